@@ -1,0 +1,153 @@
+"""Files taken into the library: read, structured, written one issue a transaction, and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reader.commands.marks import clean
+from reader.commands.registry import command
+from reader.commands.session import Session
+from reader.domain.dates import is_date
+from reader.domain.errors import ReaderError, Stopped, UsageError
+from reader.domain.reading import Hint, RawFile
+from reader.domain.views import Outcome
+from reader.domain.words import N_
+from reader.imports.files import Found, gather, read_bytes
+from reader.imports.grouping import group
+from reader.store.issues import IssueWriter, NewIssue, known_source
+from reader.structure.engine import read_issue
+
+Progress = Callable[[int, int, str], None]
+Stop = Callable[[], bool]
+
+
+@dataclass
+class Report:
+    """What an import did: ids of new issues, paths that were there already, failures with path and error."""
+
+    issues: list[int] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[tuple[str, ReaderError]] = field(default_factory=list)
+    stopped: bool = False
+
+
+def _quiet(_done: int, _total: int, _what: str) -> None:
+    """Progress nobody looks at."""
+
+
+@command("import.files", N_("Import files"), hidden=True)
+def import_files(
+    session: Session, paths: Sequence[str | Path], newspaper: str | None = None, date: str | None = None,
+    encoding: str | None = None, progress: Progress = _quiet, stopped: Stop = lambda: False,
+) -> Outcome:  # fmt: skip
+    """Import files, folders and ZIPs; one bad file never stops the others. Outcome.value is a Report.
+
+    The whole call is one entry of the history; each issue is its own transaction, so that cancelling or a
+    crash keeps what was already imported.
+    """
+    if date and not is_date(date):
+        raise UsageError(N_("{date} is no date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD."), date=date)
+    report = Report()
+    fresh = _fresh_files(session, paths, report, encoding)
+    hints = {"newspaper": _by_person(newspaper), "date": _by_person(date)}
+    return _import(session, fresh, hints, report, progress, stopped)
+
+
+@command("import.text", N_("Paste text as new issue"), hidden=True)
+def import_text(session: Session, text: str, title: str = "") -> Outcome:
+    """Make an issue of pasted text. Outcome.value is a Report."""
+    data = clean(text).encode()
+    if not data.strip():
+        raise UsageError(N_("There is no text to import."), N_("Copy some text first."))
+    report = Report()
+    name = title or N_("pasted text")
+    file = read_bytes(f"{name}.md", data, "utf-8")
+    fresh = [] if _is_known(session, file, name, report) else [file]
+    return _import(session, fresh, {}, report, _quiet, lambda: False)
+
+
+def _by_person(value: str | None) -> Hint | None:
+    return Hint(clean(value).strip(), "person") if value and value.strip() else None
+
+
+def _fresh_files(session: Session, paths: Sequence[str | Path], report: Report, encoding: str | None) -> list[RawFile]:
+    fresh: list[RawFile] = []
+    seen: set[str] = set()
+    for found in _found(paths, encoding):
+        if found.file is None:
+            assert found.error is not None
+            report.failed.append((found.path, found.error))
+        elif found.file.sha256 in seen:
+            report.unchanged.append(found.path)
+        elif not _is_known(session, found.file, found.path, report):
+            seen.add(found.file.sha256)
+            fresh.append(found.file)
+    return fresh
+
+
+def _found(paths: Sequence[str | Path], encoding: str | None) -> list[Found]:
+    return list(gather([Path(p) for p in paths], encoding=encoding))
+
+
+def _is_known(session: Session, file: RawFile, path: str, report: Report) -> bool:
+    known = known_source(session.library, file.sha256)
+    if known is None:
+        return False
+    issue, trashed = known
+    if trashed:
+        session.do_inside("issue.restore", issue=issue)
+        report.issues.append(issue)
+    else:
+        report.unchanged.append(path)
+    return True
+
+
+def _import(
+    session: Session,
+    fresh: list[RawFile],
+    hints: dict[str, Hint | None],
+    report: Report,
+    progress: Progress,
+    stopped: Stop,
+) -> Outcome:
+    groups = group(fresh)
+    made: list[int] = []
+    act_id: int | None = None
+    for number, one in enumerate(groups):
+        if stopped():
+            report.stopped = True
+            break
+        progress(number, len(groups), one.files[0].name)
+        try:
+            act_id = _write(session, one.files, hints, made, act_id)
+        except ReaderError as error:
+            report.failed.append((one.files[0].name, error))
+            continue
+        except Stopped:
+            report.stopped = True
+            break
+        session.rest()
+    progress(len(groups), len(groups), "")
+    report.issues += made
+    return Outcome(report, act_id)
+
+
+def _write(
+    session: Session, files: Sequence[RawFile], hints: dict[str, Hint | None], made: list[int], act_id: int | None
+) -> int | None:
+    """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history."""
+    reading = read_issue([page for file in files for page in file.pages])
+    details = {key: value for file in files for key, value in file.hints.items()}
+    stated: dict[str, Any] = {}
+    for name in ("newspaper", "date", "edition"):
+        stated[name] = hints.get(name) or next((h for f in files if (h := getattr(f, name))), None)
+    new = NewIssue(files, reading, details=details, **stated)
+    with session.act("import.files", kind="import", resume=act_id) as act:
+        issue = IssueWriter(act, new).write()
+        act.imported.append(issue)
+        act.about(about=files[0].name, issue_ids=[*made, issue])
+    made.append(issue)
+    return act.id

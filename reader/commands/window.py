@@ -1,0 +1,129 @@
+"""What only the window carries out: moving, showing, choosing, opening; declared here, bound in `ui/bindings.py`."""
+
+from __future__ import annotations
+
+from reader.commands.registry import declare
+from reader.domain.words import N_
+
+# Keys of commands that other modules declare: which key does what is decided in one place.
+KEYS: dict[str, tuple[str, ...]] = {
+    "highlight.add": ("h",),
+    "highlight.comment": ("c",),
+    "tag.add": ("t",),
+    "article.trash": ("Ctrl+Del",),
+    "export.write": ("x",),
+}
+COLOURS = 8
+RECENT_TAGS = 9
+
+
+def _window(id: str, title: str, keys: str | tuple[str, ...] = (), menu: str = "", **rest: object) -> None:
+    declare(id, title, keys=keys, menu=menu, undoable=False, **rest)
+
+
+def _declare_file() -> None:
+    menu = "file"
+    _window("library.new", N_("New library…"), "Ctrl+Shift+N", menu, mode="any", icon="library")
+    _window("library.open", N_("Open library…"), "Ctrl+O", menu, mode="any")
+    _window("library.recent", N_("Recent libraries"), (), menu, mode="any")
+    _window("library.move", N_("Move library…"), (), menu, mode="any")
+    _window("library.close", N_("Close library"), (), menu, mode="any")
+    _window("import.choose_files", N_("Import files…"), "Ctrl+I", menu, mode="any", when="writable", icon="import")
+    _window("import.choose_folder", N_("Import folder…"), "Ctrl+Shift+I", menu, mode="any", when="writable")
+    _window("import.paste", N_("Paste text as new issue…"), "Ctrl+Shift+V", menu, mode="any", when="writable")
+    _window("library.copy", N_("Back up library…"), (), menu, mode="any")
+    _window("window.quit", N_("Quit"), "Ctrl+Q", menu, mode="any")
+
+
+def _declare_edit() -> None:
+    menu = "edit"
+    _window(
+        "edit.copy_source", N_("Copy with source line"), "Ctrl+Shift+C", menu, context=("article",), when="has_article"
+    )
+    _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
+    _window("find.open", N_("Find in article"), "Ctrl+F", menu, mode="any", when="has_article")
+    _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
+    _window("find.previous", N_("Previous hit"), "Shift+F3", menu, mode="any", when="has_article")
+    _window("author.set", N_("Author name…"), (), menu, mode="any")
+
+
+def _declare_view() -> None:
+    menu = "view"
+    _window("view.tree", N_("Library panel"), "F8", menu, mode="any", icon="tree")
+    _window("view.marks", N_("Marks panel"), "F9", menu, mode="any", icon="marks")
+    _window("view.list", N_("Article list"), "F7", menu, mode="any")
+    _window("view.furniture", N_("Page text in no article"), "f", menu, when="has_article")
+    _window("view.layer", N_("Printed or corrected text"), "o", menu, when="has_article", icon="layer")
+    _window("text.larger", N_("Larger text"), ("Ctrl+=", "Ctrl++"), menu, mode="any")
+    _window("text.smaller", N_("Smaller text"), "Ctrl+-", menu, mode="any")
+    _window("text.default_size", N_("Default text size"), "Ctrl+0", menu, mode="any")
+    _window("text.wider", N_("Wider lines"), "Ctrl+Alt+=", menu, mode="any")
+    _window("text.narrower", N_("Narrower lines"), "Ctrl+Alt+-", menu, mode="any")
+    _window("theme.system", N_("Theme: as the system"), (), menu, mode="any")
+    _window("theme.paper", N_("Theme: paper"), (), menu, mode="any")
+    _window("theme.sepia", N_("Theme: sepia"), (), menu, mode="any")
+    _window("theme.dark", N_("Theme: dark"), (), menu, mode="any")
+    _window("theme.contrast", N_("Theme: high contrast"), (), menu, mode="any")
+    _window("theme.next", N_("Next theme"), "Ctrl+Shift+T", menu, mode="any")
+    _window("language.en", N_("Language: English"), (), menu, mode="any")
+    _window("language.zh_CN", N_("Language: 简体中文"), (), menu, mode="any")
+    _window("view.full_screen", N_("Full screen"), "F11", menu, mode="any")
+    _window("palette.open", N_("Commands…"), ("Ctrl+K", "Ctrl+Shift+P"), menu, mode="any")
+    _window("menu.open", N_("Main menu"), "F10", mode="any", icon="menu")
+
+
+def _declare_go() -> None:
+    menu = "go"
+    _window("go.next", N_("Next article"), "j", menu, when="has_list")
+    _window("go.previous", N_("Previous article"), "k", menu, when="has_list")
+    _window("go.next_open", N_("Next unread or to review"), "n", menu, when="has_list")
+    _window("go.previous_open", N_("Previous unread or to review"), "p", menu, when="has_list")
+    _window("go.page_down", N_("Page down"), "Space", menu, when="has_article")
+    _window("go.page_up", N_("Page up"), "Shift+Space", menu, when="has_article")
+    _window("go.back", N_("Back"), "Alt+Left", menu, mode="any", when="can_go_back", icon="back")
+    _window("go.forward", N_("Forward"), "Alt+Right", menu, mode="any", when="can_go_forward", icon="forward")
+    _window("go.list", N_("To the article list"), "F6", menu, mode="any")
+    _window("go.text", N_("To the text"), "Shift+F6", menu, mode="any")
+
+
+def _declare_article() -> None:
+    menu, context = "article", ("article", "list")
+    _window("article.next_state", N_("Unread, read, done"), "u", menu, when="editable_article")
+    for state, title in (("unread", N_("Mark as unread")), ("read", N_("Mark as read")), ("done", N_("Mark as done"))):
+        _window(f"article.mark_{state}", title, (), menu, context=context, when="editable_articles")
+    _window("scan.open", N_("Open page scan"), "Ctrl+Shift+S", menu, context=("article",), when="has_scan", icon="page")
+
+
+def _declare_marks() -> None:
+    menu = "marks"
+    for n in range(1, COLOURS + 1):
+        _window(f"highlight.colour_{n}", N_("Highlight in colour {n}"), str(n), menu, when="can_highlight")
+    _window("note.edit", N_("Write note"), "m", menu, context=("article",), when="editable_article", icon="note")
+    for n in range(1, RECENT_TAGS + 1):
+        _window(f"tag.recent_{n}", N_("Recent tag {n}"), f"Alt+{n}", menu, when="editable_articles")
+
+
+def _declare_issue() -> None:
+    menu, context = "issue", ("tree",)
+    _window("issue.properties", N_("Issue properties…"), "Ctrl+E", menu, context=context, when="has_issue", icon="page")
+    _window("page.attach", N_("Attach page scans…"), (), menu, context=context, when="editable_issue")
+
+
+def _declare_help() -> None:
+    menu = "help"
+    _window("help.keys", N_("Keys"), ("?", "F1"), menu)
+    _window("help.doctor", N_("Examine this installation"), (), menu, mode="any")
+    _window("help.about", N_("About Pressmark"), (), menu, mode="any")
+
+
+for _declare in (
+    _declare_file,
+    _declare_edit,
+    _declare_view,
+    _declare_go,
+    _declare_article,
+    _declare_marks,
+    _declare_issue,
+    _declare_help,
+):
+    _declare()

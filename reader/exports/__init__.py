@@ -1,0 +1,1 @@
+"""Selections of articles and marks, written to files."""

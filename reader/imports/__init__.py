@@ -1,0 +1,1 @@
+"""Files as archives hold them, read into pages of blocks."""

@@ -1,0 +1,1 @@
+"""The only room with SQL: the library file, its change log, and the search index."""

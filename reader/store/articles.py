@@ -1,0 +1,322 @@
+"""Articles read from a library: lists of ids, list rows, and one article with all that is shown of it."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reader.domain.text import CORRECTED, PRINTED, BlockText, SourceText, Span, lay_out, printed_text
+from reader.domain.views import (
+    ArticleRow,
+    ArticleView,
+    BlockSpan,
+    BlockView,
+    Chip,
+    FieldView,
+    HighlightView,
+    Listing,
+    PageView,
+)
+from reader.store import issue_views
+from reader.store.derived import gather
+from reader.store.library import Library
+from reader.store.texts import StoredBlock, blocks, chunks, sources, where_in
+
+_WHERE = {
+    "all": "article.shown = 1",
+    "newspaper": "article.shown = 1 and issue_id in (select id from issue where newspaper_id is :id)",
+    "year": """article.shown = 1 and issue_id in (
+        select id from issue where newspaper_id is :id and coalesce(substr(date, 1, 4), '') = :text)""",
+    "issue": "article.shown = 1 and issue_id = :id",
+    "page": "article.shown = 1 and page_id = :id",
+    "tag": """article.shown = 1 and article.id in (
+        with recursive below(id) as (select :id union select tag.id from tag join below on tag.parent_id = below.id)
+        select article_id from article_tag where tag_id in (select id from below))""",
+    "review": """article.shown = 1 and article.id in (
+        select article_id from flag where state = 'open' and article_id is not null)""",
+    "trash": "article.shown = 0",
+}
+
+
+def ids(library: Library, listing: Listing) -> array[int]:
+    """Ids of the articles a list shows, by date, issue, page and place (`search` listings are the index's)."""
+    where = _WHERE[listing.kind]
+    if listing.state:
+        where += " and article.state = :state"
+    params = {"id": listing.id, "text": listing.text, "state": listing.state}
+    used = {name: value for name, value in params.items() if f":{name}" in where}
+    found = library.rows(f"select id from article where {where} order by sort_key, id", used)  # type: ignore[arg-type]
+    return array("q", (row[0] for row in found))
+
+
+def rows(library: Library, wanted: Sequence[int]) -> list[ArticleRow]:
+    """List rows in the order of `wanted`; articles that are gone are left out."""
+    made: dict[int, ArticleRow] = {}
+    for some in chunks(dict.fromkeys(wanted)):
+        made.update(_some_rows(library, some))
+    return [made[id] for id in wanted if id in made]
+
+
+_PLAIN = (
+    "id", "uuid", "issue", "kind", "kicker", "title", "byline", "chars", "paragraphs", "state", "newspaper", "date",
+    "page", "position",
+)  # fmt: skip
+
+
+def _some_rows(library: Library, some: list[int]) -> dict[int, ArticleRow]:
+    sql = f"""
+      select a.id, a.uuid, a.issue_id, a.kind, coalesce(a.kicker, ''), coalesce(a.title, ''), coalesce(a.byline, ''),
+        a.chars, a.paragraphs, a.state, n.name, i.date, p.label,
+        (select count(*) from article b where b.issue_id = a.issue_id and b.shown = a.shown and b.sort_key <= a.sort_key),
+        case when a.title is null then (select substr(text, 1, 60) from block where block.article_id = a.id
+          and block.role not in ('kicker', 'column', 'series', 'byline', 'continuation_from', 'continuation_on')
+          order by position limit 1) end,
+        (select count(*) from flag where flag.article_id = a.id and flag.state = 'open'),
+        exists (select 1 from note where note.article_id = a.id and note.text <> '')
+      from article a join issue i on i.id = a.issue_id left join newspaper n on n.id = i.newspaper_id
+        left join page p on p.id = a.page_id where {where_in("a.id", some)}"""
+    tags = article_tags(library, some)
+    marks = _colours(library, some)
+    made = {}
+    for row in library.rows(sql):
+        told = dict(zip(_PLAIN, row, strict=False))
+        lead, flagged, noted = row[len(_PLAIN) :]
+        colours = tuple(marks.get(row[0], ()))
+        told |= {"title": told["title"] or (lead or "").strip(), "titled": bool(told["title"])}
+        told |= {"flags": flagged, "has_note": bool(noted), "highlights": len(colours), "colours": colours[:12]}
+        made[row[0]] = ArticleRow(**told, tags=tuple(tags.get(row[0], ())))
+    return made
+
+
+def article_tags(library: Library, some: Sequence[int]) -> dict[int, list[Chip]]:
+    """The tags of each article, in the order they were given."""
+    sql = f"""select at.article_id, tag.id, tag.name, tag.colour from article_tag at join tag on tag.id = at.tag_id
+              where {where_in("at.article_id", some)} order by at.article_id, at.id"""
+    found: dict[int, list[Chip]] = defaultdict(list)
+    for article, *chip in library.rows(sql):
+        found[article].append(Chip(*chip))
+    return found
+
+
+def _colours(library: Library, some: Sequence[int]) -> dict[int, list[str]]:
+    sql = f"""select distinct b.article_id, h.id, h.colour from block b join piece p on p.block_id = b.id
+              cross join highlight_span s on s.source_text_id = p.source_text_id and s.start < p.end and s.end > p.start
+              join highlight h on h.id = s.highlight_id where {where_in("b.article_id", some)}
+              order by b.article_id, b.position, s.start"""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for article, highlight, colour in library.rows(sql):
+        found[article].setdefault(highlight, colour)
+    return {article: list(colours.values()) for article, colours in found.items()}
+
+
+def article(library: Library, id: int, layer: str = CORRECTED) -> ArticleView | None:
+    """One article with its blocks in `layer`, marks and issue, flags left empty; None where there is none."""
+    row = library.row(
+        """select id, uuid, issue_id, page_id, kind, state, continues_from, continues_to,
+             (select count(*) from article b where b.issue_id = a.issue_id and b.shown = a.shown and b.sort_key <= a.sort_key),
+             coalesce(byline, '') from article a where id = ?""",
+        (id,),
+    )
+    if row is None:
+        return None
+    stored = blocks(library, f"article_id = {id}")
+    texts = sources(library, {p.source for b in stored for p in b.pieces}, library.uuid)
+    shown = tuple(block_view(b, texts, layer) for b in stored)
+    words = [(b.role, b.text) for b in shown]
+    issue = issue_views.issue(library, row[2])
+    assert issue is not None
+    page: PageView | None = next((p for p in issue.pages if p.id == row[3]), None)
+    return ArticleView(
+        id=id, uuid=row[1], issue=issue, page=page, position=row[8], kind=row[4], state=row[5],
+        kicker=gather(words, "kicker"), title=gather(words, "title"), deck=gather(words, "deck"),
+        column=_label(library, id, words, "column"), series=_label(library, id, words, "series"), byline=row[9],
+        fields=_fields(library, id), blocks=shown, highlights=highlights(library, stored, shown, texts),
+        tags=tuple(article_tags(library, [id]).get(id, ())), note=note(library, id),
+        flags=(), continues_from=row[6], continues_to=row[7],
+        also=_evidence(library, stored),
+    )  # fmt: skip
+
+
+def _label(library: Library, id: int, words: Sequence[tuple[str, str]], role: str) -> str | None:
+    set_by_hand = library.value(
+        "select value from article_field where article_id = ? and name = ? order by how desc, id desc", (id, role)
+    )
+    return set_by_hand or gather(words, role)
+
+
+def _evidence(library: Library, stored: Sequence[StoredBlock]) -> dict[str, str]:
+    first = next((p.source for b in stored for p in b.pieces), None)
+    if first is None:
+        return {}
+    found = library.row(
+        """select source.sha256, source.name, source.encoding from source_text
+           join source on source.id = source_text.source_id where source_text.id = ?""",
+        (first,),
+    )
+    return dict(zip(("sha256", "source", "encoding"), found, strict=True)) if found else {}
+
+
+def block_view(block: StoredBlock, texts: dict[int, SourceText], layer: str) -> BlockView:
+    """A stored block as shown in a layer."""
+    laid = lay_out(block.pieces, texts, layer)
+    printed = printed_text(block.pieces, texts)
+    return BlockView(block.id, block.uuid, block.role, laid, printed, block.pieces, block.level, block.language)
+
+
+def _fields(library: Library, id: int) -> tuple[FieldView, ...]:
+    sql = """select id, name, value, detail, how, source_text_id, start, end from article_field
+             where article_id = ? order by position, id"""
+    return tuple(
+        FieldView(field, name, value, detail, how, None if source is None else Span(source, start, end))
+        for field, name, value, detail, how, source, start, end in library.rows(sql, (id,))
+    )
+
+
+def note(library: Library, article: int) -> str:
+    """The note on an article, with an unsaved draft applied; empty where there is none."""
+    found = library.value(
+        "select coalesce((select text from note_draft where article_id = :id), (select text from note where article_id = :id))",
+        {"id": article},  # type: ignore[arg-type]
+    )
+    return found or ""
+
+
+def last_place(library: Library, article: int) -> int:
+    """How far an article was read, in code points."""
+    return int(library.value("select offset from reading_place where article_id = ?", (article,)) or 0)
+
+
+def has_drafts(library: Library) -> bool:
+    """Whether a note was typed but not written, because the program ended first."""
+    return library.value("select 1 from note_draft limit 1") is not None
+
+
+def highlights(
+    library: Library, stored: Sequence[StoredBlock], shown: Sequence[BlockView], texts: dict[int, SourceText]
+) -> tuple[HighlightView, ...]:
+    """The highlights that lie on the blocks, in text order, each with its spans in the shown words."""
+    all_spans = _spans_on(library, stored)
+    if not all_spans:
+        return ()
+    sql = "select id, uuid, quote, colour, comment, author, created from highlight where {}"
+    found: dict[int, tuple[Any, ...]] = {}
+    for some in chunks(all_spans):
+        found.update((row[0], row) for row in library.rows(sql.format(where_in("id", some))))
+    tags = _highlight_tags(library, list(all_spans))
+    corrected = _Corrected(stored, shown, texts)
+    views = []
+    for id, spans in all_spans.items():
+        _id, unique, quote, colour, comment, author, created = found[id]
+        here = corrected.find(shown, spans)
+        now = corrected.quote(library, spans)
+        state = "ok" if now == quote else "changed"
+        views.append(
+            HighlightView(
+                id, unique, quote, colour, comment, tuple(tags.get(id, ())), state, here, now, author, created
+            )
+        )
+    order = {block.id: n for n, block in enumerate(shown)}
+    return tuple(
+        sorted(
+            views, key=lambda v: (order[v.spans[0].block], v.spans[0].start, v.id) if v.spans else (1 << 30, 0, v.id)
+        )
+    )
+
+
+def _spans_on(library: Library, stored: Sequence[StoredBlock]) -> dict[int, list[Span]]:
+    reach: dict[int, list[int]] = {}
+    for piece in (p for block in stored for p in block.pieces):
+        low_high = reach.setdefault(piece.source, [piece.start, piece.end])
+        low_high[:] = min(low_high[0], piece.start), max(low_high[1], piece.end)
+    ids: set[int] = set()
+    own = [(p.source, p.start, p.end) for b in stored for p in b.pieces]
+    for source, (low, high) in reach.items():
+        sql = """select highlight_id, start, end from highlight_span
+                 where source_text_id = ? and start < ? and end > ? order by start"""
+        candidates = library.rows(sql, (source, high, low))
+        if candidates:
+            mine = sorted((a, b) for s, a, b in own if s == source)
+            ids.update(h for h, a, b in candidates if _touches(mine, a, b))
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for some in chunks(sorted(ids)):
+        sql = f"""select highlight_id, source_text_id, start, end from highlight_span
+                  where {where_in("highlight_id", some)} order by highlight_id, position, id"""
+        for id, *span in library.rows(sql):
+            spans[id].append(Span(*span))
+    return spans
+
+
+def _touches(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(low < end and high > start for low, high in ranges)
+
+
+def _highlight_tags(library: Library, ids: Iterable[int]) -> dict[int, list[Chip]]:
+    found: dict[int, list[Chip]] = defaultdict(list)
+    for some in chunks(ids):
+        sql = f"""select ht.highlight_id, tag.id, tag.name, tag.colour from highlight_tag ht join tag on tag.id = ht.tag_id
+                  where {where_in("ht.highlight_id", some)} order by ht.highlight_id, ht.id"""
+        for highlight, *chip in library.rows(sql):
+            found[highlight].append(Chip(*chip))
+    return found
+
+
+class _Corrected:
+    """Finds source spans in the words shown, and reads the words that now stand under them."""
+
+    def __init__(self, stored: Sequence[StoredBlock], shown: Sequence[BlockView], texts: dict[int, SourceText]) -> None:
+        self.words = [(b.id, b.pieces, lay_out(b.pieces, texts)) for b in stored]
+        self.own = [(b.id, p) for b in stored for p in b.pieces]
+
+    def find(self, shown: Sequence[BlockView], spans: Sequence[Span]) -> tuple[BlockSpan, ...]:
+        reached = {
+            id for id, p in self.own for s in spans if p.source == s.source and p.start < s.end and p.end > s.start
+        }
+        return tuple(
+            BlockSpan(view.id, start, end)
+            for view in shown
+            if view.id in reached
+            for start, end in view.words.from_source(spans)
+        )
+
+    def quote(self, library: Library, spans: Sequence[Span]) -> str:
+        """The corrected words under the spans, also those that stand in other articles."""
+        covered = sum(
+            max(0, min(p.end, s.end) - max(p.start, s.start))
+            for _id, p in self.own
+            for s in spans
+            if p.source == s.source
+        )
+        if covered < sum(s.end - s.start for s in spans):
+            return quote_under(library, spans)
+        return _joined(self.words, spans)
+
+
+def _joined(words: Iterable[tuple[int, Sequence[Span], BlockText]], spans: Sequence[Span]) -> str:
+    parts = []
+    for _id, pieces, laid in words:
+        if any(p.source == s.source and p.start < s.end and p.end > s.start for p in pieces for s in spans):
+            parts += [laid.text[a:b] for a, b in laid.from_source(spans)]
+    return "\n".join(parts)
+
+
+def quote_under(library: Any, spans: Sequence[Span]) -> str:
+    """The corrected words that stand under source spans now, stretches joined by line feeds."""
+    ids: dict[int, None] = {}
+    for span in spans:
+        sql = "select block_id from piece where source_text_id = ? and start < ? and end > ? order by start"
+        ids.update((row[0], None) for row in library.rows(sql, (span.source, span.end, span.start)))
+    stored = blocks(library, where_in("id", list(ids))) if ids else []
+    texts = sources(library, {p.source for b in stored for p in b.pieces})
+    return _joined([(b.id, b.pieces, lay_out(b.pieces, texts)) for b in stored], spans)
+
+
+def furniture(library: Library, issue: int) -> list[BlockView]:
+    """The page text of an issue that stands in no article, in page order."""
+    stored = blocks(library, f"article_id is null and page_id in (select id from page where issue_id = {int(issue)})")
+    texts = sources(library, {p.source for b in stored for p in b.pieces}, library.uuid)
+    return [
+        block_view(b, texts, PRINTED)
+        for b in sorted(stored, key=lambda b: (b.page, b.pieces[0].start if b.pieces else 0))
+    ]

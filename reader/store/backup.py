@@ -1,0 +1,111 @@
+"""Backups that are proven: copied with SQLite's backup API, opened, checked and counted before they count."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.domain.errors import ReaderError
+from reader.domain.words import N_
+from reader.store.connection import connect, fault
+from reader.store.schema import LOGGED
+
+
+class Proof(NamedTuple):
+    """What a verified copy holds."""
+
+    path: Path
+    issues: int
+    articles: int
+    highlights: int
+    notes: int
+
+
+def verified_backup(library: Path, out: Path, *, replace: bool = False) -> Proof:
+    """Copy `library` to `out`, prove the copy, and only then give it its name.
+
+    Raises ReaderError where `out` exists (unless `replace`), the disk fails, or the copy is not sound; then no
+    file called `out` is made or changed.
+    """
+    if out.exists() and not replace:
+        raise ReaderError(N_("{path} exists already."), N_("Choose another name for the backup."), path=out)
+    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        _copy(library, partial)
+        proof = prove(partial, library)
+        with partial.open("rb") as handle:
+            os.fsync(handle.fileno())
+        os.replace(partial, out)
+        _sync(out.parent)
+    except OSError as error:
+        raise ReaderError(
+            N_("The backup {path} cannot be written: {reason}."),
+            N_("Choose another folder."),
+            path=out,
+            reason=error.strerror or error,
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return proof._replace(path=out)
+
+
+def _copy(library: Path, partial: Path) -> None:
+    source = connect(library, read_only=True)
+    try:
+        target = sqlite3.connect(partial)
+        try:
+            source.conn.backup(target)
+        finally:
+            target.close()
+    except sqlite3.Error as error:
+        raise fault(error, library) from error
+    finally:
+        source.conn.close()
+
+
+def prove(copy: Path, original: Path | None = None) -> Proof:
+    """Check a copy's integrity and counts (against `original` where given). Raises ReaderError where it fails."""
+    db = connect(copy, read_only=True)
+    try:
+        verdict = db.conn.execute("pragma integrity_check(1)").fetchone()[0]
+        broken = db.conn.execute("pragma foreign_key_check").fetchall()
+        counts = [
+            db.conn.execute(f"select count(*) from {t}").fetchone()[0]
+            for t in ("issue", "article", "highlight", "note")
+        ]
+        total = _totals(db)
+    except sqlite3.Error as error:
+        raise fault(error, copy) from error
+    finally:
+        db.conn.close()
+    if verdict != "ok" or broken or (original is not None and total < _totals_of(original)):
+        raise ReaderError(
+            N_("The copy {path} is not sound."),
+            N_("Check the library with `pressmark check`; older backups were kept."),
+            path=copy,
+        )
+    return Proof(copy, *counts)
+
+
+def _totals(db: object) -> int:
+    conn = db.conn  # type: ignore[attr-defined]
+    return sum(int(conn.execute(f"select count(*) from {table}").fetchone()[0]) for table in LOGGED)
+
+
+def _totals_of(path: Path) -> int:
+    db = connect(path, read_only=True)
+    try:
+        return _totals(db)
+    finally:
+        db.conn.close()
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,85 @@
+"""The change log read as history, undone and redone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from reader.store import log
+from reader.store.library import Act, Library
+
+
+class StoredAct(NamedTuple):
+    """An act as stored; `about` is the act an undo or redo names, `changes` the number of values changed."""
+
+    id: int
+    uuid: str
+    kind: str
+    command: str
+    params: dict[str, Any]
+    about: int | None
+    article: int | None
+    title: str
+    at: str
+    author: str
+    device: str
+    undone: bool
+    changes: int
+
+
+_SELECT = """
+select a.id, a.uuid, a.kind, a.command, a.params, a.about, a.article_id,
+  coalesce((select title from article where article.id = a.article_id), ''), a.at, a.author, a.device,
+  coalesce((select kind from act b where b.about = a.id order by b.id desc limit 1), '') = 'undo',
+  (select count(*) from change where change.act_id = a.id) from act a
+"""
+
+
+def acts(library: Library, limit: int = 200, before: int | None = None) -> list[StoredAct]:
+    """The newest acts, newest first; `before` goes further back."""
+    sql = f"{_SELECT} where a.id < ? order by a.id desc limit ?"
+    return [_act(row) for row in library.rows(sql, (before or 1 << 62, limit))]
+
+
+def act(library: Library, id: int | None) -> StoredAct | None:
+    """One act, or None."""
+    row = library.row(f"{_SELECT} where a.id = ?", (id,)) if id is not None else None
+    return _act(row) if row else None
+
+
+def _act(row: tuple[Any, ...]) -> StoredAct:
+    told = dict(zip(StoredAct._fields, row, strict=True))
+    return StoredAct(**{**told, "params": json.loads(row[4]), "undone": bool(told["undone"])})
+
+
+def next_undo(library: Library) -> StoredAct | None:
+    """The act that undo would take back now."""
+    return act(library, library.value(log.NEXT_UNDO))
+
+
+def next_redo(library: Library) -> StoredAct | None:
+    """The act that redo would do again now."""
+    return act(library, library.value(log.NEXT_REDO))
+
+
+def take_back(new: Act, target: StoredAct, *, redo: bool) -> tuple[int, int]:
+    """Inside the act `new`, undo `target` or do it again; returns (values changed, values left alone).
+
+    An import is undone by moving its issues to the trash, and redone by taking them out again.
+    """
+    if target.kind == "import":
+        for issue in target.params.get("issue_ids", []):
+            trashed = None if redo else new.at
+            new.execute("update issue set trashed = ? where id = ?", (trashed, issue))
+        return len(target.params.get("issue_ids", [])), 0
+    reversed_act = target.id
+    if redo:
+        reversed_act = int(new.value("select max(id) from act where about = ? and kind = 'undo'", (target.id,)))
+    done, refused = log.reverse(new.db, reversed_act)
+    return len(done), len(refused)
+
+
+def since(library: Library, last: int) -> list[tuple[int, str, dict[str, Any]]]:
+    """(id, kind, params) of the acts after number `last`, oldest first."""
+    sql = "select id, kind, params from act where id > ? order by id"
+    return [(id, kind, json.loads(params)) for id, kind, params in library.rows(sql, (last,))]

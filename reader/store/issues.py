@@ -1,0 +1,267 @@
+"""An issue as imported, written to the library in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.domain.order import spread
+from reader.domain.reading import Hint, Piece, RawFile, ReadBlock, Reading
+from reader.domain.text import SourceText, Span, lay_out
+from reader.store.derived import sort_key, summary
+from reader.store.library import Act
+
+SPACE = uuid.UUID("6f9cba8e-52fb-5d0e-8f3c-2c1f3f0b7a11")
+"""Name space of derived ids: two people who import one file get the same ids."""
+
+
+@dataclass
+class NewIssue:
+    """What an import writes: its files in page order and the engine's reading of all their pages."""
+
+    files: Sequence[RawFile]
+    reading: Reading
+    newspaper: Hint | None = None
+    date: Hint | None = None
+    edition: Hint | None = None
+    details: dict[str, str] = field(default_factory=dict)
+
+
+def derived_id(*parts: object) -> str:
+    """A UUIDv5 of the parts (RFC 9562), the same on every machine."""
+    return str(uuid.uuid5(SPACE, "/".join(str(p) for p in parts)))
+
+
+class IssueWriter:
+    """Writes one issue; every row's key is known beforehand, so that rows go in by the thousand."""
+
+    def __init__(self, act: Act, new: NewIssue) -> None:
+        self.act = act
+        self.new = new
+        self.pages = [(file, page) for file in new.files for page in file.pages]
+        self.page_ids: list[int] = []
+        self.source_ids: list[int] = []
+        self.source_uuids: list[str] = []
+        self.sources: dict[int, SourceText] = {}
+        self.block_ids: dict[tuple[int, int], int] = {}
+        self.block_uuids: dict[tuple[int, int], str] = {}
+        self.texts: dict[tuple[int, int], str] = {}
+        self.article_ids: list[int] = []
+        self.article_uuids: list[str] = []
+        self.used_uuids: set[str] = set()
+
+    def write(self) -> int:
+        """Write all rows and return the issue's id."""
+        issue = self._issue()
+        self._files_and_pages(issue)
+        self._articles(issue)
+        self._blocks()
+        self._fields()
+        self._flags(issue)
+        self._summaries(issue)
+        return issue
+
+    def _issue(self) -> int:
+        new, reading = self.new, self.new.reading
+        newspaper = new.newspaper or reading.newspaper
+        date = new.date or reading.date
+        edition = new.edition or reading.edition
+        known = {k: v for k, v in new.details.items() if k in DETAILS}
+        issue = self.act.insert(
+            "issue", uuid=self._fresh("issue", derived_id("issue", *sorted(f.sha256 for f in new.files))),
+            newspaper_id=newspaper_id(self.act, newspaper.value) if newspaper else None,
+            newspaper_how=newspaper.how if newspaper else "", date=date.value if date else None,
+            date_how=date.how if date else "", edition=edition.value if edition else None,
+            edition_how=edition.how if edition else "", name=new.files[0].name, **known,
+        )  # fmt: skip
+        extra = [(k, v) for k, v in new.details.items() if k not in DETAILS]
+        for (key, value), position in zip(extra, spread(len(extra)), strict=True):
+            self.act.insert(
+                "issue_field", uuid=derived_id(issue, key), issue_id=issue, key=key, value=value, position=position
+            )
+        return issue
+
+    def _fresh(self, table: str, wanted: str) -> str:
+        taken = self.act.value(f"select 1 from {table} where uuid = ?", (wanted,))
+        return str(uuid.uuid4()) if taken else wanted
+
+    def _files_and_pages(self, issue: int) -> None:
+        keys = spread(len(self.pages))
+        index = 0
+        for file in self.new.files:
+            source = self._source(file)
+            for number, page in enumerate(file.pages):
+                label = page.label or self.new.reading.page_labels.get(index)
+                name = page.name or self.new.reading.page_names.get(index)
+                unique = derived_id("page", file.sha256, number)
+                page_id = self.act.insert(
+                    "page", uuid=self._fresh("page", unique), issue_id=issue, position=keys[index],
+                    label=label.value if label else None, label_how=label.how if label else "", name=name,
+                )  # fmt: skip
+                text_uuid = self._fresh("source_text", derived_id("text", file.sha256, number))
+                text_id = self.act.insert(
+                    "source_text", uuid=text_uuid, source_id=source, page_id=page_id, text=page.text,
+                    sha256=hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest(),
+                    markup=_json(page.markup), styles=_json(page.styles),
+                )  # fmt: skip
+                self.page_ids.append(page_id)
+                self.source_ids.append(text_id)
+                self.source_uuids.append(text_uuid)
+                self.sources[text_id] = SourceText(text_id, page.text, page.markup, page.styles)
+                index += 1
+
+    def _source(self, file: RawFile) -> int:
+        source = self.act.insert(
+            "source", uuid=derived_id("source", file.sha256), name=file.name, sha256=file.sha256, size=len(file.data),
+            format=file.format, encoding=file.encoding, encoding_how=file.encoding_how, imported_at=self.act.at,
+        )  # fmt: skip
+        packed = zlib.compress(file.data, 6)
+        self.act.execute("insert into source_data (source_id, zlib) values (?, ?)", (source, packed))
+        return source
+
+    def _articles(self, issue: int) -> None:
+        articles = self.new.reading.articles
+        first = _next_id(self.act, "article")
+        self.article_ids = list(range(first, first + len(articles)))
+        keys = spread(len(articles))
+        rows = []
+        for index, article in enumerate(articles):
+            unique = self._unique("article", index, article.blocks)
+            self.article_uuids.append(unique)
+            page = self.page_ids[article.page] if article.page < len(self.page_ids) else None
+            came = None if article.continues_from is None else self.article_ids[article.continues_from]
+            goes = None if article.continues_to is None else self.article_ids[article.continues_to]
+            rows.append((first + index, unique, issue, page, keys[index], article.kind, came, goes))
+        self._many("article", "id, uuid, issue_id, page_id, position, kind, continues_from, continues_to", rows)
+
+    def _unique(self, what: str, index: int, blocks: Sequence[ReadBlock]) -> str:
+        pieces = [p for block in blocks for p in block.pieces]
+        place = (self.source_uuids[pieces[0].page], pieces[0].start, pieces[0].end) if pieces else (what, index)
+        wanted = derived_id(what, *place)
+        while wanted in self.used_uuids or self.act.value(f"select 1 from {what} where uuid = ?", (wanted,)):
+            wanted = derived_id(wanted, "again")
+        self.used_uuids.add(wanted)
+        return wanted
+
+    def _blocks(self) -> None:
+        reading = self.new.reading
+        groups: list[tuple[int, list[ReadBlock]]] = [(i, a.blocks) for i, a in enumerate(reading.articles)]
+        groups.append((-1, reading.furniture))
+        next_block = _next_id(self.act, "block")
+        rows: list[tuple[Any, ...]] = []
+        pieces: list[tuple[Any, ...]] = []
+        for article, blocks in groups:
+            for number, (block, key) in enumerate(zip(blocks, spread(len(blocks)), strict=True)):
+                spans = self._spans(block.pieces)
+                unique = self._unique("block", next_block, [block])
+                text = lay_out(spans, self.sources).text
+                self.block_ids[article, number] = next_block
+                self.block_uuids[article, number] = unique
+                self.texts[article, number] = text
+                owner = None if article < 0 else self.article_ids[article]
+                page = self.page_ids[block.pieces[0].page]
+                rows.append((next_block, unique, owner, page, key, block.role, block.level, block.reason, text))
+                pieces += [(next_block, at, s.source, s.start, s.end) for at, s in enumerate(spans)]
+                next_block += 1
+        self._many("block", "id, uuid, article_id, page_id, position, role, level, reason, text", rows)
+        self._many("piece", "block_id, position, source_text_id, start, end", pieces)
+
+    def _spans(self, pieces: Iterable[Piece]) -> list[Span]:
+        return [Span(self.source_ids[p.page], p.start, p.end) for p in pieces]
+
+    def _fields(self) -> None:
+        rows = []
+        for index, article in enumerate(self.new.reading.articles):
+            for number, (value, key) in enumerate(zip(article.fields, spread(len(article.fields)), strict=True)):
+                unique = derived_id("field", self.article_uuids[index], value.name, number)
+                source, start, end = self._spans([value.piece])[0] if value.piece else (None, None, None)
+                owner = self.article_ids[index]
+                rows.append((unique, owner, value.name, value.value, value.detail, "read", key, source, start, end))
+        self._many(
+            "article_field", "uuid, article_id, name, value, detail, how, position, source_text_id, start, end", rows
+        )
+
+    def _flags(self, issue: int) -> None:
+        rows = []
+        for number, flag in enumerate(self.new.reading.flags):
+            owner = None if flag.article is None or flag.article < 0 else self.article_ids[flag.article]
+            block = (
+                None
+                if flag.block is None
+                else self.block_ids.get((-1 if flag.article is None else flag.article, flag.block))
+            )
+            answers = [{"code": a.code, "params": a.params, "acts": self._stored(a.acts)} for a in flag.answers]
+            unique = derived_id("flag", *sorted(f.sha256 for f in self.new.files), flag.code, number)
+            rows.append(
+                (self._fresh("flag", unique), issue, owner, block, flag.code, _json(flag.params), _json(answers))
+            )
+        self._many("flag", "uuid, issue_id, article_id, block_id, code, params, answers", rows)
+
+    def _stored(self, value: Any) -> Any:
+        """Indexes into the reading, as ids that last: `{"block": uuid}` and `{"article": uuid}`."""
+        if isinstance(value, dict) and isinstance(value.get("block"), (list, tuple)):
+            article, block = value["block"]
+            return {**value, "block": self.block_uuids[article, block]}
+        if isinstance(value, dict) and isinstance(value.get("article"), int):
+            return {**value, "article": self.article_uuids[value["article"]]}
+        return [self._stored(v) for v in value] if isinstance(value, (list, tuple)) else value
+
+    def _summaries(self, issue: int) -> None:
+        date = self.act.value("select date from issue where id = ?", (issue,))
+        rows = []
+        positions = dict(self.act.rows("select id, position from article where issue_id = ?", (issue,)))
+        pages = dict(self.act.rows("select id, position from page where issue_id = ?", (issue,)))
+        for index, article in enumerate(self.new.reading.articles):
+            parts = [(b.role, self.texts[index, n]) for n, b in enumerate(article.blocks)]
+            short = summary(parts, [f.value for f in article.fields if f.name == "author"])
+            id = self.article_ids[index]
+            page = pages[self.page_ids[article.page]] if article.page < len(self.page_ids) else None
+            rows.append((*short, sort_key(date, issue, page, positions[id]), id))
+        self.act.db.conn.executemany(
+            "update article set title = ?, kicker = ?, byline = ?, chars = ?, paragraphs = ?, sort_key = ? where id = ?",
+            rows,
+        )
+
+    def _many(self, table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
+        marks = ", ".join("?" * len(names.split(",")))
+        self.act.db.conn.executemany(f"insert into {table} ({names}) values ({marks})", rows)
+
+
+DETAILS = ("repository", "fonds", "shelfmark", "reel", "rights", "access_note")
+"""Columns of an issue that say where it is kept; other values go to its free fields."""
+
+
+def newspaper_id(act: Act, name: str) -> int:
+    """The newspaper called `name` (also by an alias or former title); a new one where there is none."""
+    found = act.value("select id from newspaper where name = ? order by id", (name,)) or act.value(
+        "select newspaper_id from newspaper_name where name = ? order by id", (name,)
+    )
+    if found is None:
+        known = derived_id("newspaper", name)
+        taken = act.value("select 1 from newspaper where uuid = ?", (known,))
+        found = act.insert("newspaper", name=name, uuid=str(uuid.uuid4()) if taken else known)
+    return int(found)
+
+
+def _next_id(act: Act, table: str) -> int:
+    return int(act.value("select coalesce(max(seq), 0) + 1 from sqlite_sequence where name = ?", (table,)))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def known_source(act: Act, sha256: str) -> tuple[int, str | None] | None:
+    """(issue id, when it was put in the trash) of the issue a source belongs to; None for an unknown source."""
+    rows = act.rows(
+        """select issue.id, issue.trashed from source join source_text on source_text.source_id = source.id
+           join page on page.id = source_text.page_id join issue on issue.id = page.issue_id
+           where source.sha256 = ? order by issue.trashed is not null limit 1""",
+        (sha256,),
+    )
+    return (int(rows[0][0]), rows[0][1]) if rows else None

@@ -1,0 +1,392 @@
+"""The library file: opened, created, brought up to date, and changed one act at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+import uuid
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from reader.domain.errors import ReaderError
+from reader.domain.words import N_
+from reader.store import clock, log, schema
+from reader.store.backup import verified_backup
+from reader.store.connection import APPLICATION_ID, connect, fetch, patiently
+
+COLOURS = (
+    ("yellow", N_("evidence"), "#f6dd84"), ("green", N_("quotation"), "#c5e3b2"), ("blue", N_("to check"), "#bcd6ee"),
+    ("pink", N_("name"), "#f0bccb"), ("orange", N_("place"), "#f5c99a"), ("purple", N_("date or number"), "#d7c6ec"),
+    ("teal", N_("doubtful"), "#aadcd6"), ("grey", N_("other"), "#d5d2cb"),
+)  # fmt: skip
+"""The eight colours of a new library: key, meaning, value."""
+
+
+@dataclass
+class Act:
+    """One act in the making; `id` is None for work that is not a person's (derived values, drafts)."""
+
+    db: Database
+    id: int | None
+    command: str
+    at: str
+    author: str
+    device: str
+    imported: list[int] = field(default_factory=list)
+
+    def execute(self, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement inside the act."""
+        return self.db.conn.execute(sql, params)
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, as the act sees the library."""
+        return self.db.conn.execute(sql, params).fetchall()
+
+    def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        """The first value of the first row, or None."""
+        row = self.db.conn.execute(sql, params).fetchone()
+        return row[0] if row else None
+
+    def insert(self, table: str, **values: Any) -> int:
+        """Insert a row and return its key; where the table has a `uuid` and none is given, a random one is made."""
+        if "uuid" not in values and table not in _WITHOUT_UUID:
+            values["uuid"] = str(uuid.uuid4())
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        cursor = self.db.conn.execute(f"insert into {table} ({names}) values ({marks})", tuple(values.values()))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def update(self, table: str, id: int, **values: Any) -> None:
+        """Set columns of one row."""
+        sets = ", ".join(f'"{name}" = ?' for name in values)
+        self.db.conn.execute(f"update {table} set {sets} where id = ?", (*values.values(), id))
+
+    def delete(self, table: str, id: int) -> None:
+        """Delete one row."""
+        self.db.conn.execute(f"delete from {table} where id = ?", (id,))
+
+    def about(self, article: int | None = None, **params: Any) -> None:
+        """Say what the act is about: an article to show in the history, and words for its line there."""
+        if self.id is None:
+            return
+        if article is not None:
+            sql = "update act set article_id = coalesce(article_id, ?) where id = ?"
+            self.db.conn.execute(sql, (article, self.id))
+        if params:
+            sql = "update act set params = json_patch(params, ?) where id = ?"
+            self.db.conn.execute(sql, (json.dumps(params, ensure_ascii=False), self.id))
+
+
+_WITHOUT_UUID = {
+    "library", "piece", "highlight_span", "note_draft", "reading_place", "source_data", "scan_data", "change",
+}  # fmt: skip
+
+
+class Library:
+    """A library file, usable from several threads: each gets a connection of its own.
+
+    `read_only` is set for media nobody may write to (then `read_only_reason` says why, as a catalogue entry).
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False, reason: str = "") -> None:
+        self.path = path
+        self.read_only = read_only
+        self.read_only_reason = reason
+        self._immutable = immutable
+        self._local = threading.local()
+        self._opened: list[Database] = []
+        self._lock = threading.Lock()
+        self.uuid = str(self._setting("uuid") or "")
+
+    # opening
+
+    @classmethod
+    def create(cls, path: Path) -> Library:
+        """Make a new, empty library. Raises ReaderError where `path` exists or cannot be written."""
+        if path.exists():
+            raise ReaderError(N_("{path} exists already."), N_("Choose another name, or open it instead."), path=path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
+            partial.touch(exist_ok=False)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        try:
+            _fill(partial, path)
+            os.rename(partial, path)
+        finally:
+            partial.unlink(missing_ok=True)
+        sync_folder(path.parent)
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Library:
+        """Open an existing library; an older one is backed up, checked and brought up to date first.
+
+        Raises ReaderError where the file is missing, foreign, damaged or newer than this program.
+        """
+        path = path.expanduser()
+        if not path.is_file():
+            raise ReaderError(
+                N_("There is no library at {path}."), N_("Check the path, or make a new library."), path=path
+            )
+        reason = N_("opened for reading only") if read_only else _why_unwritable(path)
+        immutable = bool(reason) and not read_only and not os.access(path.parent, os.W_OK)
+        db = connect(path, read_only=bool(reason), immutable=immutable)
+        try:
+            _refuse_foreign(db, path)
+            pending = patiently(lambda: [m.name for m in schema.migrations.pending(db)], path)
+            if pending and not reason:
+                from_older(db, path)
+        finally:
+            db.conn.close()
+        return cls(path, read_only=bool(reason), immutable=immutable, reason=reason)
+
+    @property
+    def name(self) -> str:
+        """The library's name as shown: its file name without ending."""
+        return self.path.stem
+
+    def db(self) -> Database:
+        """This thread's connection."""
+        existing: Database | None = getattr(self._local, "db", None)
+        if existing is not None:
+            return existing
+        made = connect(self.path, read_only=self.read_only, immutable=self._immutable)
+        if not self.read_only:
+            log.prepare(made)
+        self._local.db = made
+        with self._lock:
+            self._opened.append(made)
+        return made
+
+    def close(self) -> None:
+        """Close this thread's connection and forget those of the others (each is closed with its thread)."""
+        mine: Database | None = getattr(self._local, "db", None)
+        if mine is not None:
+            mine.conn.close()
+            with self._lock:
+                self._opened.remove(mine)
+            del self._local.db
+
+    # reading
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a read, fetched whole."""
+        return fetch(self.db(), self.path, sql, params)
+
+    def row(self, sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a read, or None."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        """The first value of the first row, or None."""
+        found = self.row(sql, params)
+        return found[0] if found else None
+
+    def ids(self, sql: str, params: Sequence[Any] = ()) -> array[int]:
+        """The first column of a read as 64-bit integers."""
+        return array("q", (row[0] for row in self.rows(sql, params)))
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written; cheap enough to ask twice a second."""
+        return int(self.value("pragma data_version"))
+
+    def last_act(self) -> int:
+        """The number of the newest act; 0 in a new library."""
+        return int(self.value("select coalesce(max(id), 0) from act"))
+
+    def _setting(self, key: str) -> str | None:
+        value = self.value("select value from library where key = ?", (key,))
+        return None if value is None else str(value)
+
+    # writing
+
+    @contextmanager
+    def act(
+        self,
+        command: str,
+        author: str,
+        device: str,
+        *,
+        kind: str = "do",
+        about: int | None = None,
+        resume: int | None = None,
+    ) -> Iterator[Act]:
+        """One immediate transaction that is one entry of the change log; rolled back whole on any error.
+
+        An act that changed nothing leaves no entry; the rows of an import are not logged. `resume` goes on with an entry made before (an import of
+        several issues is one entry and one transaction an issue). Raises ReaderError where the library cannot be written.
+        """
+        db = self._begin()
+        try:
+            stamp = clock.tick(self._last_clock(db), device)
+            act = Act(db, None, command, stamp.iso, author, device)
+            act.id = resume or act.insert(
+                "act",
+                kind=kind,
+                command=command,
+                about=about,
+                at=stamp.iso,
+                clock=stamp.text,
+                author=author,
+                device=device,
+            )
+            db.conn.execute("delete from temp.current_act")
+            if kind != "import":
+                db.conn.execute("insert into temp.current_act values (?)", (act.id,))
+            yield act
+            db.conn.execute("delete from temp.current_act")
+            if kind == "do" and not act.value("select 1 from change where act_id = ? limit 1", (act.id,)):
+                act.delete("act", act.id)
+                act.id = None
+            self._commit(db)
+        except BaseException:
+            self._roll_back(db)
+            raise
+
+    @contextmanager
+    def quiet(self) -> Iterator[Act]:
+        """One immediate transaction that leaves no entry in the change log: drafts, reading places, derived values."""
+        db = self._begin()
+        try:
+            yield Act(db, None, "", "", "", "")
+            self._commit(db)
+        except BaseException:
+            self._roll_back(db)
+            raise
+
+    def _begin(self) -> Database:
+        if self.read_only:
+            raise ReaderError(
+                N_("The library {path} is open for reading only."),
+                N_("Copy it to a folder where you may write."),
+                path=self.path,
+            )
+        db = self.db()
+        patiently(lambda: db.conn.execute("begin immediate"), self.path)
+        return db
+
+    def _commit(self, db: Database) -> None:
+        try:
+            patiently(lambda: db.conn.execute("commit"), self.path)
+        except ReaderError as error:
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise _in_use() from error
+            raise
+        except sqlite3.IntegrityError as error:
+            raise _in_use() from error
+
+    def _roll_back(self, db: Database) -> None:
+        if db.conn.in_transaction:
+            db.conn.execute("rollback")
+
+    def _last_clock(self, db: Database) -> str:
+        row = db.conn.execute("select clock from act order by id desc limit 1").fetchone()
+        return str(row[0]) if row else ""
+
+
+def _in_use() -> ReaderError:
+    return ReaderError(
+        N_("That cannot be taken back: later work depends on it."),
+        N_("Undo the later steps first; nothing was changed."),
+    )
+
+
+def _unwritable(path: Path, error: OSError) -> ReaderError:
+    return ReaderError(
+        N_("{path} cannot be written: {reason}."),
+        N_("Choose another folder."),
+        path=path,
+        reason=error.strerror or error,
+    )
+
+
+def _fill(partial: Path, path: Path) -> None:
+    db = connect(partial)
+    try:
+        db.conn.execute(f"pragma application_id={APPLICATION_ID}")
+        db.conn.execute("begin immediate")
+        schema.migrations.apply(db)
+        db.conn.execute(f"pragma user_version={schema.VERSION}")
+        first = Act(db, None, "", "", "", "")
+        first.insert("library", key="uuid", value=str(uuid.uuid4()))
+        first.insert("library", key="name", value=path.stem)
+        for position, (key, meaning, value) in enumerate(COLOURS):
+            known = str(uuid.uuid5(uuid.NAMESPACE_URL, f"pressmark:colour:{key}"))
+            first.insert("colour", uuid=known, key=key, name=meaning, value=value, position=f"{position + 1}V")
+        db.conn.execute("commit")
+    except sqlite3.Error as error:
+        raise ReaderError(
+            N_("The library {path} could not be made: {reason}."),
+            N_("Check the disk and try again."),
+            path=path,
+            reason=error,
+        ) from error
+    finally:
+        db.conn.close()
+
+
+def _refuse_foreign(db: Database, path: Path) -> None:
+    def look() -> tuple[int, int]:
+        mark = db.conn.execute("pragma application_id").fetchone()[0]
+        return int(mark), int(db.conn.execute("pragma user_version").fetchone()[0])
+
+    mark, version = patiently(look, path)
+    if mark != APPLICATION_ID:
+        raise ReaderError(
+            N_("{path} is no Pressmark library."),
+            N_("Choose a file made by Pressmark; nothing was changed."),
+            path=path,
+        )
+    known = {m.name for m in schema.migrations._migrations}
+    applied = patiently(lambda: {m.name for m in schema.migrations.applied(db)}, path)
+    if version > schema.VERSION or applied - known:
+        raise ReaderError(
+            N_("{path} was made by a newer Pressmark."),
+            N_("Install the newer version to open it; nothing was changed."),
+            path=path,
+        )
+
+
+def _why_unwritable(path: Path) -> str:
+    if not os.access(path, os.W_OK):
+        return N_("the file may not be written")
+    if not os.access(path.parent, os.W_OK):
+        return N_("its folder may not be written")
+    return ""
+
+
+def from_older(db: Database, path: Path) -> None:
+    """Bring an older library up to date: verified backup first, then all steps in one transaction."""
+    verified_backup(path, path.with_name(f"{path.stem}.before-{schema.VERSION}{path.suffix}"), replace=True)
+    patiently(lambda: db.conn.execute("begin immediate"), path)
+    try:
+        schema.migrations.apply(db)
+        db.conn.execute(f"pragma user_version={schema.VERSION}")
+        db.conn.execute("commit")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("rollback")
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable (POSIX needs the folder synced; elsewhere nothing is done)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

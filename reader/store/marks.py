@@ -1,0 +1,120 @@
+"""Highlights, tags, notes and reading states, written inside an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reader.domain.text import Span
+from reader.store.library import Act
+
+
+def exists(act: Act, table: str, id: int) -> bool:
+    """Whether a row is there."""
+    return act.value(f"select 1 from {table} where id = ?", (id,)) is not None
+
+
+def add_highlight(
+    act: Act, spans: Sequence[Span], *, colour: str, quote: str, prefix: str, suffix: str, comment: str = ""
+) -> int:
+    """A new highlight on source spans; returns its id."""
+    id = act.insert(
+        "highlight",
+        colour=colour,
+        comment=comment,
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
+        author=act.author,
+        created=act.at,
+    )
+    for position, span in enumerate(spans):
+        act.insert(
+            "highlight_span",
+            highlight_id=id,
+            position=position,
+            source_text_id=span.source,
+            start=span.start,
+            end=span.end,
+        )
+    return id
+
+
+def remove_highlight(act: Act, id: int) -> None:
+    """Take a highlight away with its spans and tags."""
+    for table in ("highlight_tag", "highlight_span"):
+        act.execute(f"delete from {table} where highlight_id = ?", (id,))
+    act.delete("highlight", id)
+
+
+def tag_id(act: Act, name: str) -> int | None:
+    """The tag called `name`, by preferred name or alias, exactly first, then whatever its case."""
+    sql = """select id from tag where name = :name union all select tag_id from tag_alias where name = :name
+             union all select id from tag where lower(name) = lower(:name)
+             union all select tag_id from tag_alias where lower(name) = lower(:name) limit 1"""
+    row = act.db.conn.execute(sql, {"name": name}).fetchone()
+    return int(row[0]) if row else None
+
+
+def tag_articles(act: Act, articles: Iterable[int], tag: int) -> None:
+    """Put a tag on articles that do not have it yet."""
+    for article in articles:
+        if act.value("select 1 from article_tag where article_id = ? and tag_id = ?", (article, tag)) is None:
+            act.insert("article_tag", article_id=article, tag_id=tag)
+
+
+def untag_articles(act: Act, articles: Iterable[int], tag: int) -> None:
+    """Take a tag off articles."""
+    for article in articles:
+        act.execute("delete from article_tag where article_id = ? and tag_id = ?", (article, tag))
+
+
+def tag_highlight(act: Act, highlight: int, tag: int) -> None:
+    """Put a tag on a highlight that does not have it yet."""
+    if act.value("select 1 from highlight_tag where highlight_id = ? and tag_id = ?", (highlight, tag)) is None:
+        act.insert("highlight_tag", highlight_id=highlight, tag_id=tag)
+
+
+def untag_highlight(act: Act, highlight: int, tag: int) -> None:
+    """Take a tag off a highlight."""
+    act.execute("delete from highlight_tag where highlight_id = ? and tag_id = ?", (highlight, tag))
+
+
+def delete_tag(act: Act, tag: int) -> None:
+    """Delete a tag with its uses and aliases; narrower tags move up to its broader one."""
+    parent = act.value("select parent_id from tag where id = ?", (tag,))
+    act.execute("update tag set parent_id = ? where parent_id = ?", (parent, tag))
+    for table in ("article_tag", "highlight_tag", "tag_alias"):
+        act.execute(f"delete from {table} where tag_id = ?", (tag,))
+    act.delete("tag", tag)
+
+
+def write_note(act: Act, article: int, text: str) -> None:
+    """Set the note on an article; an empty text removes it. The draft, now kept for good, goes."""
+    act.execute("delete from note_draft where article_id = ?", (article,))
+    known = act.value("select id from note where article_id = ?", (article,))
+    if known is None and text:
+        act.insert("note", article_id=article, text=text)
+    elif known is not None and text:
+        act.execute("update note set text = ? where id = ? and text is not ?", (text, known, text))
+    elif known is not None:
+        act.delete("note", known)
+
+
+def keep_draft(act: Act, article: int, text: str, at: str) -> None:
+    """Keep a note as typed so far, outside the change log."""
+    act.execute("insert or replace into note_draft (article_id, text, at) values (?, ?, ?)", (article, text, at))
+
+
+def drafts(act: Act) -> list[tuple[int, str]]:
+    """(article, text) of notes typed but not yet written, oldest first."""
+    return [(int(a), str(t)) for a, t in act.rows("select article_id, text from note_draft order by at")]
+
+
+def keep_place(act: Act, article: int, offset: int) -> None:
+    """Remember how far an article was read (code points from its start)."""
+    act.execute("insert or replace into reading_place (article_id, offset) values (?, ?)", (article, offset))
+
+
+def forget_draft(act: Act, article: int) -> None:
+    """Drop the draft of a note that is written."""
+    act.execute("delete from note_draft where article_id = ?", (article,))

@@ -1,0 +1,221 @@
+"""The shape of a library file: append-only migrations, each table readable with Datasette or sqlite-utils.
+
+Every table of user data has an integer key that is never used again and, where it is an entity, a UUID.
+Columns named in DERIVED are computed from the rest, kept for reading speed, and never logged.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+VERSION = 1
+"""`PRAGMA user_version` of a library this program writes."""
+
+migrations = Migrations("pressmark")
+
+LOGGED = (
+    "library", "newspaper", "newspaper_name", "issue", "issue_field", "page", "scan", "article", "article_field",
+    "block", "piece", "correction", "flag", "tag", "tag_alias", "article_tag", "highlight", "highlight_span",
+    "highlight_tag", "note", "colour", "redirect",
+)  # fmt: skip
+"""Tables of user data: each change of a person's is written to the change log."""
+
+DERIVED = {
+    "article": ("title", "kicker", "byline", "chars", "paragraphs", "sort_key", "shown"),
+    "block": ("text",),
+}
+"""Columns computed from other rows: not logged, refreshed after each act."""
+
+_TABLES = """
+create table library (id integer primary key autoincrement, key text not null unique, value text) strict;
+
+create table source (
+  id integer primary key autoincrement, uuid text not null unique, name text not null, path text,
+  sha256 text not null unique, size integer not null, format text not null, encoding text not null,
+  encoding_how text not null, imported_at text not null) strict;
+create table source_data (source_id integer primary key references source(id), zlib blob not null) strict;
+
+create table newspaper (
+  id integer primary key autoincrement, uuid text not null unique, name text not null, remark text) strict;
+create table newspaper_name (
+  id integer primary key autoincrement, uuid text not null unique,
+  newspaper_id integer not null references newspaper(id) deferrable initially deferred,
+  name text not null, kind text not null check (kind in ('alias', 'former'))) strict;
+create index newspaper_name_newspaper on newspaper_name(newspaper_id);
+
+create table issue (
+  id integer primary key autoincrement, uuid text not null unique,
+  newspaper_id integer references newspaper(id) deferrable initially deferred, newspaper_how text not null default '',
+  date text, date_how text not null default '', edition text, edition_how text not null default '',
+  repository text, fonds text, shelfmark text, reel text, rights text, access_note text,
+  name text not null default '', trashed text) strict;
+create index issue_newspaper on issue(newspaper_id, date);
+create table issue_field (
+  id integer primary key autoincrement, uuid text not null unique,
+  issue_id integer not null references issue(id) deferrable initially deferred,
+  key text not null, value text not null, position text not null) strict;
+create index issue_field_issue on issue_field(issue_id);
+
+create table page (
+  id integer primary key autoincrement, uuid text not null unique,
+  issue_id integer not null references issue(id) deferrable initially deferred,
+  position text not null, label text, label_how text not null default '', name text, trashed text) strict;
+create index page_issue on page(issue_id);
+create table scan (
+  id integer primary key autoincrement, uuid text not null unique,
+  page_id integer not null references page(id) deferrable initially deferred,
+  name text not null, media_type text not null, sha256 text not null, size integer not null,
+  position text not null) strict;
+create index scan_page on scan(page_id);
+create table scan_data (sha256 text primary key, data blob not null) strict;
+
+create table source_text (
+  id integer primary key autoincrement, uuid text not null unique,
+  source_id integer not null references source(id), page_id integer not null references page(id) deferrable initially deferred,
+  text text not null, sha256 text not null, markup text not null default '[]', styles text not null default '[]',
+  language text, direction text) strict;
+create index source_text_page on source_text(page_id);
+create index source_text_source on source_text(source_id);
+
+create table article (
+  id integer primary key autoincrement, uuid text not null unique,
+  issue_id integer not null references issue(id) deferrable initially deferred,
+  page_id integer references page(id) deferrable initially deferred,
+  position text not null, kind text not null, state text not null default 'unread',
+  continues_from integer references article(id) deferrable initially deferred,
+  continues_to integer references article(id) deferrable initially deferred, trashed text,
+  title text, kicker text, byline text, chars integer not null default 0, paragraphs integer not null default 0,
+  sort_key text not null default '', shown integer not null default 1) strict;
+create index article_issue on article(issue_id);
+create index article_page on article(page_id);
+create index article_sorted on article(shown, sort_key, id);
+create table article_field (
+  id integer primary key autoincrement, uuid text not null unique,
+  article_id integer not null references article(id) deferrable initially deferred,
+  name text not null, value text not null, detail text, how text not null check (how in ('read', 'set')),
+  position text not null, source_text_id integer references source_text(id), start integer, end integer) strict;
+create index article_field_article on article_field(article_id);
+
+create table block (
+  id integer primary key autoincrement, uuid text not null unique,
+  article_id integer references article(id) deferrable initially deferred,
+  page_id integer not null references page(id) deferrable initially deferred,
+  position text not null, role text not null, level integer not null default 0, reason text not null default '',
+  box text, language text, direction text, text text not null default '') strict;
+create index block_article on block(article_id, position);
+create index block_page on block(page_id);
+create table piece (
+  id integer primary key autoincrement, block_id integer not null references block(id) deferrable initially deferred,
+  position integer not null, source_text_id integer not null references source_text(id),
+  start integer not null, end integer not null check (end > start), box text) strict;
+create index piece_block on piece(block_id, position);
+create index piece_source on piece(source_text_id, start);
+create table correction (
+  id integer primary key autoincrement, uuid text not null unique,
+  source_text_id integer not null references source_text(id), start integer not null, end integer not null,
+  replacement text not null, author text not null, at text not null, check (end >= start)) strict;
+create index correction_source on correction(source_text_id, start);
+
+create table flag (
+  id integer primary key autoincrement, uuid text not null unique,
+  issue_id integer not null references issue(id) deferrable initially deferred,
+  article_id integer references article(id) deferrable initially deferred,
+  block_id integer references block(id) deferrable initially deferred,
+  code text not null, params text not null default '{}', answers text not null default '[]',
+  state text not null default 'open' check (state in ('open', 'answered', 'dismissed')), answer integer) strict;
+create index flag_issue on flag(issue_id);
+create index flag_article on flag(article_id);
+create index flag_state on flag(state);
+
+create table tag (
+  id integer primary key autoincrement, uuid text not null unique, name text not null,
+  parent_id integer references tag(id) deferrable initially deferred, scope_note text not null default '',
+  colour text not null default '') strict;
+create index tag_name on tag(name);
+create index tag_parent on tag(parent_id);
+create table tag_alias (
+  id integer primary key autoincrement, uuid text not null unique,
+  tag_id integer not null references tag(id) deferrable initially deferred, name text not null) strict;
+create index tag_alias_tag on tag_alias(tag_id);
+create index tag_alias_name on tag_alias(name);
+create table article_tag (
+  id integer primary key autoincrement, uuid text not null unique,
+  article_id integer not null references article(id) deferrable initially deferred,
+  tag_id integer not null references tag(id) deferrable initially deferred, unique (article_id, tag_id)) strict;
+create index article_tag_tag on article_tag(tag_id);
+
+create table colour (
+  id integer primary key autoincrement, uuid text not null unique, key text not null unique, name text not null,
+  value text not null, position text not null) strict;
+create table highlight (
+  id integer primary key autoincrement, uuid text not null unique, colour text not null, comment text not null default '',
+  quote text not null, prefix text not null default '', suffix text not null default '',
+  author text not null, created text not null) strict;
+create table highlight_span (
+  id integer primary key autoincrement, highlight_id integer not null references highlight(id) deferrable initially deferred,
+  position integer not null, source_text_id integer not null references source_text(id),
+  start integer not null, end integer not null check (end >= start)) strict;
+create index highlight_span_highlight on highlight_span(highlight_id);
+create index highlight_span_source on highlight_span(source_text_id, start);
+create table highlight_tag (
+  id integer primary key autoincrement, uuid text not null unique,
+  highlight_id integer not null references highlight(id) deferrable initially deferred,
+  tag_id integer not null references tag(id) deferrable initially deferred, unique (highlight_id, tag_id)) strict;
+create index highlight_tag_tag on highlight_tag(tag_id);
+
+create table note (
+  id integer primary key autoincrement, uuid text not null unique,
+  article_id integer not null unique references article(id) deferrable initially deferred, text text not null) strict;
+create table note_draft (article_id integer primary key, text text not null, at text not null) strict;
+create table reading_place (article_id integer primary key, offset integer not null) strict;
+create table redirect (
+  id integer primary key autoincrement, uuid text not null unique, entity text not null,
+  entity_id integer not null, to_uuid text not null) strict;
+
+create table act (
+  id integer primary key autoincrement, uuid text not null unique, kind text not null
+    check (kind in ('do', 'import', 'undo', 'redo')),
+  command text not null, params text not null default '{}', about integer references act(id),
+  article_id integer, at text not null, clock text not null, author text not null, device text not null) strict;
+create index act_about on act(about);
+create table change (
+  id integer primary key autoincrement, act_id integer not null references act(id), entity text not null,
+  entity_id integer not null, uuid text, field text not null, old text, new text) strict;
+create index change_act on change(act_id);
+create index change_entity on change(entity, entity_id);
+"""
+
+_VIEWS = """
+create view articles as
+  select article.id, coalesce(newspaper.name, '') as newspaper, issue.date, page.label as page, article.kind,
+    article.kicker, article.title, article.byline, article.chars, article.state,
+    (select group_concat(tag.name, '; ') from article_tag join tag on tag.id = article_tag.tag_id
+      where article_tag.article_id = article.id) as tags,
+    (select text from note where note.article_id = article.id) as note
+  from article join issue on issue.id = article.issue_id left join newspaper on newspaper.id = issue.newspaper_id
+    left join page on page.id = article.page_id where article.shown;
+
+create view passages as
+  select highlight.id, highlight.quote, colour.name as meaning, highlight.comment, highlight.author, highlight.created,
+    (select group_concat(tag.name, '; ') from highlight_tag join tag on tag.id = highlight_tag.tag_id
+      where highlight_tag.highlight_id = highlight.id) as tags,
+    newspaper.name as newspaper, issue.date, page.label as page
+  from highlight left join colour on colour.key = highlight.colour
+    left join highlight_span on highlight_span.highlight_id = highlight.id and highlight_span.position = 0
+    left join source_text on source_text.id = highlight_span.source_text_id left join page on page.id = source_text.page_id
+    left join issue on issue.id = page.issue_id left join newspaper on newspaper.id = issue.newspaper_id;
+"""
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """Sources, issues, pages, blocks as pieces, articles, marks, flags, and the change log."""
+    for statement in (_TABLES + _VIEWS).split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+def columns(db: Database, table: str) -> list[str]:
+    """The columns of a table that are logged: all but the key and the derived ones."""
+    derived = DERIVED.get(table, ())
+    return [c.name for c in db[table].columns if c.name != "id" and c.name not in derived]

@@ -1,0 +1,243 @@
+"""Repairs of structure inside an act: blocks and articles change hands, source text and marks stay where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.domain.errors import UsageError
+from reader.domain.order import between
+from reader.domain.text import BlockText, Span, lay_out, split_pieces
+from reader.domain.words import N_
+from reader.store.derived import refresh_blocks
+from reader.store.library import Act
+from reader.store.texts import StoredBlock, blocks, sources, where_in
+
+
+def one_block(act: Act, id: int) -> StoredBlock:
+    """A block, also by an id that was joined into another. Raises UsageError where there is none."""
+    found = blocks(act, f"id = {int(id)}")
+    if not found:
+        kept = act.value(
+            """select block.id from redirect join block on block.uuid = redirect.to_uuid
+               where redirect.entity = 'block' and redirect.entity_id = ?""",
+            (id,),
+        )
+        found = blocks(act, f"id = {int(kept)}") if kept else []
+    if not found:
+        raise UsageError(N_("There is no block {id}."), N_("`pressmark article` shows the ids."), id=id)
+    return found[0]
+
+
+def set_role(act: Act, block: int, role: str) -> None:
+    """Give a block another role; one of furniture's own is moved with `move`."""
+    act.update("block", one_block(act, block).id, role=role, reason="person")
+
+
+def move(act: Act, moved: Sequence[int], article: int | None, before: int | None = None) -> None:
+    """Move blocks into an article (None: furniture), before a block of it or at its end."""
+    ids = [one_block(act, b).id for b in moved]
+    high = act.value("select position from block where id = ?", (before,)) if before is not None else None
+    low_sql = "select max(position) from block where article_id is ? and id not in ({})".format(",".join(map(str, ids)))
+    low = act.value(low_sql + (" and position < ?" if high else ""), (article, high) if high else (article,))
+    for id in ids:
+        low = between(low, high)
+        role = act.value("select role from block where id = ?", (id,))
+        settled = "furniture" if article is None else ("paragraph" if role == "furniture" else role)
+        act.update("block", id, article_id=article, position=low, role=settled)
+
+
+def split(act: Act, block: int, offset: int) -> int:
+    """Split a block before the character at `offset` of its shown text; the left half keeps the id."""
+    left_block = one_block(act, block)
+    texts = sources(act, {p.source for p in left_block.pieces})
+    laid = lay_out(left_block.pieces, texts)
+    try:
+        _left, right = split_pieces(left_block.pieces, laid, offset)
+    except ValueError:
+        raise UsageError(
+            N_("Block {id} cannot be split at {offset}."),
+            N_("Choose a place inside its text."),
+            id=block,
+            offset=offset,
+        ) from None
+    following = act.value(
+        "select min(position) from block where article_id is ? and position > ? and page_id = ?",
+        (left_block.article, left_block.position, left_block.page),
+    )
+    made = act.insert(
+        "block", article_id=left_block.article, page_id=left_block.page, role=left_block.role, level=left_block.level,
+        position=between(left_block.position, following), reason="person",
+    )  # fmt: skip
+    _hand_over(act, left_block, made, right)
+    refresh_blocks(act, [left_block.id, made])
+    return made
+
+
+def _hand_over(act: Act, left: StoredBlock, made: int, right: Sequence[Span]) -> None:
+    """Give the pieces of the right half to the new block; a piece cut in two keeps its left part."""
+    rows = act.rows(
+        "select id, source_text_id, start, end from piece where block_id = ? order by position, id", (left.id,)
+    )
+    whole = {Span(source, start, end): id for id, source, start, end in rows}
+    for place, piece in enumerate(right):
+        known = whole.get(piece)
+        if known is not None:
+            act.update("piece", known, block_id=made, position=place)
+            continue
+        cut = next(
+            id for id, source, start, end in rows if source == piece.source and start < piece.start and end == piece.end
+        )
+        act.update("piece", cut, end=piece.start)
+        act.insert(
+            "piece", block_id=made, position=place, source_text_id=piece.source, start=piece.start, end=piece.end
+        )
+
+
+def join(act: Act, first: int, second: int) -> None:
+    """Join the second block to the first, whose id lives on; the second's id redirects to it."""
+    kept, gone = one_block(act, first), one_block(act, second)
+    if kept.id == gone.id:
+        raise UsageError(N_("A block cannot be joined to itself."), "")
+    last = act.value("select coalesce(max(position), 0) from piece where block_id = ?", (kept.id,))
+    for step, (id,) in enumerate(
+        act.rows("select id from piece where block_id = ? order by position, id", (gone.id,)), 1
+    ):
+        act.update("piece", id, block_id=kept.id, position=last + step)
+    act.execute("update flag set block_id = ? where block_id = ?", (kept.id, gone.id))
+    act.insert("redirect", entity="block", entity_id=gone.id, to_uuid=kept.uuid)
+    act.delete("block", gone.id)
+    refresh_blocks(act, [kept.id])
+
+
+def new_article(act: Act, moved: Sequence[int]) -> int:
+    """A new article made of blocks, placed after the article the first of them came from."""
+    first = one_block(act, moved[0])
+    issue = act.value("select issue_id from page where id = ?", (first.page,))
+    low = act.value("select position from article where id = ?", (first.article,)) if first.article else None
+    if low is None:
+        low = act.value("select max(position) from article where issue_id = ? and page_id = ?", (issue, first.page))
+    high = act.value("select min(position) from article where issue_id = ? and position > ?", (issue, low or ""))
+    made = act.insert("article", issue_id=issue, page_id=first.page, position=between(low, high), kind="article")
+    move(act, moved, made)
+    if first.article is not None:
+        for (tag,) in act.rows("select tag_id from article_tag where article_id = ?", (first.article,)):
+            act.insert("article_tag", article_id=made, tag_id=tag)
+    return made
+
+
+def merge(act: Act, kept: int, others: Sequence[int]) -> None:
+    """Merge articles into the first: blocks in order, tags united, notes one after the other; ids redirect."""
+    for other in others:
+        ids = [r[0] for r in act.rows("select id from block where article_id = ? order by position, id", (other,))]
+        if ids:
+            move(act, ids, kept)
+        _merge_marks(act, kept, other)
+        uuid_kept = act.value("select uuid from article where id = ?", (kept,))
+        act.insert("redirect", entity="article", entity_id=other, to_uuid=uuid_kept)
+        act.delete("article", other)
+
+
+def _merge_marks(act: Act, kept: int, other: int) -> None:
+    for (tag,) in act.rows("select tag_id from article_tag where article_id = ?", (other,)):
+        if act.value("select 1 from article_tag where article_id = ? and tag_id = ?", (kept, tag)) is None:
+            act.insert("article_tag", article_id=kept, tag_id=tag)
+    texts = []
+    for id in (kept, other):
+        title, text = act.rows(
+            "select coalesce(a.title, ''), coalesce(n.text, '') from article a left join note n on n.article_id = a.id where a.id = ?",
+            (id,),
+        )[0]
+        texts.append((title, text))
+    for table in ("article_tag", "note"):
+        act.execute(f"delete from {table} where article_id = ?", (other,))
+    act.execute("delete from note_draft where article_id = ?", (other,))
+    if texts[1][1]:
+        both = texts[1][1] if not texts[0][1] else "\n\n".join(f"## {title}\n\n{text}" for title, text in texts)
+        known = act.value("select id from note where article_id = ?", (kept,))
+        act.update("note", known, text=both) if known else act.insert("note", article_id=kept, text=both)
+    act.execute("update article_field set article_id = ? where article_id = ?", (kept, other))
+    act.execute("update flag set article_id = ? where article_id = ?", (kept, other))
+    act.execute("update article set continues_from = ? where continues_from = ? and id <> ?", (kept, other, kept))
+    act.execute("update article set continues_to = ? where continues_to = ? and id <> ?", (kept, other, kept))
+    for column in ("continues_from", "continues_to"):
+        theirs = act.value(f"select {column} from article where id = ?", (other,))
+        if theirs is not None and theirs != kept:
+            act.execute(f"update article set {column} = coalesce({column}, ?) where id = ?", (theirs, kept))
+        act.execute(f"update article set {column} = null where id = ? and {column} = ?", (kept, other))
+    act.execute("update article set continues_from = null, continues_to = null where id = ?", (other,))
+
+
+def reorder(act: Act, articles: Sequence[int]) -> None:
+    """Bring articles of one issue into the given order, using the places they hold now."""
+    held = sorted(r[0] for r in act.rows(f"select position from article where {where_in('id', list(articles))}"))
+    for id, position in zip(articles, held, strict=True):
+        act.update("article", id, position=position)
+
+
+def link(act: Act, from_article: int, to_article: int | None) -> None:
+    """Say that one article continues in another (None: that it does not)."""
+    act.execute("update article set continues_from = null where continues_from = ?", (from_article,))
+    if to_article is not None:
+        act.execute("update article set continues_to = null where continues_to = ?", (to_article,))
+        act.update("article", to_article, continues_from=from_article)
+    act.update("article", from_article, continues_to=to_article)
+
+
+def set_field(act: Act, article: int, name: str, values: Sequence[tuple[str, str | None]]) -> None:
+    """Set a parsed value of an article by hand: `(value, detail)` each; none at all makes it unknown."""
+    act.execute("delete from article_field where article_id = ? and name = ?", (article, name))
+    last = act.value("select max(position) from article_field where article_id = ?", (article,))
+    for value, detail in values:
+        last = between(last, None)
+        act.insert("article_field", article_id=article, name=name, value=value, detail=detail, how="set", position=last)
+
+
+def correct(act: Act, laid: BlockText, start: int, end: int, replacement: str) -> int:
+    """Record that `[start, end)` of a block's shown words reads `replacement`; returns the correction's id.
+
+    Corrections the stretch touches are taken up into the new one, so that corrections never overlap.
+    """
+    for low, high, _id in laid.corrected:
+        if low < end and start < high:
+            replacement = laid.text[low : max(low, start)] + replacement + laid.text[min(high, end) : high]
+            start, end = min(start, low), max(end, high)
+    spans = laid.to_source(start, end)
+    if not spans:
+        raise UsageError(N_("There are no printed words to correct there."), "")
+    first = spans[0]
+    for low, high, id in laid.corrected:
+        if start <= low and high <= end:
+            act.delete("correction", id)
+    made = _record(act, first, replacement)
+    for span in spans[1:]:
+        _record(act, span, "")
+    return made
+
+
+def _record(act: Act, span: Span, replacement: str) -> int:
+    return act.insert(
+        "correction", source_text_id=span.source, start=span.start, end=span.end, replacement=replacement,
+        author=act.author, at=act.at,
+    )  # fmt: skip
+
+
+def by_uuid(act: Act, entity: str, unique: str) -> int:
+    """The id of a block or article by its UUID, followed through joins and merges.
+
+    Raises UsageError where it is gone.
+    """
+    for _step in range(100):
+        found = act.value(f"select id from {entity} where uuid = ?", (unique,))
+        if found is not None:
+            return int(found)
+        following = act.value(
+            """select redirect.to_uuid from change join redirect on redirect.entity = change.entity
+                 and redirect.entity_id = change.entity_id
+               where change.entity = ? and change.uuid = ? and change.field = '*' and change.new is null
+               order by redirect.id desc limit 1""",
+            (entity, unique),
+        )
+        if following is None:
+            break
+        unique = str(following)
+    raise UsageError(N_("What this answer speaks of is no longer there."), N_("Dismiss the flag, or repair by hand."))

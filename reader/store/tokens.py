@@ -1,0 +1,113 @@
+"""Tokens of the search index: overlapping pairs of characters, words of letters, marks for what lies between.
+
+A run of characters 小洪河 becomes `小洪 洪河 河`: its pairs and its last character, so that no pair ever bridges what
+lies between two runs. Words of letters follow as they are. Between two runs stands
+
+* nothing: after punctuation between characters, after blanks between words, where nothing lies between them;
+* `_` for blanks where at least one side is a run of characters;
+* `.` for punctuation where at least one side is a word;
+* `|` at the end of a block.
+
+So a string without punctuation is found exactly by one phrase; one with punctuation needs its candidates checked.
+Whole words with digits (`158`, `a03`) follow at the end of each column as `#158`.
+The presence index holds the distinct characters of a document; those of small parts again with a letter before
+(`t水`: in the title), ASCII punctuation as `p2c`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import add
+
+from reader.domain.runs import Run, digit_words, runs, searched
+
+TOKENISER = 1
+"""Version of these rules and of `domain.fold`: an index made by another version is built anew."""
+
+COLUMNS = (
+    "text", "title", "kicker", "deck", "label", "byline", "caption", "author", "note", "comment", "tag", "printed",
+)  # fmt: skip
+"""Columns of the word index. The field `column` is called `label` there (COLUMN is a word of SQL)."""
+_LETTERS = dict(zip(COLUMNS, ("", *"tkdlbcanmgr"), strict=True))
+"""The letter before a character of a small part in the presence index."""
+
+TOKENIZE = "ascii tokenchars '_.|#'"
+"""FTS5 option: our tokens are divided by blanks and hold no other ASCII punctuation."""
+
+
+def column(field: str) -> str:
+    """The column a field is indexed in."""
+    return "label" if field == "column" else field if field in _LETTERS else "text"
+
+
+def word_tokens(texts: Iterable[str]) -> str:
+    """The tokens of one column: texts of its blocks as `searched` gives them, in order."""
+    out: list[str] = []
+    numbers: list[str] = []
+    for seen in texts:
+        found, _tail = runs(seen)
+        if found:
+            _add_runs(out, found)
+            out.append("|")
+            numbers += digit_words(seen)
+    out += ["#" + number for number in numbers]
+    return " ".join(out)
+
+
+def _add_runs(out: list[str], found: list[Run]) -> None:
+    before: Run | None = None
+    for run in found:
+        if before is not None and (mark := between(before.is_word, run.before, run.is_word)):
+            out.append(mark)
+        if run.is_word:
+            out.append(run.text)
+        else:
+            out += pairs(run.text)
+            out.append(run.text[-1])
+        before = run
+
+
+def pairs(run: str) -> list[str]:
+    """The overlapping pairs of a run of characters."""
+    return list(map(add, run, run[1:]))
+
+
+def between(left_is_word: bool, gap: str, right_is_word: bool) -> str:
+    """The mark for what lies between two runs of a block, empty where none stands."""
+    if not gap:
+        return ""
+    if gap.isspace():
+        return "" if left_is_word and right_is_word else "_"
+    return "." if left_is_word or right_is_word else ""
+
+
+def presence_tokens(columns: Iterable[tuple[str, str]]) -> str:
+    """The tokens of the presence index: `columns` are (column, text as `searched` gives it)."""
+    found: set[str] = set()
+    for name, seen in columns:
+        chars = set(seen)
+        chars.discard(" ")
+        tokens = {presence(char) for char in chars if not (char.isascii() and char.isalpha())}
+        found |= tokens
+        if letter := _LETTERS[name]:
+            found.update(letter + token for token in tokens)
+    return " ".join(found)
+
+
+def presence(char: str, name: str = "text") -> str:
+    """The token that says `char` is in a document, or in its column `name` (not asked of `text`)."""
+    token = char if not char.isascii() or char.isdigit() else f"p{ord(char):02x}"
+    return _LETTERS[name] + token
+
+
+def seen_columns(fields: Iterable[tuple[str, int | None, str]]) -> dict[str, list[str]]:
+    """Texts by column, as search sees them, from (field, block, text)."""
+    by_column: dict[str, list[str]] = {}
+    for field, _block, text in fields:
+        by_column.setdefault(column(field), []).append(searched(text))
+    return by_column
+
+
+def vocabulary(by_column: dict[str, list[str]]) -> set[str]:
+    """The words of letters of a document, each once."""
+    return {run.text for texts in by_column.values() for seen in texts for run in runs(seen)[0] if run.is_word}

@@ -1,0 +1,29 @@
+"""What an act touched, told from its change rows: for the one message after each change and for the index."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reader.store.derived import articles_touched
+from reader.store.library import Act
+from reader.store.texts import chunks, where_in
+
+
+class Touched(NamedTuple):
+    """Tables changed, and the articles and issues that show the change."""
+
+    entities: frozenset[str]
+    articles: frozenset[int]
+    issues: frozenset[int]
+
+
+def touched(act: Act) -> Touched:
+    """What the act has touched so far (or, for an act read later, in all)."""
+    by_entity: dict[str, set[int]] = {}
+    for entity, id in act.rows("select distinct entity, entity_id from change where act_id = ?", (act.id,)):
+        by_entity.setdefault(entity, set()).add(id)
+    articles = articles_touched(act, by_entity)
+    issues = set(by_entity.get("issue", ()))
+    for some in chunks(articles):
+        issues.update(r[0] for r in act.rows(f"select distinct issue_id from article where {where_in('id', some)}"))
+    return Touched(frozenset(by_entity), frozenset(articles), frozenset(issues))

@@ -1,0 +1,1 @@
+"""Blocks without articles in, articles with flags and reasons out: pure functions."""

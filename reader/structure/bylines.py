@@ -1,0 +1,184 @@
+"""Bylines: who wrote, with the role as printed, in all the forms newspapers give them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reader.structure.names import HAN, has_surname, is_han_name, name_spans
+
+
+class Person(NamedTuple):
+    """A writer: name without inner blanks, role as printed or None, and where the name stands in the words."""
+
+    name: str
+    role: str | None
+    start: int
+    end: int
+
+
+_HOUSE = rf"(?:本报|本報|本刊|本网|本網|本台|本社|新华社|新華社|中新社|中央社|[{HAN}]{{2,6}}(?:日报|日報|晚报|晚報|晨报|商报|时报|新報))"
+_ROLE_WORD = (
+    "(?:全媒体|全媒體|融媒体|首席|高级|资深|见习|見習|实习|實習|特派|特约|特約|体育|摄影|攝影|文字|深度|专题){0,2}(?:记者|記者)"
+    "|(?:特约|特約)?(?:通讯员|通訊員|评论员|評論員|撰稿人?|摄影师)|实习生|實習生|实习记者|读者|讀者|作者|执笔|執筆|主笔|编译|編譯"
+)
+_POST = rf"(?:(?:常)?[驻駐][{HAN}]{{1,4}}?)?"
+_ROLE = re.compile(rf"(?:{_HOUSE})?{_POST}({_ROLE_WORD})[:：]?|{_HOUSE}(?=[\s　])")
+_TASK = re.compile(
+    r"(?:参与|參與)?(?:采写|採寫|采访|報導|报道|報道|摄影报道|攝影報導|摄影|攝影|摄|攝|撰文|撰写|整理|执笔|執筆|供图|供圖|供稿|编译|绘图|绘"
+    r"|(?:文|图|圖|圖片|图片|文字|摄|攝影|摄影)(?: ?[/／、·\|] ?(?:文|图|圖|摄影|攝影|视频|攝|摄)){0,2})[:：/／]?"
+)
+_TASK_TAIL = re.compile(
+    r"(?: ?(?:联合|综合|参与|參與))?[\s　]{0,3}(?:采写|採寫|摄影报道|攝影報導|报道|報導|報道|摄影|攝影|[文图圖摄攝] ?[/／] ?[文图圖摄攝]影?|摄|攝|整理|执笔|撰文|供图|供稿|文|图)$"
+)
+_MARKS = "□■○●◎◆◇△▲★☆※●○—–-·•/／|丨 \u3000\u00a0\t"
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］", "〖": "〗", "［": "］"}
+_ABOUT_AUTHOR = re.compile(r"(?:本文)?作者(?:[系係为為是]|单位|單位|[^。]{0,12}(?:[系係]|[为為]))")
+_REPORTED = re.compile(rf"(?:[/／]|[\s　])([{HAN}]{{1,8}}?)(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿)$")
+_NO_PLACE = frozenset(("综合", "綜合", "专题", "專題", "整理", "连线", "連線", "編譯", "编译", "特別", "摄影", "攝影", "深度"))
+
+
+def inner(text: str) -> tuple[int, int]:
+    """Where the words stand inside marks (`□`) and one pair of brackets around all of it."""
+    start, end = 0, len(text)
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    if start < end and _BRACKETS.get(text[start]) == text[end - 1]:
+        return start + 1, end - 1
+    return start, end
+
+
+def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person] | None:
+    """The people of a byline's words `[start, end)`; None where the words are no byline with a role.
+
+    `记者 张辉 通讯员 王琳 李红`: each name has the role before it. `X 文/图`, `X 摄` give names without a role
+    unless one is printed.
+    """
+    end = len(text) if end is None else end
+    task = _TASK_TAIL.search(text[max(start, end - 12) : end])
+    tail = end if task is None else max(start, end - 12) + task.start()
+    roles = [m for m in _ROLE.finditer(text, start, tail)]
+    if not roles:
+        return _task_people(text, start, tail, task is not None)
+    people = _named(text, start, roles[0].start(), None)
+    for at, match in enumerate(roles):
+        limit = roles[at + 1].start() if at + 1 < len(roles) else tail
+        found = _named(text, match.end(), limit, match[1])
+        if people is None or found is None:
+            return None
+        people += found
+    return people or None
+
+
+def _named(text: str, start: int, end: int, role: str | None) -> list[Person] | None:
+    """The names between two role words; task words (文, 图, 摄) between them are passed over."""
+    found: list[Person] = []
+    for low, high in _without_tasks(text, start, end):
+        names = name_spans(text, low, high)
+        if names is None:
+            return None
+        found += [Person(name, role, a, b) for name, a, b in names]
+    return found
+
+
+def _without_tasks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    parts, at = [], start
+    for match in _TASK.finditer(text, start, end):
+        left_free = match.start() == start or not is_han_name(text[match.start() - 1] * 2)
+        right_free = match.end() == end or not is_han_name(text[match.end()] * 2) or text[match.end() - 1] in ":：/／"
+        if left_free and right_free:
+            parts.append((at, match.start()))
+            at = match.end()
+    parts.append((at, end))
+    return [(a, b) for a, b in parts if text[a:b].strip(_MARKS + "、，,:：")]
+
+
+def _task_people(text: str, start: int, end: int, has_task: bool) -> list[Person] | None:
+    """`圖／文 石一鳴`, `文／甲 圖／乙`, `张三 摄`: people named by what they did."""
+    parts = _without_tasks(text, start, end)
+    if not has_task and parts == [(start, end)]:
+        return None
+    people: list[Person] = []
+    for low, high in parts:
+        names = name_spans(text, low, high)
+        if names is None:
+            return None
+        people += [Person(name, None, a, b) for name, a, b in names]
+    return people or None
+
+
+def reported_from(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """`…／北垣報導`: (end of the names, place start, place end); the place is empty for 綜合報導."""
+    match = _REPORTED.search(text[:end], max(start, end - 14))
+    if match is None:
+        return None
+    if match[1] in _NO_PLACE:
+        return match.start(), match.end(), match.end()
+    return match.start(), match.start(1), match.end(1)
+
+
+def byline_line(text: str) -> list[Person] | None:
+    """The people where a whole line is a byline with a role or a task; [] for `(作者系…)`; else None."""
+    if len(text) > 90:
+        return None
+    start, end = inner(text)
+    if _ABOUT_AUTHOR.match(text, start) and end - start < len(text):
+        return []
+    reported = reported_from(text, start, end)
+    people = people_in(text, start, reported[0]) if reported and reported[0] > start else None
+    return people if people else people_in(text, start, end)
+
+
+def bare_names(text: str) -> list[Person] | None:
+    """The people where a line is nothing but one to four names (`葉素蘋`, `□ 白苇`, `张三 李四`)."""
+    if len(text) > 30:
+        return None
+    start, end = inner(text)
+    names = name_spans(text, start, end)
+    if not names or len(names) > 4:
+        return None
+    marked = start > 0
+    if len(names) == 1:
+        name = names[0][0]
+        fine = marked or len(name) <= 3 or has_surname(name) or "·" in name
+    else:
+        fine = all(len(n) <= 3 and has_surname(n) for n, _a, _b in names)
+    return [Person(n, None, a, b) for n, a, b in names] if fine else None
+
+
+_WEST_BY = re.compile(r"[\[(]?(?:By|BY|Par|PAR|Von|VON)[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$")
+_CORRESPONDENT = re.compile(
+    r"[\[(]{0,2}((?:From|FROM|By|BY|Von|von|De|DE|D'un|Par)[ ’'](?:our|OUR|a|an|unserem|unserm|unſerem|unſerm|einem|notre|nos|NOS|notre|NOTRE|un)?"
+    r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"
+    r"|[Mm]itarbeiter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
+)
+_WORK_BY = re.compile(r"(?:Roman|Novelle|Erzählung|Skizze|Humoreske|Roman-?Feuilleton|A (?:Story|Tale)|Récit)[^\n]{0,20} (?:von|by|By|par) ([^\n]{3,40}?)\.?$")
+
+
+def western_byline(text: str) -> list[Person] | None:
+    """The people of `By NAME`, `[From our own Correspondent.]`, `Roman von NAME`; None where a line is none."""
+    if len(text) > 100 or not text:
+        return None
+    match = _CORRESPONDENT.fullmatch(text)
+    if match:
+        words = match[1].rstrip(" .")
+        low = match.start(1) + (3 if words[:3] in {"By ", "BY "} else 0)
+        return [Person(text[low : match.start(1) + len(words)], None, low, match.start(1) + len(words))]
+    match = _WORK_BY.fullmatch(text) or _WEST_BY.fullmatch(text)
+    if match is None or len(match[1].split()) > 7 or match[1][:1].islower():
+        return None
+    return _western_people(match[1], match.start(1))
+
+
+def _western_people(words: str, at: int) -> list[Person]:
+    role = None
+    name, comma, rest = words.partition(",")
+    if comma and 0 < len(rest) < 40:
+        words, role = name, rest.strip(" .")
+    people = []
+    for part in re.split(r"(?: and | AND | und | et |, | & )", words):
+        low = at + words.index(part)
+        people.append(Person(part.strip(), role, low, low + len(part)))
+    return people

@@ -1,0 +1,117 @@
+"""Raw blocks to units: paragraphs of several printed lines are cut where the print shows a new one begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.domain.reading import RawBlock, RawPage
+from reader.domain.text import Span, is_wide
+from reader.structure.endings import is_complete
+from reader.structure.shapes import opens_anew
+from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
+
+# A wider line was not broken by a column: each line of such a file is a paragraph.
+_WIDEST_COLUMN = 130
+
+
+class _Line:
+    """A printed line of a raw paragraph."""
+
+    def __init__(self, piece: Span, sources: Sources) -> None:
+        self.piece = piece
+        self.text = sources[piece.source].text[piece.start : piece.end]
+        self.indent = indent_of(piece, sources)
+        self.width = columns(self.text)
+        self.wide = sum(map(is_wide, self.text)) * 2 > len(self.text)
+
+
+def units_of(number: int, page: RawPage, sources: Sources) -> list[Unit]:
+    """The units of one page, in source order; rules and images that print nothing are kept as boundaries."""
+    measure = _measure(number, page, sources)
+    bold = _bold_runs(page)
+    units: list[Unit] = []
+    for raw in page.blocks:
+        pieces = [Span(number, start, end) for start, end in raw.pieces]
+        for group in _groups(raw, pieces, sources, measure):
+            unit = make_unit(group, sources, raw, number)
+            if unit is None and raw.form in {"image", "rule", "page_mark"}:
+                unit = Unit(list(group), "", number, raw.form, raw.level)
+            if unit is not None:
+                unit.bold = _all_bold(unit, bold)
+                units.append(unit)
+    return units
+
+
+def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, measure: int) -> list[list[Span]]:
+    if raw.form not in {"paragraph", "list_item", "quote"} or len(pieces) < 2:
+        return [pieces]
+    kept = [t for t in (trimmed(p, sources[p.source]) for p in pieces) if t is not None]
+    lines = [_Line(piece, sources) for piece in kept]
+    groups: list[list[Span]] = []
+    full = _block_measure(lines, measure)
+    base = min((line.indent for line in lines), default=0)
+    for at, line in enumerate(lines):
+        if at == 0 or _breaks(lines[at - 1], line, full, base):
+            groups.append([])
+        groups[-1].append(line.piece)
+    return groups
+
+
+def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
+    """Whether a new unit begins with `line`."""
+    if full == 0 or opens_anew(line.text):
+        return True
+    if line.indent >= base + 2 and line.indent != before.indent:
+        return True
+    room = full - before.width - (before.indent - base)
+    if before.wide or line.wide:
+        return room > max(6, full // 8)
+    if is_complete(before.text) and line.text[:1].isupper():
+        return room > full // 4
+    return room > full * 2 // 5
+
+
+def _measure(number: int, page: RawPage, sources: Sources) -> int:
+    """The usual width of a full line of the page, in columns; 0 where no paragraph has several lines."""
+    widths = []
+    for raw in page.blocks:
+        if raw.form == "paragraph" and len(raw.pieces) > 2:
+            for start, end in raw.pieces[:-1]:
+                widths.append(columns(sources[number].text[start:end].strip()))
+    widths.sort()
+    return widths[len(widths) * 3 // 4] if widths else 0
+
+
+def _block_measure(lines: Sequence[_Line], measure: int) -> int:
+    """The width of a full line of this block; 0 where each of its lines stands for itself."""
+    widths = sorted(line.width for line in lines)
+    widest = widths[-1]
+    if widest > _WIDEST_COLUMN:
+        return 0
+    if len(lines) < 4:
+        return max(widest, measure)
+    near = sum(1 for width in widths if width * 8 >= widest * 7)
+    if measure > widest * 3 // 2 or (near * 5 < len(widths) * 2 and not _indented(lines)):
+        return 0
+    return widest
+
+
+def _indented(lines: Sequence[_Line]) -> bool:
+    return len({line.indent for line in lines}) > 1
+
+
+def _bold_runs(page: RawPage) -> list[tuple[int, int]]:
+    return sorted((start, end) for start, end, name in page.styles if name == "bold")
+
+
+def _all_bold(unit: Unit, runs: list[tuple[int, int]]) -> bool:
+    if not runs or not unit.text:
+        return False
+    low, high = unit.pieces[0].start, unit.pieces[-1].end
+    return any(start <= low and high <= end for start, end in runs)
+
+
+def with_form(unit: Unit, form: str, level: int = 0) -> Unit:
+    """The same words read as another form."""
+    return replace(unit, form=form, level=level)

@@ -1,0 +1,83 @@
+"""Where sentences end: end marks, lost ends, and words that only go on."""
+
+from __future__ import annotations
+
+import re
+
+from reader.domain.text import is_han
+
+END_MARKS = frozenset("。！？!?.…｡︒")
+CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
+_SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
+_HEAD_PUNCTUATION = frozenset("，、。；：！？,;:!?)）」』》〉】]”’.…%％")
+# Words that never end a Chinese headline or sentence part, and that never open one.
+_OPEN_TAIL = re.compile(r"(?:[的地得和与與及或在从從对對向把被将將以为為于於而且并並是有不也都就还還又很更最其这這那该該各每等个個]|进行|進行|通过|通過|关于|關於)$")
+_BOUND_HEAD = re.compile(r"[的地得了着著过過们們吗嗎呢吧]|之[一后後前间間内內外中]")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Col|Capt|Lieut|Lt|Sgt|Messrs|St|No|Nos|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+    r"|Nr|Hr|Hrn|Frl|bzw|usw|etwa|MM?|Mme|Mlle|Mgr|p|vol)|\b[A-Z])\.$"
+)
+_QUOTE_PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "）": "（"}
+
+
+def bare_end(text: str) -> str:
+    """`text` without closing quotes, brackets and blanks at its end."""
+    end = len(text)
+    while end and (text[end - 1] in CLOSERS or text[end - 1].isspace()):
+        end -= 1
+    return text[:end]
+
+
+def is_complete(text: str) -> bool:
+    """Whether a sentence ends here: an end mark, perhaps inside closing quotes or brackets.
+
+    `他说：“好。”` and `见上。）` are complete; `“四风”` is not (a quoted word may stand anywhere).
+    """
+    bare = bare_end(text)
+    if not bare:
+        return True
+    if bare[-1] not in END_MARKS:
+        return False
+    return not (bare[-1] == "." and len(bare) == len(text) and _ABBREVIATION.search(bare[-12:]))
+
+
+def closes_only(text: str) -> bool:
+    """Whether `text` ends with a closing quote or bracket but no end mark before it (`“四风”`, `(试行)`)."""
+    stripped = text.rstrip()
+    return bool(stripped) and stripped[-1] in CLOSERS and not is_complete(stripped)
+
+
+def is_open(text: str) -> bool:
+    """Whether the words plainly ask for more: a comma, a dash, a break hyphen, or a word like 的, 和, 在."""
+    stripped = text.rstrip()
+    if not stripped:
+        return False
+    if stripped[-1] in _SOFT and stripped[-1] not in ":：;；":
+        return True
+    return bool(_OPEN_TAIL.search(stripped[-2:]))
+
+
+def ends_in_colon(text: str) -> bool:
+    """Whether the words announce what follows (`：`), or close an item of a list (`；`)."""
+    return text.rstrip()[-1:] in {":", "：", ";", "；"}
+
+
+def goes_on(text: str) -> bool:
+    """Whether `text` cannot begin a sentence: lower case, punctuation, or a bound word such as 的."""
+    first = text[:1]
+    if not first:
+        return False
+    if first in _HEAD_PUNCTUATION or first.islower():
+        return True
+    return bool(is_han(first) and _BOUND_HEAD.match(text[:2]))
+
+
+def unclosed(text: str) -> bool:
+    """Whether a quotation or bracket that opens in `text` does not close in it."""
+    return any(text.count(opening) > text.count(closing) for closing, opening in _QUOTE_PAIRS.items())
+
+
+def tidy_share(texts: list[str]) -> float:
+    """The share of longer texts that end with an end mark: near 0 where a paper prints no punctuation."""
+    longer = [t for t in texts if len(t) >= 30]
+    return sum(map(is_complete, longer)) / len(longer) if longer else 1.0

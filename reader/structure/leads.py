@@ -1,0 +1,227 @@
+"""Opening credits (电头, datelines): agency, place, date and reporters at the head or tail of a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reader.structure.bylines import Person, bare_names, byline_line, people_in, reported_from
+from reader.structure.names import HAN
+
+Spot = tuple[str, int, int]
+
+
+@dataclass
+class Lead:
+    """What an opening or closing credit states; each value with the stretch of the words it was read from."""
+
+    start: int
+    end: int
+    agency: Spot | None = None
+    place: Spot | None = None
+    date: Spot | None = None
+    people: list[Person] = field(default_factory=list)
+
+
+_AGENCY = (
+    "新华社|新華社|中新社|中新网|中央社|中通社|中国日报|央视新闻|人民网|参考消息网|国闻社|國聞社|申时电讯社|電通社|电通社|哈瓦斯社|路透社|路透电|美联社|法新社|塔斯社|合众社"
+    "|本报|本報|本刊|本网|本網|本台|本社|本市|本埠"
+)
+_NUMBER = "[0-9０-９一二三四五六七八九十廿卅]{1,3}"
+_DATE = f"(?:{_NUMBER}月{_NUMBER}[日號号]|{_NUMBER}[日號号])"
+_WIRE = "(?:专电|專電|急电|急電|电讯|電訊|特讯|特訊|综合消息|消息|快讯|電|电|讯|訊)"
+_OPENING = "（(【〔［[〖"
+_CLOSING = "）)】〕］]〗"
+_HEAD = re.compile(
+    rf"[{_OPENING}▲△●■□◆★※◎○]{{0,2}}(?:据|據)?[ 　]?({_AGENCY})(?:记者[^，。]{{1,12}}?)?[ 　]?([{HAN}·、]{{0,14}}?)[ 　]?({_DATE})?[ 　]?(?:上午|下午|晚)?({_WIRE})"
+)
+_PLACED = re.compile(rf"[▲△●■□◆★※◎○]?[ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})(?:专电|專電|急電|電|电|訊|讯)")
+_BRACKETED = re.compile(
+    rf"[{_OPENING}][ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})?(?:专电|專電|專訊|电|電|訊|讯)[ 　]?[{_CLOSING}]"
+)
+_REPORT = re.compile(rf"[{_OPENING}]([^{_OPENING}{_CLOSING}]{{3,60}})[{_CLOSING}]")
+_NEWS_WORD = frozenset("讯訊")
+_BAD_AFTER = frozenset("员員息话話子视視影台力器网網脑腦信号號报報")
+_AFTER = "[ 　:：—–-]{0,3}"
+
+
+def chinese_lead(text: str) -> Lead | None:
+    """The opening credit of a paragraph (`本报讯(记者 张辉)`, `新华社北京10月1日电`, `【大榕訊】`), else None."""
+    head = text[:130]
+    return _agency_lead(head) or _reporter_lead(head) or _placed_lead(head)
+
+
+def _agency_lead(head: str) -> Lead | None:
+    match = _HEAD.match(head)
+    if match is None or head[match.end() : match.end() + 1] in _BAD_AFTER:
+        return None
+    wire = match[4]
+    plain = not match[2] and not match[3]
+    after = head[match.end() : match.end() + 1]
+    if match[2] and not match[3] and after not in f"{_CLOSING}{_OPENING} 　:：—-":
+        return None
+    if plain and wire not in {"讯", "訊", "快讯", "特讯", "特訊", "专电", "專電", "消息"} and not head.startswith(("据", "據"), match.start()) and after not in f"{_CLOSING}{_OPENING} 　:：—-":
+        return None
+    whole = plain and match[1] in {"本报", "本報", "本刊", "本网", "本網", "本台", "本社", "本市", "本埠"} and wire[-1] in _NEWS_WORD
+    agency = (match[1] + wire, match.start(1), match.end(4)) if whole else (match[1], match.start(1), match.end(1))
+    lead = Lead(0, match.end(), agency, _spot(match, 2), _spot(match, 3))
+    _take_people(head, lead, opened=head[:1] in _OPENING)
+    return lead
+
+
+def _take_people(head: str, lead: Lead, opened: bool) -> None:
+    """Reporters after the wire word: inside the bracket that is open, or in a bracket of their own."""
+    at = lead.end
+    while at < len(head) and head[at] in " 　":
+        at += 1
+    if opened:
+        close = next((n for n in range(at, len(head)) if head[n] in _CLOSING), -1)
+        if close < 0:
+            return
+        lead.people = _people(head, at, close)
+        lead.end = close + 1
+        return
+    match = _REPORT.match(head, at)
+    if match is not None:
+        people = _people(head, match.start(1), match.end(1))
+        if people or len(match[1]) <= 12:
+            lead.people, lead.end = people, match.end()
+        return
+    close = _unbracketed(head, at)
+    if close:
+        lead.people, lead.end = _people(head, at, close), close
+
+
+def _unbracketed(head: str, at: int) -> int:
+    """The end of reporters named without brackets and set off by a blank (`本报讯 记者张三报道 昨日…`); 0: none."""
+    if not head.startswith(("记者", "記者", "通讯员", "通訊員", "实习生", "本报记者"), at):
+        return 0
+    for mark in ("报道", "報道", "報導", "摄影报道"):
+        found = head.find(mark, at, at + 40)
+        if found > 0 and byline_line(head[at : found + len(mark)]):
+            return found + len(mark)
+    return 0
+
+
+def _people(head: str, start: int, end: int) -> list[Person]:
+    reported = reported_from(head, start, end)
+    low = start
+    while low < end and head[low] in " 　/／":
+        low += 1
+    people = people_in(head, low, reported[0] if reported and reported[0] > low else end)
+    if people is None:
+        bare = bare_names(head[low:end])
+        people = [Person(p.name, None, p.start + low, p.end + low) for p in bare] if bare else []
+    return people
+
+
+def _reporter_lead(head: str) -> Lead | None:
+    """`【本報記者林曉帆／北垣報導】`, `（记者张三）`, `本报记者 张三 北京报道`: reporters first."""
+    match = _REPORT.match(head)
+    if match is None:
+        return None
+    start, end = match.span(1)
+    reported = reported_from(head, start, end)
+    people = people_in(head, start, reported[0]) if reported and reported[0] > start else people_in(head, start, end)
+    if not people or not any(p.role for p in people):
+        return None
+    lead = Lead(0, match.end(), people=people)
+    if reported and reported[2] > reported[1]:
+        lead.place = (head[reported[1] : reported[2]], reported[1], reported[2])
+    return lead
+
+
+def _placed_lead(head: str) -> Lead | None:
+    """`【大榕訊】`, `（南京十六日電）`, `▲南京十六日電`: place first."""
+    match = _BRACKETED.match(head) or _PLACED.match(head)
+    if match is None:
+        return None
+    return Lead(0, match.end(), place=_spot(match, 1), date=_spot(match, 2))
+
+
+def _spot(match: re.Match[str], group: int) -> Spot | None:
+    words = match[group]
+    return (words, match.start(group), match.end(group)) if words else None
+
+
+_TAIL_WIRE = re.compile(rf"(?:据|據)?({_AGENCY})[ 　]?([{HAN}·、]{{0,14}}?)[ 　]?({_DATE})?[ 　]?({_WIRE})")
+
+
+def chinese_tail(text: str) -> Lead | None:
+    """The closing credit in brackets at the end of a text (`（本报岚陵3月21日电 记者方时雨）`), else None."""
+    stripped = text.rstrip(" 　。")
+    if not stripped or stripped[-1] not in _CLOSING:
+        return None
+    start = max(stripped.rfind(c, max(0, len(stripped) - 90)) for c in "（(【〔")
+    if start < 0:
+        return None
+    low, high = start + 1, len(stripped) - 1
+    match = _TAIL_WIRE.match(stripped, low)
+    if match is not None and match.end() <= high:
+        whole = not match[2] and not match[3] and match[4][-1] in _NEWS_WORD and match[1] in {"本报", "本報"}
+        agency = (match[1] + match[4], match.start(1), match.end()) if whole else (match[1], match.start(1), match.end(1))
+        return Lead(start, len(stripped), agency, _spot(match, 2), _spot(match, 3), _people(stripped, match.end(), high))
+    people = byline_line(stripped[start:]) or []
+    if not people:
+        return None
+    shifted = [Person(p.name, p.role, p.start + start, p.end + start) for p in people]
+    return Lead(start, len(stripped), people=shifted)
+
+
+_EN_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
+_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?"
+_FR_MONTH = "(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)"
+_DE_MONTH = "(?:Januar|Jänner|Februar|Feber|März|Maerz|April|Mai|Juni|Juli|Auguſt|August|September|Oktober|November|Dezember)"
+_WEST_DATE = (
+    rf"(?:{_EN_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?|{_DAYS}|\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH}|{_EN_MONTH}\.?)(?: \d{{4}})?"
+    rf"|(?:{_FR_MONTH}|{_DE_MONTH}) \d{{1,2}})"
+)
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
+_LETTER = "A-Za-zÀ-ÖØ-öø-ÿſ"
+_PLACE = rf"[{_CAPITAL}][{_LETTER}'’.-]{{1,20}}(?:[ ,-]{{1,2}}[{_LETTER}'’.()-]{{1,16}}){{0,4}}?"
+_WEST_HEAD = re.compile(
+    rf"[—–\-\"“(]{{0,2}} ?({_PLACE})(?:, |,? ?\()({_WEST_DATE})\)?[.,]{{0,2}} ?(?:\(([^()]{{1,40}})\)\.?)? ?(?:—|–|--?|\.|:)?"
+)
+_WIRE_HEAD = re.compile(rf"[—–-]? ?([{_CAPITAL}][{_CAPITAL} .'-]{{2,28}}),? \(([^()]{{1,40}})\)\.? ?[—–-]{{1,2}}")
+_BARE_HEAD = re.compile(rf"([{_CAPITAL}]{{3,}}[{_CAPITAL} .'-]{{0,24}})\.? ?(?:—|–|--) ?(?=[{_CAPITAL}\"“])")
+
+
+def western_lead(text: str) -> Lead | None:
+    """The dateline of a paragraph (`LONDON, Dec. 16.—`, `— Wien, 2. Januar. (W. T. B.)`, `PARIS, 4 mars.`)."""
+    head = text[:140]
+    match = _WEST_HEAD.match(head)
+    if match is not None and (match.end() < len(head) or len(text) > 140):
+        return _western(match, match[3], (1, 2, 3))
+    match = _WIRE_HEAD.match(head)
+    if match is not None:
+        return _western(match, match[2], (1, 0, 2))
+    return None
+
+
+def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, int]) -> Lead:
+    place, date, wire = groups
+    lead = Lead(0, match.end(), place=_trim(_spot(match, place)), date=_trim(_spot(match, date)) if date else None)
+    if agency:
+        words = agency.strip()
+        person = words[3:] if words[:3] in {"By ", "BY "} else ""
+        low = match.start(wire)
+        if person:
+            lead.people = [Person(person, None, low + 3, low + len(agency))]
+        else:
+            lead.agency = (words, low, low + len(agency))
+    return lead
+
+
+def _trim(spot: Spot | None) -> Spot | None:
+    return None if spot is None else (spot[0].rstrip(" ,"), spot[1], spot[2])
+
+
+def lead_of(text: str) -> Lead | None:
+    """The opening credit of a paragraph in any of the languages known here, else None."""
+    if not text:
+        return None
+    return western_lead(text) if text[:60].isascii() or _latin(text) else chinese_lead(text)
+
+
+def _latin(text: str) -> bool:
+    return not any("\u3000" <= c <= "\u9fff" or c >= "\uff00" for c in text[:60])

@@ -1,0 +1,125 @@
+"""Units: the engine's working blocks, each with its words and the way from a word back to the page text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reader.domain.reading import Piece, RawBlock, RawPage
+from reader.domain.text import (
+    BlockText,
+    SourceText,
+    Span,
+    is_visible,
+    is_wide,
+    lay_out,
+    printed_runs,
+    split_pieces,
+)
+
+Sources = dict[int, SourceText]
+
+
+@dataclass(eq=False)
+class Unit:
+    """A stretch of one page that is read as one block. `text` is its words, mended, without blanks at the ends.
+
+    `form` and `level` are the file's; `indent` counts columns before the first character (full width: 2);
+    `bold` says that all of it is set bold; `role` and `reason` are what the rules decided, '' while undecided.
+    """
+
+    pieces: list[Span]
+    text: str
+    page: int
+    form: str = "paragraph"
+    level: int = 0
+    indent: int = 0
+    bold: bool = False
+    role: str = ""
+    reason: str = ""
+    laid: BlockText | None = field(default=None, repr=False)
+    joined_at: list[int] = field(default_factory=list)
+
+    @property
+    def lines(self) -> int:
+        """How many printed lines it has."""
+        return len(self.pieces)
+
+    def settle(self, role: str, reason: str) -> Unit:
+        """Give it a role and the rule that decided it."""
+        self.role, self.reason = role, reason
+        return self
+
+    def piece_at(self, start: int, end: int) -> Piece | None:
+        """The place on the page of `[start, end)` of the words (its first stretch, where it has several)."""
+        if self.laid is None or start >= end:
+            return None
+        spans = self.laid.to_source(start, end)
+        return Piece(spans[0].source, spans[0].start, spans[0].end) if spans else None
+
+
+def sources_of(pages: Sequence[RawPage]) -> Sources:
+    """The pages as source texts, numbered by page; styles are left out, the engine reads them apart."""
+    return {n: SourceText(n, page.text, page.markup) for n, page in enumerate(pages)}
+
+
+def trimmed(piece: Span, source: SourceText) -> Span | None:
+    """The piece from its first to its last printed character, None where it prints nothing."""
+    first = last = -1
+    for start, end in printed_runs(piece, source):
+        inner = source.text[start:end]
+        bare = inner.strip()
+        if not bare:
+            continue
+        at = start + inner.index(bare[0])
+        first = at if first < 0 else first
+        last = at + len(bare)
+    return None if first < 0 else Span(piece.source, first, last)
+
+
+def make_unit(pieces: Sequence[Span], sources: Sources, like: RawBlock | Unit, page: int) -> Unit | None:
+    """A unit of `pieces`, trimmed; None where nothing of them is printed."""
+    kept = [t for t in (trimmed(p, sources[p.source]) for p in pieces) if t is not None]
+    if not kept:
+        return None
+    laid = lay_out(kept, sources)
+    text = laid.text
+    unit = Unit(kept, text, page, like.form, like.level, laid=laid)
+    unit.indent = indent_of(kept[0], sources)
+    if isinstance(like, Unit):
+        unit.bold, unit.role, unit.reason = like.bold, like.role, like.reason
+    return unit
+
+
+def indent_of(piece: Span, sources: Sources) -> int:
+    """Columns of white space before the piece on its line (a full-width blank counts two)."""
+    text = sources[piece.source].text
+    low = max(text.rfind("\n", 0, piece.start) + 1, piece.start - 80)
+    head = text[low : piece.start]
+    return sum(2 if c == "\u3000" else 4 if c == "\t" else 1 for c in head) if head.isspace() else 0
+
+
+def columns(text: str) -> int:
+    """How wide a text is printed, in half-width columns."""
+    return len(text) + sum(map(is_wide, text)) if not text.isascii() else len(text)
+
+
+def cut(unit: Unit, offset: int, sources: Sources) -> tuple[Unit | None, Unit | None]:
+    """The unit cut before the character at `offset` of its words; None for a side that prints nothing."""
+    if offset <= 0 or not any(map(is_visible, unit.text[:offset])):
+        return None, unit
+    if offset >= len(unit.text) or not any(map(is_visible, unit.text[offset:])):
+        return unit, None
+    assert unit.laid is not None
+    left, right = split_pieces(unit.pieces, unit.laid, offset)
+    return make_unit(left, sources, unit, unit.page), make_unit(right, sources, unit, unit.page)
+
+
+def joined(left: Unit, right: Unit, sources: Sources) -> Unit:
+    """Both as one unit with the first one's role; `joined_at` remembers where in the words they met."""
+    whole = make_unit([*left.pieces, *right.pieces], sources, left, left.page)
+    assert whole is not None
+    whole.role, whole.reason, whole.indent = left.role, left.reason, left.indent
+    seam = len(whole.text) - len(right.text)
+    whole.joined_at = [*left.joined_at, seam, *(seam + at for at in right.joined_at)]
+    return whole

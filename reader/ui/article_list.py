@@ -1,0 +1,286 @@
+"""The list of articles: one table for an issue, a tag, a search or anything else, smooth at a million rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
+
+from reader.commands.changes import Changes
+from reader.commands.session import Session
+from reader.domain.views import ArticleRow, Listing
+from reader.domain.words import _
+from reader.ui.article_delegate import ArticleDelegate
+from reader.ui.article_model import PAGE, ArticleModel
+from reader.ui.empty_state import EmptyState
+from reader.ui.list_header import ListHeader
+from reader.ui.theme import Looks
+from reader.ui.wording import page_name
+
+
+class ArticleTable(QTableView):
+    """The table itself: one delegate column, no grid, no headers, rows as high as they were given."""
+
+    width_changed = Signal()
+    entered_text = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows adapted to their words depend on the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the text; letters are left to the commands, not to a search among a million rows."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_text.emit()
+        elif (
+            event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button opens a menu on the rows chosen, and does not choose others when it is among them."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
+            return
+        super().mousePressEvent(event)
+
+
+class ArticleList(QWidget):
+    """Header strip, table and empty states. Says which article was chosen; shows any Listing."""
+
+    article_chosen = Signal(int)
+    listing_changed = Signal()
+    text_wished = Signal()
+    review_wished = Signal()
+    menu_wished = Signal(QPoint)
+
+    def __init__(self, session: Session, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.looks = looks
+        self.heading = ""
+        self.current: int | None = None
+        self.header = ListHeader(looks, self)
+        self.table = ArticleTable(self)
+        self.model = ArticleModel(session, self)
+        self.delegate = ArticleDelegate(looks, self)
+        self.empty = EmptyState(looks, self)
+        self.table.setModel(self.model)
+        self.table.setItemDelegateForColumn(0, self.delegate)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addLayout(self._stack, 1)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.timeout.connect(self._set_heights)
+        self._connect()
+        self.take_looks()
+
+    def _connect(self) -> None:
+        self.table.selectionModel().currentRowChanged.connect(self._row_entered)
+        self.table.width_changed.connect(lambda: self._resting.start(0))
+        self.table.entered_text.connect(self.text_wished)
+        self.table.customContextMenuRequested.connect(
+            lambda at: self.menu_wished.emit(self.table.viewport().mapToGlobal(at))
+        )
+        self.header.state_chosen.connect(self._narrow)
+        self.header.review_wished.connect(self.review_wished)
+        self.looks.changed.connect(self.take_looks)
+
+    def take_looks(self) -> None:
+        """Take fonts, colours and language anew."""
+        self.delegate.set_fonts()
+        palette = self.table.palette()
+        palette.setColor(palette.ColorRole.Base, self.looks.colour("list"))
+        self.table.setPalette(palette)
+        self.table.setAccessibleName(_("Articles"))
+        self.setAccessibleName(_("Article list"))
+        self._set_heights()
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a headline of some eighteen characters."""
+        return QSize(336, 600)
+
+    # what is listed
+
+    @property
+    def listing(self) -> Listing | None:
+        """What the list shows, with the reading state it is narrowed to."""
+        return self.model.listing
+
+    def show_listing(self, listing: Listing | None, heading: str = "", *, choose: int | None = None) -> None:
+        """Show a list; `choose` is the article to stand on (not announced), else none is chosen."""
+        if listing is not None and listing.state != self.header.state:
+            self.header.state = listing.state
+            self.header.take_looks()
+        self.heading = heading
+        self.delegate.listing = listing
+        self.model.show(listing)
+        self._laid_out()
+        self.stand_on(choose)
+        self.table.verticalScrollBar().setValue(0) if choose is None else self._reveal()
+        self.listing_changed.emit()
+
+    def refresh(self, changes: Changes) -> None:
+        """Take up a change, keeping the place."""
+        top = self.model.id_at(self.table.rowAt(0))
+        if self.model.refresh(changes):
+            self._laid_out()
+            self.stand_on(self.current)
+            row = self.model.row_of(top)
+            if row >= 0:
+                self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+            self.listing_changed.emit()
+        elif changes.touches("article", "block", "flag", "issue", "newspaper", "page"):
+            self._laid_out()
+
+    def _narrow(self, state: str) -> None:
+        listing = self.model.listing
+        if listing is not None:
+            self.show_listing(replace(listing, state=state), self.heading, choose=self.current)
+
+    def _laid_out(self) -> None:
+        count = self.model.rowCount()
+        self.delegate.adapted = 0 < count <= PAGE
+        self.delegate.bands = self._bands()
+        self._set_heights()
+        self._describe()
+        self._stack.setCurrentIndex(0 if count else 1)
+
+    def _few(self) -> list[ArticleRow]:
+        """All rows, where one query brings them; else none."""
+        if not self.delegate.adapted:
+            return []
+        return [row for n in range(self.model.rowCount()) if (row := self.model.article_at(n)) is not None]
+
+    def _bands(self) -> dict[int, str]:
+        """Page names over the first article of each page, in an issue of several."""
+        listing = self.model.listing
+        if listing is None or listing.kind != "issue":
+            return {}
+        bands: dict[int, str] = {}
+        page: str | None = None
+        for row in self._few():
+            if row.page != page:
+                page = row.page
+                bands[row.id] = page_name(page)
+        return bands if len(bands) > 1 else {}
+
+    def _set_heights(self) -> None:
+        header = self.table.verticalHeader()
+        header.setMinimumSectionSize(8)
+        header.setDefaultSectionSize(self.delegate.row_height)
+        width = self.table.viewport().width()
+        for n, row in enumerate(self._few()):
+            header.resizeSection(n, self.delegate.height(row, width))
+
+    def _describe(self) -> None:
+        rows = self._few()
+        flags = sum(row.flags for row in rows)
+        read = sum(row.state != "unread" for row in rows) / len(rows) if rows else 0.0
+        self.header.say(self.heading, self.model.rowCount(), flags, read)
+
+    # where it stands
+
+    def stand_on(self, article: int | None) -> None:
+        """Mark an article as the one read, without announcing it."""
+        self.current = article
+        self.delegate.current = article
+        row = self.model.row_of(article)
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        if row < 0:
+            selection.clear()
+        elif not selection.isRowSelected(row, QModelIndex()) or selection.currentIndex().row() != row:
+            flag = QItemSelectionModel.SelectionFlag
+            selection.setCurrentIndex(self.model.index(row, 0), flag.ClearAndSelect | flag.Rows)
+        selection.blockSignals(False)
+        self.table.viewport().update()
+
+    def _reveal(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.table.scrollTo(index)
+
+    def _row_entered(self, index: QModelIndex, _before: QModelIndex) -> None:
+        article = self.model.id_at(index.row())
+        if article is not None and article != self.current:
+            self.current = self.delegate.current = article
+            self.table.viewport().update()
+            self.article_chosen.emit(article)
+
+    def choose(self, article: int) -> bool:
+        """Stand on an article and announce it; whether it is listed."""
+        row = self.model.row_of(article)
+        if row >= 0:
+            self.choose_row(row)
+        return row >= 0
+
+    def choose_row(self, row: int) -> bool:
+        """Stand on a row and announce its article; whether there is such a row."""
+        if not 0 <= row < self.model.rowCount():
+            return False
+        flag = QItemSelectionModel.SelectionFlag
+        index = self.model.index(row, 0)
+        self.table.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        self._reveal()
+        return True
+
+    def step(self, by: int) -> bool:
+        """Go `by` articles down (up where negative); whether there was one."""
+        row = self.model.row_of(self.current)
+        return self.choose_row(row + by if row >= 0 else 0)
+
+    def step_open(self, by: int) -> bool:
+        """Go to the next article, downwards or upwards, that is unread or waits for review."""
+        row = self.model.row_of(self.current) + by
+        while 0 <= row < self.model.rowCount():
+            found = self.model.article_at(row)
+            if found is not None and (found.state == "unread" or found.flags):
+                return self.choose_row(row)
+            row += by
+        return False
+
+    def chosen(self) -> list[int]:
+        """The articles selected, in order; else the one that is read."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        ids = [id for row in rows if (id := self.model.id_at(row)) is not None]
+        return ids or ([self.current] if self.current is not None else [])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.header.take_looks()
+            self.take_looks()
+        super().changeEvent(event)

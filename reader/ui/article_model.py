@@ -1,0 +1,181 @@
+"""The articles of a list for Qt: ids held as one array, rows fetched by the hundred when they are looked at."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from reader.commands.changes import Changes
+from reader.domain.views import ArticleRow, Listing
+from reader.domain.words import _
+from reader.ui.wording import flags_open, length, page_name, state_name
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW = int(Qt.ItemDataRole.UserRole)
+ID = ROW + 1
+PAGE = 100
+"""Rows fetched by one query."""
+_PAGES_KEPT = 40
+_SHOWN = (
+    "article",
+    "block",
+    "article_tag",
+    "tag",
+    "highlight",
+    "colour",
+    "note",
+    "flag",
+    "issue",
+    "newspaper",
+)
+# What can change which articles a list holds; issues and pages also their order.
+_MEMBERSHIP = ("article", "issue", "page", "newspaper", "article_tag", "tag", "flag", "block")
+
+
+class Source(Protocol):
+    """What the model reads from: a session."""
+
+    def ids(self, listing: Listing) -> array[int]:
+        """Ids of the articles a list shows, in order."""
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """List rows in the order of the ids."""
+
+    def snippets(self, query: str, ids: Sequence[int]) -> dict[int, tuple[str, tuple[tuple[int, int], ...]]]:
+        """For each article found by a query: a snippet and where in it the words stand."""
+
+
+class ArticleModel(QAbstractTableModel):
+    """One column, one row an article; `ROW` gives the ArticleRow, `ID` its id."""
+
+    def __init__(self, source: Source, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.source = source
+        self.listing: Listing | None = None
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
+
+    # what it shows
+
+    def show(self, listing: Listing | None) -> None:
+        """Show another list: one query for the ids, rows follow when they are looked at."""
+        ids = self.source.ids(listing) if listing else array("q")
+        self.beginResetModel()
+        self.listing = listing
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def refresh(self, changes: Changes) -> bool:
+        """Take up a change; whether other articles than before are listed (the model was reset)."""
+        if self.listing is None or not changes.touches(*_SHOWN):
+            return False
+        if changes.touches(*_MEMBERSHIP) or self.listing.kind == "search":
+            ids = self.source.ids(self.listing)
+            if ids != self._ids:
+                self.beginResetModel()
+                self._ids = ids
+                self._pages.clear()
+                self.endResetModel()
+                return True
+        self._forget(changes)
+        return False
+
+    def _forget(self, changes: Changes) -> None:
+        """Drop the fetched rows that a change concerns, and have them painted anew."""
+        wide = (
+            changes.everything
+            or changes.touches("tag", "colour", "issue", "newspaper")
+            or not changes.articles
+        )
+        for page in list(self._pages):
+            if wide or not changes.articles.isdisjoint(self._pages[page]):
+                del self._pages[page]
+                last = min((page + 1) * PAGE, len(self._ids)) - 1
+                self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, 0))
+
+    def ids(self) -> array[int]:
+        """Ids of all articles listed, in order."""
+        return self._ids
+
+    def id_at(self, row: int) -> int | None:
+        """The article in a row, None outside the list."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, article: int | None) -> int:
+        """The row of an article, -1 where it is not listed."""
+        try:
+            return self._ids.index(article) if article is not None else -1
+        except ValueError:
+            return -1
+
+    def article_at(self, row: int) -> ArticleRow | None:
+        """The row's article, fetched with its neighbours if need be; None where it has gone meanwhile."""
+        if not 0 <= row < len(self._ids):
+            return None
+        page = row // PAGE
+        if page not in self._pages:
+            self._pages[page] = self._fetch(page)
+            while len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(page)
+        return self._pages[page].get(self._ids[row])
+
+    def _fetch(self, page: int) -> dict[int, ArticleRow]:
+        ids = self._ids[page * PAGE : (page + 1) * PAGE]
+        rows = {row.id: row for row in self.source.rows(ids)}
+        if self.listing is not None and self.listing.kind == "search":
+            for id, (text, hits) in self.source.snippets(self.listing.text, ids).items():
+                if id in rows:
+                    rows[id] = replace(rows[id], snippet=text, snippet_hits=hits)
+        return rows
+
+    # what Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        """Number of articles listed."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        """One column."""
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be chosen, and dragged out as a whole."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row itself for the delegate, words for a screen reader."""
+        if not index.isValid():
+            return None
+        if role == ID:
+            return self.id_at(index.row())
+        if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.article_at(index.row())
+        if row is None or role == ROW:
+            return row
+        return row.title if role == Qt.ItemDataRole.DisplayRole else spoken(row)
+
+
+def spoken(row: ArticleRow) -> str:
+    """A row in one sentence, for screen readers."""
+    parts = [row.kicker, row.title, row.byline, length(row.chars), page_name(row.page), state_name(row.state)]
+    parts += [chip.name for chip in row.tags]
+    if row.highlights:
+        parts.append(_("{count} highlights").format(count=row.highlights))
+    if row.has_note:
+        parts.append(_("has a note"))
+    if row.flags:
+        parts.append(flags_open(row.flags))
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,46 @@
+"""The little that a palette cannot say: scroll bars, menus, buttons and fields as hairlines, not boxes."""
+
+from __future__ import annotations
+
+from reader.ui.colours import Theme
+
+_SHEET = """
+QToolTip { background: %(card)s; color: %(ink)s; border: 1px solid %(hairline)s; padding: 3px 6px; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: %(hairline)s; border-radius: 3px; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px; }
+QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px; }
+QScrollBar::handle:hover { background: %(faint)s; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QMenu { background: %(card)s; color: %(ink)s; border: 1px solid %(hairline)s; padding: 4px 0; }
+QMenu::item { padding: 5px 28px 5px 28px; }
+QMenu::item:selected { background: %(selection)s; color: %(ink)s; }
+QMenu::item:disabled { color: %(faint)s; }
+QMenu::separator { height: 1px; background: %(hairline)s; margin: 4px 0; }
+QMenu::icon { padding-left: 8px; }
+QPushButton { background: %(field)s; color: %(ink)s; border: 1px solid %(hairline)s; border-radius: 4px;
+  padding: 5px 14px; min-width: 56px; }
+QPushButton:hover { background: %(hover)s; }
+QPushButton:pressed { background: %(selection)s; }
+QPushButton:default { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
+QPushButton:focus { border-color: %(accent)s; }
+QPushButton:disabled { color: %(faint)s; background: transparent; border-color: %(hairline)s; }
+QLineEdit, QPlainTextEdit[framed="true"], QTextEdit[framed="true"], QComboBox, QSpinBox { background: %(field)s;
+  color: %(ink)s; border: 1px solid %(hairline)s; border-radius: 4px; padding: 4px 8px;
+  selection-background-color: %(text_selection)s; selection-color: %(ink)s; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit[framed="true"]:focus, QTextEdit[framed="true"]:focus {
+  border-color: %(accent)s; }
+QLineEdit:disabled, QComboBox:disabled { color: %(faint)s; background: transparent; }
+QToolButton { background: transparent; border: none; border-radius: 4px; padding: 3px 6px; color: %(muted)s; }
+QToolButton:hover, QToolButton:focus { background: %(hover)s; color: %(ink)s; }
+QToolButton:checked, QToolButton:pressed { background: %(selection)s; color: %(ink)s; }
+QToolButton::menu-indicator { image: none; width: 0; }
+"""
+
+
+def stylesheet(theme: Theme, _small: int = 0) -> str:
+    """The application's style sheet in a theme."""
+    return _SHEET % dict(theme.colours)

@@ -1,0 +1,249 @@
+"""Tags as chips with a cross, and a field that completes the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from reader.commands.session import Session
+from reader.domain.views import Chip, TagView
+from reader.domain.words import _
+from reader.ui.flow_layout import FlowLayout
+from reader.ui.theme import Looks
+
+_OFFERED = 8
+
+
+class TagChip(QAbstractButton):
+    """A tag; clicking its cross, or Delete, takes it off; clicking its name opens what it collects."""
+
+    dropped = Signal(str)
+    opened = Signal(int)
+
+    def __init__(self, looks: Looks, chip: Chip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self.chip = chip
+        self.setText(chip.name)
+        self.setAccessibleName(_("Tag {name}; Delete removes it").format(name=chip.name))
+        self.setToolTip(chip.name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.looks.font(-1))
+        dot = 12 if self.chip.colour else 0
+        return QSize(round(metrics.horizontalAdvance(self.chip.name)) + 34 + dot, round(metrics.height()) + 5)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.dropped.emit(self.chip.name)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            if event.position().x() > self.width() - 20:
+                self.dropped.emit(self.chip.name)
+            else:
+                self.opened.emit(self.chip.id)
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.looks.theme
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        focused = self.hasFocus()
+        painter.setPen(QPen(QColor(theme["accent"]), 1.4) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme["selection" if self.underMouse() else "chip"]))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        left = 9.0
+        if self.chip.colour:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.chip.colour))
+            painter.drawEllipse(QRectF(left, box.center().y() - 3.5, 7, 7))
+            left += 12
+        painter.setPen(QColor(theme["ink"]))
+        painter.setFont(self.looks.font(-1))
+        room = box.width() - left - 18
+        name = QFontMetricsF(painter.font()).elidedText(self.chip.name, Qt.TextElideMode.ElideRight, room + 1)
+        painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setPen(QPen(QColor(theme["muted"]), 1.3))
+        x, y = self.width() - 13.0, box.center().y()
+        painter.drawLine(round(x - 3), round(y - 3), round(x + 3), round(y + 3))
+        painter.drawLine(round(x - 3), round(y + 3), round(x + 3), round(y - 3))
+
+
+class PlusChip(QAbstractButton):
+    """The chip that opens the field."""
+
+    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self.setAccessibleName(_("Add a tag"))
+        self.setToolTip(_("Add a tag"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(30, round(QFontMetricsF(self.looks.font(-1)).height()) + 5)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.looks.theme
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(QColor(theme["accent"]), 1.4) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme["selection" if self.underMouse() else "chip"]))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(QPen(QColor(theme["muted"]), 1.4))
+        x, y = round(box.center().x()), round(box.center().y())
+        painter.drawLine(x - 4, y, x + 4, y)
+        painter.drawLine(x, y - 4, x, y + 4)
+
+
+class TagEditor(QWidget):
+    """Chips and, while adding, a field with what fits: by prefix, substring, alias, pinyin and its initials."""
+
+    tag_wished = Signal(str)
+    tag_dropped = Signal(str)
+    tag_opened = Signal(int)
+    left = Signal()
+
+    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self._session: Session | None = None
+        self._chips: tuple[Chip, ...] = ()
+        self._row = QWidget(self)
+        self._flow = FlowLayout(self._row)
+        self._plus = PlusChip(looks, self._row)
+        self._plus.clicked.connect(self.begin)
+        self._flow.addWidget(self._plus)
+        self.field = QLineEdit(self)
+        self.field.setAccessibleName(_("Name of the tag to add"))
+        self.field.setPlaceholderText(_("Tag; Enter adds it"))
+        self.field.textChanged.connect(self._offer)
+        self.field.installEventFilter(self)
+        self.offers = QListWidget(self)
+        self.offers.setAccessibleName(_("Tags that fit"))
+        self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.offers.itemClicked.connect(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for widget in (self._row, self.field, self.offers):
+            column.addWidget(widget)
+        self.field.hide()
+        self.offers.hide()
+
+    def attach(self, session: Session | None) -> None:
+        """Complete from another library."""
+        self._session = session
+
+    def show_tags(self, chips: Sequence[Chip]) -> None:
+        """Show these tags; what is being typed stays."""
+        if tuple(chips) == self._chips:
+            return
+        self._chips = tuple(chips)
+        while self._flow.count() > 1:
+            item = self._flow.takeAt(0)
+            if item is not None and item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        for at, chip in enumerate(chips):
+            made = TagChip(self.looks, chip, self._row)
+            made.dropped.connect(self.tag_dropped)
+            made.opened.connect(self.tag_opened)
+            self._flow.insert(at, made)
+            made.show()
+        self._row.updateGeometry()
+
+    def chips(self) -> list[TagChip]:
+        """The chips shown."""
+        found = (self._flow.itemAt(n) for n in range(self._flow.count()))
+        return [i.widget() for i in found if i is not None and isinstance(i.widget(), TagChip)]
+
+    def begin(self) -> None:
+        """Open the field, empty; what was used last is offered."""
+        self.field.show()
+        self.field.clear()
+        self._offer("")
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def end(self) -> None:
+        """Close the field."""
+        if not self.field.isHidden():
+            self.field.hide()
+            self.offers.hide()
+            self.field.clear()
+            self.left.emit()
+
+    def _offer(self, typed: str) -> None:
+        if self._session is None or self.field.isHidden():
+            return
+        have = {c.name for c in self._chips}
+        found = self._session.complete_tags(typed.strip()) if typed.strip() else self._session.recent_tags()
+        self.offers.clear()
+        for tag in [t for t in found if t.name not in have][:_OFFERED]:
+            self._add_offer(tag)
+        known = {name for t in found for name in (t.name, *t.aliases)}
+        if typed.strip() and typed.strip() not in known | have:
+            item = QListWidgetItem(_("New tag “{name}”").format(name=typed.strip()))
+            item.setData(Qt.ItemDataRole.UserRole, typed.strip())
+            self.offers.addItem(item)
+        self._fit_offers(bool(typed.strip()))
+
+    def _add_offer(self, tag: TagView) -> None:
+        alias = f"  ({', '.join(tag.aliases[:2])})" if tag.aliases else ""
+        item = QListWidgetItem(f"{tag.name}{alias}  {tag.articles or ''}".rstrip())
+        item.setData(Qt.ItemDataRole.UserRole, tag.name)
+        item.setToolTip(tag.note)
+        self.offers.addItem(item)
+
+    def _fit_offers(self, choose: bool) -> None:
+        rows = self.offers.count()
+        self.offers.setVisible(rows > 0)
+        if rows:
+            self.offers.setFixedHeight(rows * max(18, self.offers.sizeHintForRow(0)) + 2)
+        self.offers.setCurrentRow(0 if choose and rows else -1)
+
+    def _take(self, item: QListWidgetItem | None = None) -> None:
+        item = item or self.offers.currentItem()
+        name = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else self.field.text().strip()
+        if name:
+            self.tag_wished.emit(name)
+            self.field.clear()
+            self._offer("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.offers.count():
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.offers.setCurrentRow((self.offers.currentRow() + step) % self.offers.count())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.field.text().strip() or self.offers.currentItem() is not None:
+                self._take(self.offers.currentItem())
+            else:
+                self.end()
+        elif key == Qt.Key.Key_Escape:
+            self.end()
+        elif key == Qt.Key.Key_Backspace and not self.field.text() and self._chips:
+            self.chips()[-1].setFocus()
+        else:
+            return False
+        return True

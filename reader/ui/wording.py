@@ -1,0 +1,72 @@
+"""Small phrases that several views share: lengths, pages, states, dates, in the language now set."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from reader.domain import words
+from reader.domain.words import N_, _, ngettext
+
+STATES = {"unread": N_("Unread"), "read": N_("Read"), "done": N_("Done")}
+KINDS = {
+    "photo": N_("Photo"),
+    "notice": N_("Notice"),
+    "advert": N_("Advertisement"),
+    "contents": N_("Contents"),
+    "other": N_("Other"),
+}
+
+
+def length(chars: int) -> str:
+    """A text's length: `626 chars`, `626字`."""
+    return _("{count} chars").format(count=f"{chars:,}")
+
+
+def page_name(label: str | None) -> str:
+    """A page by its label: `Page 3`, `第3版`; empty where unknown."""
+    return _("Page {label}").format(label=label) if label else ""
+
+
+def state_name(state: str) -> str:
+    """A reading state in words."""
+    return _(STATES.get(state, state))
+
+
+def kind_name(kind: str) -> str:
+    """What an article is where it is not just an article, else empty."""
+    return _(KINDS[kind]) if kind in KINDS else ""
+
+
+def articles_counted(count: int) -> str:
+    """`7 articles`, `7篇`."""
+    return ngettext("{count} article", "{count} articles", count).format(count=f"{count:,}")
+
+
+def flags_open(count: int) -> str:
+    """`2 to review`, `2 待核`."""
+    return _("{count} to review").format(count=f"{count:,}")
+
+
+def date_name(iso: str | None) -> str:
+    """A date (`2024-06-08`, `2024-06`, `2024`) as the reader's language writes it; unreadable ones as they are."""
+    if not iso:
+        return ""
+    parts = iso.split("-")
+    if words.language() == "zh_CN":
+        units = ("年", "月", "日")
+        return "".join(f"{p.lstrip('0') or p}{u}" for p, u in zip(parts, units, strict=False))
+    return iso
+
+
+def moment_name(iso: str | None, now: datetime | None = None) -> str:
+    """A moment as `today 14:02`, or the date with the time; empty where there is none."""
+    if not iso:
+        return ""
+    try:
+        at = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    at = at.astimezone() if at.tzinfo else at
+    today: date = (now or datetime.now()).date()
+    clock = f"{at:%H:%M}"
+    return _("today {time}").format(time=clock) if at.date() == today else f"{at:%Y-%m-%d} {clock}"
