@@ -11,7 +11,7 @@ from reader.commands.marks import clean
 from reader.commands.registry import command
 from reader.commands.session import Session
 from reader.domain.dates import is_date
-from reader.domain.errors import ReaderError, Stopped, UsageError
+from reader.domain.errors import ReaderError, UsageError
 from reader.domain.reading import Hint, RawFile
 from reader.domain.views import Outcome
 from reader.domain.words import N_
@@ -115,24 +115,21 @@ def _import(
 ) -> Outcome:
     groups = group(fresh)
     made: list[int] = []
-    act_id: int | None = None
-    for number, one in enumerate(groups):
-        if stopped():
-            report.stopped = True
-            break
-        progress(number, len(groups), one.files[0].name)
-        try:
-            act_id = _write(session, one.files, hints, made, act_id)
-        except ReaderError as error:
-            report.failed.append((one.files[0].name, error))
-            continue
-        except Stopped:
-            report.stopped = True
-            break
-        session.rest()
+    act: int | None = None
+    with session.finder.importing():
+        for number, one in enumerate(groups):
+            if stopped():
+                report.stopped = True
+                break
+            progress(number, len(groups), one.files[0].name)
+            try:
+                act = _write(session, one.files, hints, made, act)
+            except ReaderError as error:
+                report.failed.append((one.files[0].name, error))
+            session.rest()
     progress(len(groups), len(groups), "")
     report.issues += made
-    return Outcome(report, act_id)
+    return Outcome(report, act)
 
 
 def _write(

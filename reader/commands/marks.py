@@ -30,7 +30,7 @@ def _require(act: Act, table: str, id: int) -> None:
         raise UsageError(N_("There is no {what} {id}."), "", what=table, id=id)
 
 
-@command("highlight.add", N_("Highlight"), menu="marks", context=("article",), when="has_selection", icon="highlight")
+@command("highlight.add", N_("Highlight"), keys="h", menu="marks", context=("article",), when="has_selection", icon="highlight")
 def add_highlight(
     session: Session, article: int, spans: Sequence[tuple[int, int, int]], colour: str = "yellow",
     tags: Sequence[str] = (), comment: str = "", layer: str = CORRECTED,
@@ -136,7 +136,7 @@ def _tag(act: Act, typed: str) -> int:
     return act.insert("tag", name=name) if known is None else known
 
 
-@command("tag.add", N_("Tag article"), menu="marks", context=("article", "list"), when="has_article", icon="tag")
+@command("tag.add", N_("Tag article"), keys="t", menu="marks", context=("article", "list"), when="has_article", icon="tag")
 def add_tags(session: Session, articles: Iterable[int], tags: Sequence[str]) -> None:
     """Put tags on articles; those unknown so far are made."""
     wanted = list(articles)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol
 
 from reader.commands import finding, registry
 from reader.commands.changes import Changes
+from reader.commands.completing import complete_tags
 from reader.commands.settings import Settings
 from reader.commands.wording import word_act, word_flag
 from reader.commands.writer import Inline, WriterThread
@@ -113,7 +113,9 @@ class Session:
                 refresh_touched(act)
                 entities, found, issues = touched(act)
                 issues = issues | frozenset(act.imported)
-                changes = Changes(entities, found, issues, bool(act.imported), act.id, command)
+                changes = Changes(
+                    entities, found, issues, bool(act.imported), act.id, command, {"imported": bool(act.imported)}
+                )
         if act.id is not None:
             self._seen_act = max(self._seen_act, act.id)
             self.finder.follow(changes)
@@ -224,7 +226,7 @@ class Session:
 
     def complete_tags(self, typed: str) -> list[TagView]:
         """Tags that fit what was typed: by prefix, substring, alias, pinyin and pinyin initials, best first."""
-        return finding.complete_tags(self.tags(), typed)
+        return complete_tags(self.tags(), typed)
 
     def recent_tags(self, count: int = 9) -> list[TagView]:
         """The tags used last, newest first."""
@@ -293,13 +295,3 @@ class Session:
         self.settings.set(key, value)
         if key == "author":
             self.author = self.settings.author()
-
-
-def open_session(path: Path, *, create: bool = False, read_only: bool = False, threaded: bool = False) -> Session:
-    """Open a library (made if `create` and absent) and take up notes that were typed but not yet written."""
-    library = Library.create(path) if create and not path.exists() else Library.open(path, read_only=read_only)
-    session = Session(library, threaded=threaded)
-    session.finder.catch_up()
-    if not library.read_only and articles.has_drafts(library):
-        session.do("note.recover")
-    return session

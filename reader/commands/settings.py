@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import json
 import os
@@ -26,10 +27,8 @@ class Settings:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError):
-            try:
+            with contextlib.suppress(OSError):
                 os.replace(self.path, self.path.with_suffix(".unreadable"))
-            except OSError:
-                pass
             return {}
         return found if isinstance(found, dict) else {}
 

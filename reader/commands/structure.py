@@ -163,7 +163,8 @@ def correct_text(session: Session, block: int, old: str, new: str, nth: int | No
 def place_of(text: str, quote: str, nth: int | None) -> int:
     """Where a quote starts. Raises ReaderError where it is absent, or ambiguous and `nth` (from 1) is not given."""
     places = [m.start() for m in re.finditer(f"(?={re.escape(quote)})", text)] if quote else []
-    return pick(places, quote, nth)
+    found: int = pick(places, quote, nth)
+    return found
 
 
 def pick(places: Sequence[Any], quote: str, nth: int | None) -> Any:

@@ -170,7 +170,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         ),
         _chinese,
     ),
-    (re.compile(r"(?<![\d.-])(?P<year>\d{4})([-/._])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d-])"), _ordered),
+    (re.compile(r"(?<!\d)(?<!\d[.-])(?P<year>\d{4})([-/._])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d-])"), _ordered),
     (re.compile(r"(?<![\d.-])(?P<year>\d{4}) (?P<m>\d\d) (?P<d>\d\d)(?!\d)"), _ordered),
     (re.compile(r"(?<![\w.-])(?P<year>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?!\d)", re.ASCII), _ordered),
     (re.compile(r"(?<![\d.])(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<year>\d{4})(?![\d.])"), _ordered),

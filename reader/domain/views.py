@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.domain.text import BlockText, Span
 
@@ -224,6 +224,7 @@ class ColourView:
     """A highlight colour: a named meaning. `key` is stored in highlights; `value` is `#rrggbb`."""
 
     id: int
+    uuid: str
     key: str
     name: str
     value: str
@@ -277,8 +278,8 @@ class TagView:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command did: `changed` ids by entity and a value for the caller (new id, report)."""
+    """What a command did: a value for the caller (new id, report), its act in the log, and words to say of it."""
 
-    value: object = None
+    value: Any = None
     act: int | None = None
     said: str = ""

@@ -28,6 +28,7 @@ _BREAKS = tuple(
         rf"[-=]{{2,}} ?(?:{_WORD}|第) ?(?P<label>{_NUMBER}) ?(?:版|页|頁)? ?[-=]{{2,}}",
     )
 )
+_HINT = re.compile(r"[0-9０-９版]|page|seite", re.IGNORECASE)
 _OPEN, _SHUT = "[【［\\[（(〔]?", "[】］\\]）)〕]?"
 _NAME = r"(?P<name>[^\s，。！？；,;!?“”]{1,14}(?:[ 　][^\s，。！？；,;!?“”]{1,10}){0,3})"
 _HEADS = tuple(
@@ -86,7 +87,7 @@ def page_mark(line: str, start: int, after_break: bool) -> Mark | None:
             match = pattern.fullmatch(line)
             if match and (line[0] != "<" or re.search(r"page|第|pg|版|页|頁", line, re.IGNORECASE)):
                 return Mark(BREAK, start, match.groupdict().get("label"))
-    return _head(line, start, after_break)
+    return _head(line, start, after_break) if _HINT.search(line) else None
 
 
 def _head(line: str, start: int, after_break: bool) -> Mark | None:

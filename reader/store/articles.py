@@ -183,6 +183,12 @@ def note(library: Library, article: int) -> str:
     return found or ""
 
 
+def marked_words(library: Library, highlight: int) -> tuple[str, str]:
+    """(quote, comment) of a highlight; empty where there is none."""
+    row = library.row("select quote, comment from highlight where id = ?", (highlight,))
+    return (row[0], row[1]) if row else ("", "")
+
+
 def last_place(library: Library, article: int) -> int:
     """How far an article was read, in code points."""
     return int(library.value("select offset from reading_place where article_id = ?", (article,)) or 0)

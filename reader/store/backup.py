@@ -51,6 +51,27 @@ def verified_backup(library: Path, out: Path, *, replace: bool = False) -> Proof
     return proof._replace(path=out)
 
 
+def relocate(library: Path, to: Path) -> None:
+    """Give a closed library another place; across disks it is copied and proved before the old file goes."""
+    if to.exists():
+        raise ReaderError(N_("{path} exists already."), N_("Choose another name."), path=to)
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        os.link(library, to)
+    except OSError:
+        verified_backup(library, to)
+    try:
+        library.unlink()
+        _sync(library.parent)
+    except OSError as error:
+        raise ReaderError(
+            N_("{path} was copied, but the old file could not be removed: {reason}."),
+            N_("Remove it yourself, so that you do not go on working in it."),
+            path=to,
+            reason=error.strerror or error,
+        ) from error
+
+
 def _copy(library: Path, partial: Path) -> None:
     source = connect(library, read_only=True)
     try:

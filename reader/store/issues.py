@@ -15,6 +15,7 @@ from reader.domain.reading import Hint, Piece, RawFile, ReadBlock, Reading
 from reader.domain.text import SourceText, Span, lay_out
 from reader.store.derived import sort_key, summary
 from reader.store.library import Act
+from reader.store.texts import Reads
 
 SPACE = uuid.UUID("6f9cba8e-52fb-5d0e-8f3c-2c1f3f0b7a11")
 """Name space of derived ids: two people who import one file get the same ids."""
@@ -256,9 +257,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def known_source(act: Act, sha256: str) -> tuple[int, str | None] | None:
+def known_source(reads: Reads, sha256: str) -> tuple[int, str | None] | None:
     """(issue id, when it was put in the trash) of the issue a source belongs to; None for an unknown source."""
-    rows = act.rows(
+    rows = reads.rows(
         """select issue.id, issue.trashed from source join source_text on source_text.source_id = source.id
            join page on page.id = source_text.page_id join issue on issue.id = page.issue_id
            where source.sha256 = ? order by issue.trashed is not null limit 1""",

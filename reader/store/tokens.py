@@ -28,7 +28,7 @@ COLUMNS = (
     "text", "title", "kicker", "deck", "label", "byline", "caption", "author", "note", "comment", "tag", "printed",
 )  # fmt: skip
 """Columns of the word index. The field `column` is called `label` there (COLUMN is a word of SQL)."""
-_LETTERS = dict(zip(COLUMNS, ("", *"tkdlbcanmgr"), strict=True))
+_LETTERS: dict[str, str] = dict(zip(COLUMNS, ("", *"tkdlbcanmgr"), strict=True))
 """The letter before a character of a small part in the presence index."""
 
 TOKENIZE = "ascii tokenchars '_.|#'"

@@ -35,5 +35,5 @@ def colours(library: Library) -> list[ColourView]:
     """The highlight colours in their order."""
     return [
         ColourView(*row)
-        for row in library.rows("select id, key, name, value, position from colour order by position, id")
+        for row in library.rows("select id, uuid, key, name, value, position from colour order by position, id")
     ]

@@ -27,7 +27,12 @@ _SYNC_NAMES = {
     "nextcloud": "Nextcloud", "owncloud": "ownCloud", "seafile": "Seafile", "syncthing": "Syncthing",
     "nutstore": "坚果云", "坚果云": "坚果云", "baidusyncdisk": "百度网盘", "mega": "MEGA", "pcloud drive": "pCloud",
 }  # fmt: skip
-_SYNC_MARKS = {".dropbox": "Dropbox", ".stfolder": "Syncthing", ".nextcloudsync.log": "Nextcloud", ".seafile-data": "Seafile"}
+_SYNC_MARKS = {
+    ".dropbox": "Dropbox",
+    ".stfolder": "Syncthing",
+    ".nextcloudsync.log": "Nextcloud",
+    ".seafile-data": "Seafile",
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,9 @@ def look(path: Path, mounts: Path = Path("/proc/mounts")) -> Whereabouts:
     if str(full).startswith("\\\\"):
         return Whereabouts("network", "SMB")
     kind = _filesystem(full, mounts)
-    if kind in _NETWORK or kind.startswith("fuse.") and kind.split(".", 1)[1] in {"sshfs", "rclone", "davfs2", "s3fs", "gvfsd-fuse"}:
+    if kind in _NETWORK or (
+        kind.startswith("fuse.") and kind.split(".", 1)[1] in {"sshfs", "rclone", "davfs2", "s3fs", "gvfsd-fuse"}
+    ):
         return Whereabouts("network", kind)
     for folder in full.parents:
         name = folder.name.lower()

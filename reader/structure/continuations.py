@@ -113,7 +113,7 @@ def _german(text: str) -> list[Mark]:
     for match in _DE.finditer(text):
         if match.start() == 0 or match.end() == len(text) or match[0][0] in "([":
             verb = match["verb"]
-            role = FROM if verb.endswith((" von", " aus")) or " des " in verb and match.start() == 0 else ON
+            role = FROM if verb.endswith((" von", " aus")) or (" des " in verb and match.start() == 0) else ON
             if role == ON and match.start() == 0 and match.end() < len(text):
                 role = FROM
             found.append(_page_mark(role, match, match["page"]))

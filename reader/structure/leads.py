@@ -32,14 +32,15 @@ _DATE = f"(?:{_NUMBER}月{_NUMBER}[日號号]|{_NUMBER}[日號号])"
 _WIRE = "(?:专电|專電|急电|急電|电讯|電訊|特讯|特訊|综合消息|消息|快讯|電|电|讯|訊)"
 _OPENING = "（(【〔［[〖"
 _CLOSING = "）)】〕］]〗"
+_OPEN, _SHUT = re.escape(_OPENING), re.escape(_CLOSING)
 _HEAD = re.compile(
-    rf"[{_OPENING}▲△●■□◆★※◎○]{{0,2}}(?:据|據)?[ 　]?({_AGENCY})(?:记者[^，。]{{1,12}}?)?[ 　]?([{HAN}·、]{{0,14}}?)[ 　]?({_DATE})?[ 　]?(?:上午|下午|晚)?({_WIRE})"
+    rf"[{_OPEN}▲△●■□◆★※◎○]{{0,2}}(?:据|據)?[ 　]?({_AGENCY})(?:记者[^，。]{{1,12}}?)?[ 　]?([{HAN}·、]{{0,14}}?)[ 　]?({_DATE})?[ 　]?(?:上午|下午|晚)?({_WIRE})"
 )
 _PLACED = re.compile(rf"[▲△●■□◆★※◎○]?[ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})(?:专电|專電|急電|電|电|訊|讯)")
 _BRACKETED = re.compile(
-    rf"[{_OPENING}][ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})?(?:专电|專電|專訊|电|電|訊|讯)[ 　]?[{_CLOSING}]"
+    rf"[{_OPEN}][ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})?(?:专电|專電|專訊|电|電|訊|讯)[ 　]?[{_SHUT}]"
 )
-_REPORT = re.compile(rf"[{_OPENING}]([^{_OPENING}{_CLOSING}]{{3,60}})[{_CLOSING}]")
+_REPORT = re.compile(rf"[{_OPEN}]([^{_OPEN}{_SHUT}]{{2,60}})[{_SHUT}]")
 _NEWS_WORD = frozenset("讯訊")
 _BAD_AFTER = frozenset("员員息话話子视視影台力器网網脑腦信号號报報")
 _AFTER = "[ 　:：—–-]{0,3}"

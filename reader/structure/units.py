@@ -39,6 +39,7 @@ class Unit:
     reason: str = ""
     laid: BlockText | None = field(default=None, repr=False)
     joined_at: list[int] = field(default_factory=list)
+    became: tuple[Unit, int] | None = field(default=None, repr=False)
 
     @property
     def lines(self) -> int:
@@ -122,4 +123,14 @@ def joined(left: Unit, right: Unit, sources: Sources) -> Unit:
     whole.role, whole.reason, whole.indent = left.role, left.reason, left.indent
     seam = len(whole.text) - len(right.text)
     whole.joined_at = [*left.joined_at, seam, *(seam + at for at in right.joined_at)]
+    left.became, right.became = (whole, 0), (whole, seam)
     return whole
+
+
+def standing(unit: Unit) -> tuple[Unit, int]:
+    """The unit that now holds the words of `unit`, and where in its words they begin."""
+    shift = 0
+    while unit.became is not None:
+        unit, step = unit.became
+        shift += step
+    return unit, shift

@@ -121,6 +121,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_band(self, painter: QPainter, area: QRectF, text: str) -> None:
+        painter.fillRect(area, self.looks.colour("list"))
         painter.setFont(self.band_font)
         painter.setPen(self.looks.colour("muted"))
         inner = area.adjusted(SIDE, 6, -SIDE, 0)

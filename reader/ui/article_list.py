@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from reader.commands.changes import Changes
@@ -44,6 +44,8 @@ class ArticleTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
+        self.setAutoFillBackground(True)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows adapted to their words depend on the width."""
@@ -79,12 +81,12 @@ class ArticleList(QWidget):
     review_wished = Signal()
     menu_wished = Signal(QPoint)
 
-    def __init__(self, session: Session, looks: Looks, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session | None, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
         self.looks = looks
         self.heading = ""
         self.current: int | None = None
+        self._adapted = 0
         self.header = ListHeader(looks, self)
         self.table = ArticleTable(self)
         self.model = ArticleModel(session, self)
@@ -121,7 +123,7 @@ class ArticleList(QWidget):
         """Take fonts, colours and language anew."""
         self.delegate.set_fonts()
         palette = self.table.palette()
-        palette.setColor(palette.ColorRole.Base, self.looks.colour("list"))
+        palette.setColor(QPalette.ColorRole.Window, self.looks.colour("list"))
         self.table.setPalette(palette)
         self.table.setAccessibleName(_("Articles"))
         self.setAccessibleName(_("Article list"))
@@ -133,6 +135,11 @@ class ArticleList(QWidget):
         return QSize(336, 600)
 
     # what is listed
+
+    def attach(self, session: Session | None) -> None:
+        """List articles of another library, or of none."""
+        self.show_listing(None)
+        self.model.session = session
 
     @property
     def listing(self) -> Listing | None:
@@ -202,8 +209,12 @@ class ArticleList(QWidget):
         header.setMinimumSectionSize(8)
         header.setDefaultSectionSize(self.delegate.row_height)
         width = self.table.viewport().width()
-        for n, row in enumerate(self._few()):
+        rows = self._few()
+        for n, row in enumerate(rows):
             header.resizeSection(n, self.delegate.height(row, width))
+        for n in range(len(rows), min(self._adapted, self.model.rowCount())):
+            header.resizeSection(n, self.delegate.row_height)
+        self._adapted = len(rows)
 
     def _describe(self) -> None:
         rows = self._few()
@@ -277,10 +288,3 @@ class ArticleList(QWidget):
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         ids = [id for row in rows if (id := self.model.id_at(row)) is not None]
         return ids or ([self.current] if self.current is not None else [])
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Words follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.header.take_looks()
-            self.take_looks()
-        super().changeEvent(event)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reader.commands.changes import Changes
+from reader.commands.session import Session
 from reader.domain.views import ArticleRow, Listing
 from reader.domain.words import _
 from reader.ui.wording import flags_open, length, page_name, state_name
@@ -38,25 +38,12 @@ _SHOWN = (
 _MEMBERSHIP = ("article", "issue", "page", "newspaper", "article_tag", "tag", "flag", "block")
 
 
-class Source(Protocol):
-    """What the model reads from: a session."""
-
-    def ids(self, listing: Listing) -> array[int]:
-        """Ids of the articles a list shows, in order."""
-
-    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
-        """List rows in the order of the ids."""
-
-    def snippets(self, query: str, ids: Sequence[int]) -> dict[int, tuple[str, tuple[tuple[int, int], ...]]]:
-        """For each article found by a query: a snippet and where in it the words stand."""
-
-
 class ArticleModel(QAbstractTableModel):
     """One column, one row an article; `ROW` gives the ArticleRow, `ID` its id."""
 
-    def __init__(self, source: Source, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.source = source
+        self.session = session
         self.listing: Listing | None = None
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
@@ -65,7 +52,7 @@ class ArticleModel(QAbstractTableModel):
 
     def show(self, listing: Listing | None) -> None:
         """Show another list: one query for the ids, rows follow when they are looked at."""
-        ids = self.source.ids(listing) if listing else array("q")
+        ids = self.session.ids(listing) if listing and self.session else array("q")
         self.beginResetModel()
         self.listing = listing
         self._ids = ids
@@ -74,10 +61,10 @@ class ArticleModel(QAbstractTableModel):
 
     def refresh(self, changes: Changes) -> bool:
         """Take up a change; whether other articles than before are listed (the model was reset)."""
-        if self.listing is None or not changes.touches(*_SHOWN):
+        if self.listing is None or self.session is None or not changes.touches(*_SHOWN):
             return False
         if changes.touches(*_MEMBERSHIP) or self.listing.kind == "search":
-            ids = self.source.ids(self.listing)
+            ids = self.session.ids(self.listing)
             if ids != self._ids:
                 self.beginResetModel()
                 self._ids = ids
@@ -89,11 +76,7 @@ class ArticleModel(QAbstractTableModel):
 
     def _forget(self, changes: Changes) -> None:
         """Drop the fetched rows that a change concerns, and have them painted anew."""
-        wide = (
-            changes.everything
-            or changes.touches("tag", "colour", "issue", "newspaper")
-            or not changes.articles
-        )
+        wide = changes.everything or changes.touches("tag", "colour", "issue", "newspaper") or not changes.articles
         for page in list(self._pages):
             if wide or not changes.articles.isdisjoint(self._pages[page]):
                 del self._pages[page]
@@ -129,12 +112,14 @@ class ArticleModel(QAbstractTableModel):
         return self._pages[page].get(self._ids[row])
 
     def _fetch(self, page: int) -> dict[int, ArticleRow]:
+        if self.session is None:
+            return {}
         ids = self._ids[page * PAGE : (page + 1) * PAGE]
-        rows = {row.id: row for row in self.source.rows(ids)}
+        rows = {row.id: row for row in self.session.rows(ids)}
         if self.listing is not None and self.listing.kind == "search":
-            for id, (text, hits) in self.source.snippets(self.listing.text, ids).items():
-                if id in rows:
-                    rows[id] = replace(rows[id], snippet=text, snippet_hits=hits)
+            for hit in self.session.search(self.listing.text, PAGE, page * PAGE).hits:
+                if hit.article in rows:
+                    rows[hit.article] = replace(rows[hit.article], snippet=hit.snippet, snippet_hits=hit.marks)
         return rows
 
     # what Qt asks

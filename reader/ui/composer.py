@@ -8,13 +8,12 @@ from itertools import takewhile
 
 from PySide6.QtGui import QColor, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextDocument
 
-from reader.domain.text import BlockText
+from reader.domain.text import BlockText, Span
 from reader.domain.views import ArticleView, BlockSpan, BlockView, FieldView
 from reader.domain.words import _
 from reader.ui.article_document import PlaceMap, Writer, corrected_spans
 from reader.ui.languages import script_of, script_of_language
 from reader.ui.table_setting import set_table
-from reader.ui.theme import Looks
 from reader.ui.typesetting import HAIRLINE_BELOW, ORNAMENT, Sheet
 
 _TITLES = ("column", "series", "kicker", "title", "deck")
@@ -49,10 +48,9 @@ def script_of_article(view: ArticleView) -> str:
 
 
 def compose(
-    document: QTextDocument, view: ArticleView, looks: Looks, width: int, furniture: Sequence[BlockView] = ()
+    document: QTextDocument, view: ArticleView, sheet: Sheet, width: int, furniture: Sequence[BlockView] = ()
 ) -> Composition:
     """Set `view` into the empty `document` for a column `width` pixels wide, page furniture at its foot."""
-    sheet = Sheet(looks, script_of_article(view))
     composer = _Composer(sheet, Writer(document), width)
     composer.article(view)
     if furniture:
@@ -114,7 +112,7 @@ class _Composer:
         return made
 
     def _has_meta(self, view: ArticleView, meta: Sequence[BlockView]) -> bool:
-        return bool(meta or _credits(view.fields) or view.continues_from or view.continues_to)
+        return bool(meta or _credits(view) or view.continues_from or view.continues_to)
 
     def _meta_line(self, view: ArticleView, meta: Sequence[BlockView], closing: bool) -> None:
         char = self.sheet.char("meta")
@@ -127,7 +125,7 @@ class _Composer:
                 self._link(" ←", view.continues_from)
             began = True
         if not any(b.role != "continuation_from" for b in meta):
-            for words in _credits(view.fields):
+            for words in _credits(view):
                 self._separate(began, char)
                 self.writer.aside(words, char)
                 began = True
@@ -229,7 +227,7 @@ def title_breaks(text: str, sheet: Sheet, width: int) -> tuple[int, ...]:
     breaks: list[int] = []
     start = 0
     blanks = [i for i, c in enumerate(text) if c in " \u3000\u00a0"]
-    for this, following in zip(blanks, [*blanks[1:], len(text)], strict=True):
+    for this, following in zip(blanks, [*blanks[1:], len(text)], strict=False):
         if metrics.horizontalAdvance(text[start:following]) > width:
             breaks.append(this)
             start = this + 1
@@ -247,11 +245,20 @@ def _shifted(words: BlockText, by: int) -> list[tuple[int, int, str]]:
     return [(start - by, end - by, name) for start, end, name in words.styles]
 
 
-def _credits(fields: Sequence[FieldView]) -> list[str]:
-    """Agency, place and date in one word group, then each author with the role as printed."""
+def _credits(view: ArticleView) -> list[str]:
+    """Agency, place and date in one word group, then each author with the role as printed.
+
+    What was read from a credit or a signature is left where it stands.
+    """
+    elsewhere = [p for b in view.blocks if b.role in {"credit", "signature", "caption"} for p in b.pieces]
+    fields = [f for f in view.fields if not (f.span and any(_inside(f.span, p) for p in elsewhere))]
     where = " ".join(f.value for name in ("agency", "place", "date") for f in fields if f.name == name)
     authors = [f"{f.detail} {f.value}" if f.detail else f.value for f in fields if f.name == "author"]
     return ([where] if where else []) + authors
+
+
+def _inside(span: Span, piece: Span) -> bool:
+    return span.source == piece.source and piece.start <= span.start < piece.end
 
 
 def _lead_end(fields: Sequence[FieldView], block: BlockView) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from reader.domain.words import N_, _
@@ -100,10 +100,18 @@ class ListHeader(QWidget):
         painter = QPainter(self)
         buttons = (b for b in (self.review, self.filter) if b.isVisible())
         right = min((b.x() for b in buttons), default=self.width()) - UNIT
-        area = QRectF(4 * UNIT, 0, right - 4 * UNIT, self.height() - 1)
-        font = self.looks.font(-0.5)
-        draw_elided(painter, area, self.words, font, self.looks.colour("muted"))
+        painter.fillRect(self.rect(), self.looks.colour("list"))
+        self._paint_words(painter, QRectF(4 * UNIT, 0, right - 4 * UNIT, self.height() - 1))
         bottom = self.height() - 1
         painter.fillRect(0, bottom, self.width(), 1, self.looks.colour("hairline"))
         if self._progress:
             painter.fillRect(0, bottom, round(self.width() * self._progress), 1, self.looks.colour("faint"))
+
+    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
+        """The count stays whole; the heading gives way."""
+        font, muted = self.looks.font(-0.5), self.looks.colour("muted")
+        tail = f" · {articles_counted(self._count)}" if self._heading else articles_counted(self._count)
+        metrics = QFontMetricsF(font)
+        room = area.width() - metrics.horizontalAdvance(tail)
+        head = metrics.elidedText(self._heading, Qt.TextElideMode.ElideRight, room + 1) if room > 40 else ""
+        draw_elided(painter, area, head + tail if head else tail.removeprefix(" · "), font, muted)

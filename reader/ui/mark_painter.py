@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -51,20 +51,22 @@ def visible_paragraphs(view: QTextEdit, area: QRectF) -> Iterator[tuple[QTextBlo
         block = block.next()
 
 
-def line_boxes(block: QTextBlock, box: QRectF, start: int, end: int) -> Iterator[LineBox]:
+def line_boxes(block: QTextBlock, box: QRectF, start: int, end: int) -> list[LineBox]:
     """The boxes of the document range `[start, end)` within a paragraph, one a line."""
     low, high = max(0, start - block.position()), min(block.length() - 1, end - block.position())
     layout = block.layout()
     pitch = block.blockFormat().lineHeight()
-    for number in range(layout.lineCount()):
+    found: list[LineBox] = []
+    for number in range(max(0, layout.lineForTextPosition(low).lineNumber()), layout.lineCount()):
         line = layout.lineAt(number)
         first = line.textStart()
         last = first + line.textLength()
         if last <= low:
             continue
         if first >= high:
-            return
-        yield LineBox(_line_box(line, box, max(low, first), min(high, last), last, pitch), pitch)
+            break
+        found.append(LineBox(_line_box(line, box, max(low, first), min(high, last), last, pitch), pitch))
+    return found
 
 
 def _line_box(line: QTextLine, box: QRectF, low: int, high: int, last: int, pitch: float) -> QRectF:
@@ -91,23 +93,37 @@ class MarkPainter:
         self.current: int | None = None
         self.hit: tuple[int, int] | None = None
         self.gutter = 0
+        self._lines: list[tuple[Mark, list[LineBox]]] = []
+        self._dotted: list[LineBox] = []
+        self._outlined: list[tuple[bool, list[LineBox]]] = []
 
     # --- under the words
 
     def under(self, painter: QPainter, area: QRectF) -> None:
-        """Ornaments of paragraphs and tints of highlights."""
+        """Ornaments of paragraphs and tints of highlights; what goes over the words is measured on the way."""
+        self._lines.clear()
+        self._dotted.clear()
+        self._outlined.clear()
+        layers = self.layers
         for block, box in visible_paragraphs(self.view, area):
             ornament = block.blockFormat().intProperty(ORNAMENT)
             if ornament:
                 self._ornament(painter, block, box, ornament)
-            for mark in self.layers.in_paragraph(block.blockNumber()):
-                self._tint(painter, block, box, mark)
+            number = block.blockNumber()
+            for mark in layers.in_paragraph(number):
+                lines = line_boxes(block, box, mark.start, mark.end)
+                self._lines.append((mark, lines))
+                self._tint(painter, lines, mark)
+            for start, end in layers.corrected_in_paragraph(number):
+                self._dotted += line_boxes(block, box, start, end)
+            for hit in layers.hits_in_paragraph(number):
+                self._outlined.append((hit == self.hit, line_boxes(block, box, *hit)))
 
-    def _tint(self, painter: QPainter, block: QTextBlock, box: QRectF, mark: Mark) -> None:
+    def _tint(self, painter: QPainter, lines: Sequence[LineBox], mark: Mark) -> None:
         colour = QColor(self.looks.theme.tint(mark.colour))
         if mark.lane:
             colour.setAlphaF(0.55)
-        for line in line_boxes(block, box, mark.start, mark.end):
+        for line in lines:
             painter.fillRect(line.box, colour)
 
     def _ornament(self, painter: QPainter, block: QTextBlock, box: QRectF, ornament: int) -> None:
@@ -125,30 +141,27 @@ class MarkPainter:
         elif ornament in (SIDE_RULE, QUOTE_RULE):
             colour = QColor(self.looks.theme["accent"]) if ornament == SIDE_RULE else rule
             above = 0.0 if block.previous().blockFormat().intProperty(ORNAMENT) != ornament else 0.7 * size
-            inset = (1.2 if ornament == SIDE_RULE else 0.9) * size
-            painter.fillRect(QRectF(box.left() - inset, box.top() - above, 2, box.height() + above), colour)
+            left = box.left() + (0.2 if ornament == SIDE_RULE else 1.2) * size
+            painter.fillRect(QRectF(round(left), box.top() - above, 2, box.height() + above), colour)
         elif ornament == PLATE:
-            plate = QRectF(self.gutter, box.top() - 4, right - self.gutter, box.height() + 8)
+            plate = QRectF(self.gutter, round(box.top() - 0.5 * size), right - self.gutter, round(box.height() + size))
             painter.setPen(QPen(rule, 1, Qt.PenStyle.DashLine))
             painter.drawRect(plate.adjusted(0.5, 0.5, -0.5, -0.5))
 
     # --- over the words
 
-    def over(self, painter: QPainter, area: QRectF) -> None:
-        """Lines under highlights, bars beside them, corrections, search hits."""
-        for block, box in visible_paragraphs(self.view, area):
-            number = block.blockNumber()
-            for mark in self.layers.in_paragraph(number):
-                self._line_under(painter, block, box, mark)
-            for start, end in self.layers.corrected_in_paragraph(number):
-                self._corrected(painter, line_boxes(block, box, start, end))
-            for hit in self.layers.hits_in_paragraph(number):
-                self._hit(painter, line_boxes(block, box, *hit), hit == self.hit)
+    def over(self, painter: QPainter) -> None:
+        """Lines under highlights, bars beside them, corrections, search hits: as measured by `under`."""
+        for mark, lines in self._lines:
+            self._line_under(painter, lines, mark)
+        self._corrected(painter, self._dotted)
+        for current, lines in self._outlined:
+            self._hit(painter, lines, current)
 
-    def _line_under(self, painter: QPainter, block: QTextBlock, box: QRectF, mark: Mark) -> None:
+    def _line_under(self, painter: QPainter, lines: Sequence[LineBox], mark: Mark) -> None:
         edge = QColor(self.looks.theme.edge(mark.colour))
         chosen = mark.highlight == self.current
-        for line in line_boxes(block, box, mark.start, mark.end):
+        for line in lines:
             room = max(1.0, (line.pitch - line.box.height()) - 1.0)
             y = line.box.bottom() - 0.5 + min(mark.lane * _LANE, room)
             underline(painter, mark.colour, edge, line.box.left(), line.box.right(), y, 2.2 if chosen else 1.4)
@@ -163,7 +176,7 @@ class MarkPainter:
             return
         painter.fillRect(QRectF(x, line.box.top(), _BAR if chosen else _BAR - 1, line.box.height()), edge)
 
-    def _corrected(self, painter: QPainter, lines: Iterable[LineBox]) -> None:
+    def _corrected(self, painter: QPainter, lines: Sequence[LineBox]) -> None:
         pen = QPen(QColor(self.looks.theme["muted"]), 1.4)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([1.0, 1.2])
@@ -172,7 +185,7 @@ class MarkPainter:
             y = line.box.bottom() + 0.5
             painter.drawLine(QPointF(line.box.left(), y), QPointF(line.box.right(), y))
 
-    def _hit(self, painter: QPainter, lines: Iterable[LineBox], current: bool) -> None:
+    def _hit(self, painter: QPainter, lines: Sequence[LineBox], current: bool) -> None:
         edge = QColor(self.looks.theme["hit_edge"])
         wash = QColor(edge)
         wash.setAlphaF(0.2)

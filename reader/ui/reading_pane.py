@@ -1,42 +1,38 @@
-"""The reading pane: shows one article, keeps the reading place, and makes marks on the words selected."""
+"""The reading pane: shows one article as a newspaper column and keeps the place in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from reader.commands import registry
 from reader.commands.changes import Changes
 from reader.commands.session import Session
 from reader.domain.text import CORRECTED, PRINTED
-from reader.domain.views import ArticleView, BlockSpan, BlockView, ColourView, HighlightView, Outcome
+from reader.domain.views import ArticleView, BlockSpan, BlockView
 from reader.domain.words import _
-from reader.ui.citing import quotation
 from reader.ui.composer import script_of_article, title_breaks
-from reader.ui.empty_page import EmptyPage
+from reader.ui.empty_state import EmptyState
 from reader.ui.find_bar import FindBar
-from reader.ui.highlight_card import HighlightCard
+from reader.ui.hit_walk import HitWalk
 from reader.ui.mark_layers import MarkLayers
+from reader.ui.marking import Marking
 from reader.ui.outcomes import Outcomes
 from reader.ui.reading_view import ReadingView
-from reader.ui.selection_bar import SelectionBar
 from reader.ui.shown_article import ShownArticle
 from reader.ui.theme import Looks
 from reader.ui.typesetting import Sheet
 
-_REST = 180
-_DWELL = 4000
 _PLACE_REST = 700
-_SHOWN = ("highlight", "highlight_span", "highlight_tag", "correction", "block", "piece", "article", "article_block",
-          "field", "tag", "colour", "comment")  # fmt: skip
+_DWELL = 4000
+_RESIZE_REST = 120
+_SHOWN = ("highlight", "highlight_span", "highlight_tag", "correction", "block", "piece", "article", "article_field")
 
 
 class ReadingPane(QWidget):
-    """One article as a newspaper column. Everything it does to the library goes through the session."""
+    """One article to read and to mark. What it does to the library goes through the session."""
 
     place_changed = Signal(int)
     article_wished = Signal(int)
@@ -45,7 +41,6 @@ class ReadingPane(QWidget):
     spans_chosen = Signal(object)
     article_refreshed = Signal(object)
     correction_wished = Signal(object)
-    hits_changed = Signal(int, int)
     layer_changed = Signal(str)
     failed = Signal(object)
 
@@ -53,27 +48,24 @@ class ReadingPane(QWidget):
         super().__init__(parent)
         self.looks = looks
         self.layer = CORRECTED
-        self.layers = MarkLayers()
-        self.shown = ShownArticle(looks, self.layers)
-        self.view = ReadingView(looks, self.layers, self)
+        self.shown = ShownArticle(MarkLayers())
+        self.view = ReadingView(looks, self.shown.layers, self)
         self.view.words_between = self.shown.words_between
         self.find_bar = FindBar(looks, self)
-        self.bar = SelectionBar(looks, self)
-        self.card = HighlightCard(session, looks, self)
-        self.empty = EmptyPage(looks, _("No article is open"), _("Choose one in the list; j and k walk through it."))
-        self.outcomes = Outcomes(self)
-        self.outcomes.failed.connect(self.failed)
-        self._session: Session | None = None
-        self._unsubscribe = lambda: None
-        self._colours: list[ColourView] = []
-        self._last_colour = "yellow"
-        self._current: int | None = None
-        self._query = ""
-        self._ended = False
+        self.empty = EmptyState(looks, self)
         self._lay_out()
+        self.marking = Marking(self.view, self.shown, looks, self)
+        self.hits = HitWalk(self.view, self.shown, self.find_bar)
+        self.outcomes = Outcomes(self)
+        self._session: Session | None = None
+        self._unsubscribe: Callable[[], None] = _nothing
+        self._sheet: Sheet | None = None
+        self._ended = False
+        self._place_rest = QTimer(self, singleShot=True, interval=_PLACE_REST)
+        self._dwell = QTimer(self, singleShot=True, interval=_DWELL)
+        self._fit_rest = QTimer(self, singleShot=True, interval=_RESIZE_REST)
         self._connect()
         self.attach(session)
-        self._show_empty()
 
     def _lay_out(self) -> None:
         self.setAccessibleName(_("Reading pane"))
@@ -83,63 +75,46 @@ class ReadingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
-        column.addWidget(self.view)
+        column.addWidget(self.view, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(page)
         self._stack.addWidget(self.empty)
-        self.find_bar.hide()
+        self.empty.say(_("No article is open"), _("Choose one in the list; j and k walk through it."))
+        self._stack.setCurrentWidget(self.empty)
 
     def _connect(self) -> None:
-        self._settle = self._timer(_REST, self._offer_bar)
-        self._place_rest = self._timer(_PLACE_REST, self._keep_place)
-        self._dwell = self._timer(_DWELL, self._look_for_end)
+        self._place_rest.timeout.connect(self.keep_place)
+        self._dwell.timeout.connect(self._look_for_end)
+        self._fit_rest.timeout.connect(self._fit)
         self.looks.changed.connect(self._wear_looks)
-        view = self.view
-        view.selectionChanged.connect(self._selection_changed)
-        view.selection_settled.connect(self._selection_settled)
-        view.verticalScrollBar().valueChanged.connect(self._scrolled)
-        view.scrolled_by_person.connect(self._look_for_end)
-        view.clicked.connect(self._clicked)
-        view.entered.connect(self._entered)
-        view.link_chosen.connect(self.article_wished)
-        self.bar.colour_chosen.connect(self.highlight)
-        self.bar.action_chosen.connect(self._carry_out)
-        self.card.closed.connect(self._card_closed)
-        self.card.failed.connect(self.failed)
-        self.find_bar.searched.connect(self._find)
-        self.find_bar.next_wished.connect(self.next_hit)
-        self.find_bar.previous_wished.connect(self.previous_hit)
-        self.find_bar.closed.connect(self._find_closed)
-        self.hits_changed.connect(self.find_bar.show_count)
-
-    def _timer(self, rest: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(rest)
-        timer.timeout.connect(slot)
-        return timer
+        self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.view.scrolled_by_person.connect(self._look_for_end)
+        self.view.link_chosen.connect(self.article_wished)
+        self.marking.highlight_chosen.connect(self.highlight_chosen)
+        self.marking.spans_chosen.connect(self.spans_chosen)
+        self.marking.correction_wished.connect(self.correction_wished)
+        self.marking.failed.connect(self.failed)
+        self.outcomes.failed.connect(self.failed)
 
     # --- the session
 
     def attach(self, session: Session | None) -> None:
-        """Work on another library (or on none)."""
+        """Read from another library (or from none)."""
+        self.show_article(None)
         self._unsubscribe()
-        self._unsubscribe = lambda: None
+        self._unsubscribe = session.subscribe(self._changed) if session else _nothing
         self._session = session
-        self.card.attach(session)
-        self._colours = session.colours() if session else []
-        self._offer_actions()
-        if session is not None:
-            self._unsubscribe = session.subscribe(self._changed)
+        self.marking.attach(session)
+        self.hits.attach(session)
 
     def _changed(self, changes: Changes, _source: object) -> None:
         session, view = self._session, self.shown.view
         if session is None:
             return
         if changes.touches("colour"):
-            self._colours = session.colours()
-            self._offer_actions()
-        if view is None or not changes.touches(*_SHOWN) or not (changes.concerns(view.id) or changes.touches("tag", "colour")):
+            self.marking.refresh_colours()
+        renamed = changes.touches("tag", "colour")
+        if view is None or not (renamed or (changes.touches(*_SHOWN) and changes.concerns(view.id))):
             return
         fresh = session.article(view.id, self.layer)
         self.show_article(fresh)
@@ -152,15 +127,18 @@ class ReadingPane(QWidget):
         return self.shown.view
 
     def show_article(self, view: ArticleView | None, keep_place: bool = True) -> None:
-        """Show an article: at the place it was left, or at its beginning. Marks alone are laid anew without setting."""
+        """Show an article where it was left, or (not `keep_place`) at its beginning; None: the empty page.
+
+        Where only marks differ from what is shown, they are laid anew and the words stay as they are set.
+        """
         old = self.shown.view
-        same = old is not None and view is not None and old.id == view.id
         if view is None:
             self._leave()
-            self._show_empty()
+            self.shown.forget()
+            self._stack.setCurrentWidget(self.empty)
         elif self.shown.reads_like(view):
             self._lay_marks(view)
-        elif same:
+        elif old is not None and old.id == view.id:
             self._compose(view, self.place())
         else:
             self._leave()
@@ -168,54 +146,46 @@ class ReadingPane(QWidget):
 
     def _open(self, view: ArticleView, keep_place: bool) -> None:
         self._ended = False
-        self._current = None
         self.shown.furniture = ()
         self._stack.setCurrentIndex(0)
-        place = self._session.last_place(view.id) if keep_place and self._session else 0
-        self._compose(view, place)
-        if self._query:
-            self.set_hits(self._query)
+        self._compose(view, self._session.last_place(view.id) if keep_place and self._session else 0)
         self._dwell.start()
 
     def _compose(self, view: ArticleView, place: int) -> None:
-        self.bar.hide()
-        column = Sheet(self.looks, script_of_article(view)).fitted(self.view.room())
+        self.marking.rest()
+        self._sheet = Sheet(self.looks, script_of_article(view))
+        column = self._sheet.fitted(self.view.room())
         document = self.view.fresh_document()
-        self.shown.compose(document, view, column)
         self.view.set_column(column)
+        self.shown.compose(document, view, self._sheet, column)
         self.view.setDocument(document)
         self.view.links = self.shown.composition.links
         self._lay_marks(view)
-        self.layers.lay_hits([], self.shown.places, document)
-        self.view.scroll_to_top(self.shown.places.position_of_running(place) if place else 0)
+        self.hits.mark()
+        self._go_to(place)
+
+    def _go_to(self, place: int) -> None:
+        position = self.shown.places.position_of_running(place) if place else 0
         cursor = self.view.textCursor()
-        cursor.setPosition(self.view.top_position() if place else 0)
+        cursor.setPosition(position)
         self.view.setTextCursor(cursor)
+        self.view.scroll_to_top(position)
 
     def _lay_marks(self, view: ArticleView) -> None:
         self.shown.view = view
         self.shown.lay_highlights(view.highlights, self.view.document())
-        if self.shown.highlight(self._current) is None:
-            self._choose(None)
         self.view.viewport().update()
-        self.card.refresh(self.shown.highlight(self._current))
-
-    def _show_empty(self) -> None:
-        self.shown.forget()
-        self.layers.lay_highlights([], self.shown.places, self.view.document())
-        self.bar.hide()
-        self.card.close_card()
-        self._stack.setCurrentIndex(1)
+        self.marking.refresh()
 
     def set_furniture(self, blocks: Sequence[BlockView]) -> None:
-        """Show the page's words outside the articles at the foot, or take them away."""
+        """Show the page's words outside the articles at the foot, or (none) take them away."""
         if self.shown.view is not None and tuple(blocks) != self.shown.furniture:
             self.shown.furniture = tuple(blocks)
             self._compose(self.shown.view, self.place())
 
     def toggle_layer(self) -> None:
         """Change between the words as printed and as corrected."""
-        self.layer = PRINTED if self.layer == CORRECTED else CORRECTED
+        self.layer = self.marking.layer = PRINTED if self.layer == CORRECTED else CORRECTED
         view = self.shown.view
         if view is not None and self._session is not None:
             self.show_article(self._session.article(view.id, self.layer))
@@ -223,18 +193,41 @@ class ReadingPane(QWidget):
 
     def _wear_looks(self) -> None:
         self.view.wear_theme()
-        self._offer_actions()
+        self.marking.refresh_colours()
         if self.shown.view is not None:
             self._compose(self.shown.view, self.place())
+
+    def _fit(self) -> None:
+        """Fit the column to the pane; the headline is broken anew where its parts no longer fit."""
+        view, sheet = self.shown.view, self._sheet
+        if view is None or sheet is None:
+            return
+        column = sheet.fitted(self.view.room())
+        if column == self.view.column:
+            return
+        breaks = title_breaks(view.title or "", sheet, column)
+        if breaks != self.shown.composition.title_breaks:
+            self._compose(view, self.place())
+        else:
+            place = self.place()
+            self.view.set_column(column)
+            self._go_to(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.marking.rest()
+        self._fit_rest.start()
 
     # --- the reading place
 
     def place(self) -> int:
         """How far the article is read: code points before the first line in sight."""
+        if self.view.verticalScrollBar().value() == 0:
+            return 0
         return self.shown.places.running(self.view.top_position())
 
     def page_down(self) -> None:
-        """One page down, smoothly."""
+        """One page down, smoothly; at the end of the article, say so."""
         self.view.page(1)
         self._look_for_end()
 
@@ -243,25 +236,24 @@ class ReadingPane(QWidget):
         self.view.page(-1)
 
     def _scrolled(self) -> None:
-        self.bar.hide()
+        self.marking.rest()
         if self.shown.view is not None:
             self._place_rest.start()
-            if self.view.textCursor().hasSelection():
-                self._settle.start()
 
-    def _keep_place(self) -> None:
+    def keep_place(self) -> None:
+        """Remember how far the article is read."""
         self._place_rest.stop()
-        if self.shown.view is None or self._session is None:
-            return
-        place = 0 if self.view.verticalScrollBar().value() == 0 else self.place()
-        self.outcomes.follow(self._session.keep_place(self.shown.view.id, place))
-        self.place_changed.emit(place)
+        if self.shown.view is not None and self._session is not None:
+            place = self.place()
+            self.outcomes.follow(self._session.keep_place(self.shown.view.id, place))
+            self.place_changed.emit(place)
 
     def _leave(self) -> None:
         if self._place_rest.isActive():
-            self._keep_place()
+            self.keep_place()
         self._dwell.stop()
-        self.card.close_card()
+        self.marking.rest()
+        self.marking.choose(None)
 
     def _look_for_end(self) -> None:
         view = self.shown.view
@@ -269,12 +261,11 @@ class ReadingPane(QWidget):
             self._ended = True
             self.reached_end.emit(view.id)
 
-    # --- the selection
+    # --- what the shell's commands call
 
     def selected_spans(self) -> list[BlockSpan]:
         """The words selected, as spans of blocks in code points."""
-        cursor = self.view.textCursor()
-        return self.shown.places.spans(cursor.selectionStart(), cursor.selectionEnd())
+        return self.marking.selected_spans()
 
     def selected_text(self) -> str:
         """The words selected, one block a line."""
@@ -282,46 +273,72 @@ class ReadingPane(QWidget):
 
     def select(self, spans: Sequence[BlockSpan]) -> None:
         """Select the words from the first span to the last."""
-        ranges = [r for span in spans for r in self.shown.places.ranges(span)]
-        if ranges:
-            cursor = self.view.textCursor()
-            cursor.setPosition(ranges[0][0])
-            cursor.setPosition(ranges[-1][1], QTextCursor.MoveMode.KeepAnchor)
-            self.view.setTextCursor(cursor)
-            self._selection_settled()
+        self.marking.select(spans)
 
-    def _selection_changed(self) -> None:
-        self.bar.hide()
+    def highlight(self, colour: str | None = None) -> None:
+        """Highlight the selection or the current hit (in the colour used last); else recolour the one chosen."""
+        self.marking.highlight(colour)
 
-    def _selection_settled(self) -> None:
-        if self.view.textCursor().hasSelection():
-            self._settle.start()
-            self.spans_chosen.emit(self.selected_spans())
-        else:
-            self._settle.stop()
-            self.bar.hide()
+    def comment_selection(self) -> None:
+        """Comment the selection, highlighting it first, or the highlight chosen."""
+        self.marking.comment()
 
-    def _offer_bar(self) -> None:
-        if self.shown.own(self.selected_spans()):
-            self.card.close_card()
-            self.bar.place(self._selected_box(), self._viewport_box())
+    def tag_selection(self) -> bool:
+        """Tag the selection, highlighting it first, or the highlight whose card is open; False: nothing to tag."""
+        return self.marking.tag()
 
-    def _selected_box(self) -> QRect:
-        cursor = self.view.textCursor()
-        box = self._range_box(cursor.selectionStart(), cursor.selectionEnd())
-        return box
+    def remove_highlight(self) -> None:
+        """Remove the highlight chosen."""
+        self.marking.remove()
 
-    def _range_box(self, start: int, end: int) -> QRect:
-        cursor = self.view.textCursor()
-        cursor.setPosition(start)
-        first = self.view.cursorRect(cursor)
-        cursor.setPosition(end)
-        last = self.view.cursorRect(cursor)
-        if first.top() == last.top():
-            box = first.united(last)
-        else:
-            box = QRect(0, first.top(), self.view.viewport().width(), last.bottom() - first.top())
-        return box.translated(self.view.viewport().mapTo(self, box.topLeft()) - box.topLeft())
+    def current_highlight(self) -> int | None:
+        """The highlight chosen, else the one the caret stands in."""
+        return self.marking.current()
 
-    def _viewport_box(self) -> QRect:
-        return QRect(self.view.mapTo(self, self.view.rect().topLeft()), self.view.size())
+    def choose_highlight(self, highlight: int | None, *, card: bool = False) -> None:
+        """Choose a highlight and bring it into sight."""
+        self.marking.choose(highlight, scroll=True, card=card)
+
+    def copy_plain(self) -> None:
+        """Copy the words selected."""
+        self.marking.copy_plain()
+
+    def copy_with_source(self) -> None:
+        """Copy the words selected, quoted, with their source line."""
+        self.marking.copy_with_source()
+
+    def set_hits(self, query: str) -> None:
+        """Mark where the words of a library query stand, in this article and those shown after it."""
+        self.hits.set_query(query)
+
+    def next_hit(self) -> None:
+        """Go to the next hit."""
+        self.hits.next()
+
+    def previous_hit(self) -> None:
+        """Go to the hit before."""
+        self.hits.previous()
+
+    def open_find(self) -> None:
+        """Find words in this article."""
+        if self.shown.view is not None:
+            self.find_bar.open_with(self.selected_text())
+
+    # --- the margins belong to the text
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        QCoreApplication.sendEvent(self.view.verticalScrollBar(), event)
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self.looks.colour("page"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.view.setFocus()
+        self.view.clear_selection()
+        self.marking.choose(None)
+        event.accept()
+
+
+def _nothing() -> None:
+    pass

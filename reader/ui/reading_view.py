@@ -74,6 +74,7 @@ class ReadingView(QTextEdit):
         theme = self.looks.theme
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(theme["page"]))
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme["page"]))
         palette.setColor(QPalette.ColorRole.Text, QColor(theme["ink"]))
         palette.setColor(QPalette.ColorRole.Highlight, QColor(theme["text_selection"]))
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme["ink"]))
@@ -329,5 +330,5 @@ class ReadingView(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.painting.over(painter, area)
+        self.painting.over(painter)
         painter.end()

@@ -31,12 +31,13 @@ class ColourDot(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tint, edge = QColor(self.looks.theme.tint(self.colour.key)), QColor(self.looks.theme.edge(self.colour.key))
+        theme = self.looks.theme
+        tint, edge = QColor(theme.tint(self.colour.key)), QColor(theme.edge(self.colour.key))
         chosen = self.isChecked() or self.hasFocus() or self.underMouse()
         painter.setPen(QPen(edge, 2.0 if chosen else 1.0))
-        painter.setBrush(tint)
+        painter.setBrush(edge if theme.dark else tint)
         painter.drawEllipse(QRectF(3.5, 2.5, 19, 19))
-        painter.setPen(QColor(self.looks.theme["ink"]))
+        painter.setPen(QColor(theme["page" if theme.dark else "ink"]))
         painter.setFont(self.looks.font(-3))
         painter.drawText(QRectF(3, 2, 20, 20), Qt.AlignmentFlag.AlignCenter, str(self.number))
         underline(painter, self.colour.key, edge, 5, 21, 24.5, 1.4)
@@ -102,17 +103,15 @@ class SelectionBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 5, 8, 5)
         self._row.setSpacing(0)
-        self._shadow = QGraphicsDropShadowEffect(self)
-        self._shadow.setBlurRadius(18)
-        self._shadow.setOffset(0, 3)
-        self.setGraphicsEffect(self._shadow)
+        self.setGraphicsEffect(quiet_shadow(self))
         self.hide()
 
     def offer(self, colours: Sequence[ColourView], actions: Sequence[tuple[str, str, str]]) -> None:
         """Show these colours and actions `(id, words, key)`."""
         while self._row.count():
             item = self._row.takeAt(0)
-            if item is not None and item.widget():
+            if item is not None and item.widget() is not None:
+                item.widget().hide()
                 item.widget().deleteLater()
         for number, colour in enumerate(colours, start=1):
             dot = ColourDot(self.looks, colour, number, self)
@@ -123,7 +122,6 @@ class SelectionBar(QFrame):
             button = KeyButton(self.looks, words, key, self)
             button.clicked.connect(lambda _checked=False, id=id: self.action_chosen.emit(id))
             self._row.addWidget(button)
-        self._shadow.setColor(QColor(0, 0, 0, 110 if self.looks.theme.dark else 46))
         self.resize(self.sizeHint())
 
     def place(self, selected: QRect, area: QRect) -> bool:
@@ -146,3 +144,12 @@ class SelectionBar(QFrame):
         painter.setPen(QPen(QColor(self.looks.theme["hairline"]), 1))
         painter.setBrush(QColor(self.looks.theme["card"]))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+
+
+def quiet_shadow(owner: QWidget) -> QGraphicsDropShadowEffect:
+    """A soft shadow for what floats over the page."""
+    shadow = QGraphicsDropShadowEffect(owner)
+    shadow.setBlurRadius(18)
+    shadow.setOffset(0, 3)
+    shadow.setColor(QColor(0, 0, 0, 48))
+    return shadow

@@ -12,14 +12,13 @@ from reader.domain.views import ArticleView, BlockSpan, BlockView, HighlightView
 from reader.ui.article_document import PlaceMap
 from reader.ui.composer import Composition, compose
 from reader.ui.mark_layers import MarkLayers
-from reader.ui.theme import Looks
+from reader.ui.typesetting import Sheet
 
 
 class ShownArticle:
     """One article with its composition. Spans and quotes are in code points; ranges are Qt's positions."""
 
-    def __init__(self, looks: Looks, layers: MarkLayers) -> None:
-        self.looks = looks
+    def __init__(self, layers: MarkLayers) -> None:
         self.layers = layers
         self.view: ArticleView | None = None
         self.furniture: tuple[BlockView, ...] = ()
@@ -31,11 +30,11 @@ class ShownArticle:
         """The map of document positions."""
         return self.composition.places
 
-    def compose(self, document: QTextDocument, view: ArticleView, width: int) -> None:
+    def compose(self, document: QTextDocument, view: ArticleView, sheet: Sheet, width: int) -> None:
         """Set `view` into an empty document and take it over."""
         self.view = view
         self._texts = {b.id: b.text for b in (*view.blocks, *self.furniture)}
-        self.composition = compose(document, view, self.looks, width, self.furniture)
+        self.composition = compose(document, view, sheet, width, self.furniture)
         self.layers.lay_corrected(self.composition.corrected, self.places, document)
 
     def lay_highlights(self, highlights: Sequence[HighlightView], document: QTextDocument) -> None:

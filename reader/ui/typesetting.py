@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextFormat, QTextOption
 
 from reader.ui.theme import Looks
 
@@ -56,7 +56,7 @@ RULES: dict[str, Rule] = {
     "byline": Rule(0.86, 1.6, "sans", "muted", align=_RIGHT),
     "list_item": Rule(left=1.4, first=-1.0, below=0.3, align=_JUSTIFY),
     "table": Rule(0.84, 1.6, "mono", below=0.0),
-    "image": Rule(0.75, 2.6, "sans", "muted", align=_CENTRE, above=0.4, below=0.6, ornament=PLATE),
+    "image": Rule(0.75, 1.6, "sans", "muted", align=_CENTRE, above=1.1, below=1.0, ornament=PLATE),
     "pointer": Rule(0.78, 1.6, "sans", "accent", align=_RIGHT, above=0.2),
     "other": Rule(0.9, 1.6, colour="muted"),
     "furniture": Rule(0.78, 1.6, "sans", "muted", below=0.25),
@@ -92,6 +92,9 @@ class Sheet:
         font.setFamilies(self.looks.families(script or self.script, rule.face))
         font.setPixelSize(max(8, round(rule.size * self.size)))
         font.setBold(rule.bold)
+        if (script or self.script) == "latin":
+            # Chinese families set quotation marks full width unless asked for proportional ones.
+            font.setFeature(QFont.Tag("pwid"), 1)
         if rule.tracking:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, rule.tracking * self.size)
         return font
@@ -121,6 +124,9 @@ class Sheet:
         made.setRightMargin(round(rule.right * self.size))
         made.setTextIndent(round(rule.first * self.size))
         made.setAlignment(rule.align)
+        if rule.first < 0:
+            tab = QTextOption.Tab(round(-rule.first * self.size), QTextOption.TabType.LeftTab)
+            made.setTabPositions([tab])
         if rule.ornament:
             made.setProperty(ORNAMENT, rule.ornament)
         return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from reader.domain import words
+from reader.domain.views import Place
 from reader.domain.words import N_, _, ngettext
 
 STATES = {"unread": N_("Unread"), "read": N_("Read"), "done": N_("Done")}
@@ -56,6 +57,19 @@ def date_name(iso: str | None) -> str:
         units = ("年", "月", "日")
         return "".join(f"{p.lstrip('0') or p}{u}" for p, u in zip(parts, units, strict=False))
     return iso
+
+
+def place_title(place: Place) -> str:
+    """A place of the library tree, its date as the reader's language writes it."""
+    if words.language() != "zh_CN":
+        return place.title
+    if place.kind == "year" and place.text:
+        return date_name(place.text)
+    if place.kind == "issue" and place.text:
+        day = place.text[5:] or place.text
+        named = date_name(place.text).partition("年")[2] if len(place.text) > 4 else date_name(place.text)
+        return place.title.replace(day, named, 1)
+    return place.title
 
 
 def moment_name(iso: str | None, now: datetime | None = None) -> str:

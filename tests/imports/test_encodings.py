@@ -24,25 +24,19 @@ HANT = (
     "鐵路北段運務所決定，從今天到八日，加開普通列車十二班，讓做工的鄉親，不論早晚都有車可搭。\n"
 )
 JAPANESE = "東京電報によれば、昨日午後三時より会議が開かれ、新しい鉄道について話し合いが行われた。\n"
-GERMAN = (
-    "Wien, 2. Januar. Der Gemeinderat hat über die Straßenbahn beraten. Für Käufer öffnete früh die Halle.\n"
-)
+GERMAN = "Wien, 2. Januar. Der Gemeinderat hat über die Straßenbahn beraten. Für Käufer öffnete früh die Halle.\n"
 FRENCH = "Le préfet a reçu les délégués ; la séance, levée à six heures, a été animée. « Ça ira », dit-il.\n"
 ENGLISH = "HARROW QUAY, Dec. 16.—The “Lady Ann” came in late; her master’s café bill was £5.\n"
 
 
 @pytest.mark.parametrize("text", [HANS, HANS * 40, HANS[:16], "晚汀日报\n第01版:要闻\n"])
-@pytest.mark.parametrize(
-    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"]
-)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"])
 def test_simplified(text: str, codec: str) -> None:
     assert decode(text.encode(codec)).text == text
 
 
 @pytest.mark.parametrize("text", [HANT, HANT * 40, HANT[:13], "北垣新報\n第一版\n"])
-@pytest.mark.parametrize(
-    "codec", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "big5hkscs"]
-)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "big5hkscs"])
 def test_traditional(text: str, codec: str) -> None:
     assert decode(text.encode(codec)).text == text
 
@@ -59,9 +53,7 @@ def test_western(text: str, codec: str) -> None:
 
 
 def test_korean() -> None:
-    text = (
-        "어제 오후 서울에서 회의가 열리고 새로운 철도에 대하여 이야기하였다. 기자는 그 자리에 있었다.\n" * 3
-    )
+    text = "어제 오후 서울에서 회의가 열리고 새로운 철도에 대하여 이야기하였다. 기자는 그 자리에 있었다.\n" * 3
     assert decode(text.encode("euc_kr")).text == text
 
 
@@ -97,9 +89,7 @@ def test_no_such_encoding(codec: str) -> None:
         decode(b"abc", codec, "p3.txt")
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\n \n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, b"\0\0", "　".encode()]
-)
+@pytest.mark.parametrize("data", [b"", b"\n \n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, b"\0\0", "　".encode()])
 def test_empty(data: bytes) -> None:
     with pytest.raises(ReaderError, match=r"p3\.txt is empty"):
         decode(data, name="p3.txt")

@@ -6,7 +6,18 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.domain.reading import Answer, Piece, RawBlock, RawFile, RawPage, ReadArticle, ReadBlock, ReadField, ReadFlag, Reading
+from reader.domain.reading import (
+    Answer,
+    Piece,
+    RawBlock,
+    RawFile,
+    RawPage,
+    ReadArticle,
+    ReadBlock,
+    ReadField,
+    ReadFlag,
+    Reading,
+)
 from reader.store.issues import IssueWriter, NewIssue
 from reader.store.library import Library
 

@@ -1,0 +1,91 @@
+"""The subcommands that take issues in, list them and search them."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from reader.cli.frame import State, subcommand
+from reader.commands import listing
+
+
+@subcommand("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.option("--newspaper")
+@click.option("--date")
+@click.option("--encoding")
+def _import(state: State, paths: tuple[str, ...], newspaper: str | None, date: str | None, encoding: str | None) -> int:
+    """Import files, folders and ZIPs."""
+    session = state.session(create=True)
+    result = session.do(
+        "import.files", paths=list(paths), newspaper=newspaper, date=date, encoding=encoding, progress=_progress
+    ).value
+    document = {
+        "issues": [listing.issue_document(session, id) for id in result.issues],
+        "unchanged": result.unchanged,
+        "failed": [{"path": path, "error": str(error)} for path, error in result.failed],
+    }
+    state.show(document, listing.import_text(document))
+    for path, error in result.failed:
+        click.echo(f"{path}: {error}", err=True)
+    return 1 if result.failed else 0
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{done}/{total} {what[:60]:60}", nl=done == total, err=True)
+
+
+@subcommand("issues")
+def _issues(state: State) -> None:
+    """The issues of the library."""
+    found = [listing.issue_document(state.session(), i.id) for i in state.session().issues()]
+    state.show({"issues": found}, "\n".join(listing.issue_line(d) for d in found))
+
+
+@subcommand("articles")
+@click.option("--issue", type=int)
+@click.option("--tag")
+@click.option("--query")
+def _articles(state: State, issue: int | None, tag: str | None, query: str | None) -> None:
+    """Articles of an issue, a tag or a query, or all."""
+    session = state.session()
+    rows = listing.row_documents(session, listing.select(session, issue=issue, tag=tag, query=query))
+    state.show({"articles": rows}, "\n".join(listing.row_line(r) for r in rows))
+
+
+@subcommand("article")
+@click.argument("id", type=int)
+def _article(state: State, id: int) -> None:
+    """One article with its blocks, marks and flags."""
+    document = listing.article_document(state.session(), id)
+    state.show(document, listing.article_text(document))
+
+
+@subcommand("furniture")
+@click.argument("issue", type=int)
+def _furniture(state: State, issue: int) -> None:
+    """The page text of an issue that stands in no article."""
+    blocks = [listing.block_document(b) for b in state.session().furniture(issue)]
+    state.show({"furniture": blocks}, "\n".join(f"[{b['id']}] {b['text']}" for b in blocks))
+
+
+@subcommand("search")
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(0, 10_000), default=50)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--fold", default="", metavar="hans,variants,lookalike")
+def _search(state: State, query: str, limit: int, offset: int, fold: str) -> None:
+    """Search the library; `-` reads one query a line and prints one JSON document a line."""
+    session = state.session()
+    folds = tuple(f for f in fold.split(",") if f)
+    if query == "-":
+        for line in sys.stdin:
+            click.echo(
+                json.dumps(listing.search_line(session, line.rstrip("\n"), limit, offset, folds), ensure_ascii=False)
+            )
+        return
+    document = listing.search_document(session, query, limit, offset, folds)
+    state.show(document, listing.search_text(document))

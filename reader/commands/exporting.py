@@ -1,0 +1,3 @@
+"""Selections of articles, written to files."""
+
+from __future__ import annotations

@@ -1,0 +1,195 @@
+"""Finding again: the search index kept in step with the library, and tags found as they are typed."""
+
+from __future__ import annotations
+
+import os
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.commands.changes import Changes
+from reader.domain.errors import UsageError
+from reader.domain.fold import FOLDS
+from reader.domain.places import cache_folder
+from reader.domain.query import Query, QueryError, parse
+from reader.domain.snippets import best, explain, find_all, snippet, why
+from reader.domain.views import ArticleView, BlockSpan, Hit
+from reader.domain.words import N_
+from reader.store import articles, feed
+from reader.store.articles import marked_words
+from reader.store.finding import FoundRow
+from reader.store.index import SearchIndex
+from reader.store.library import Library
+from reader.store.whereabouts import look
+
+
+class SearchResult(NamedTuple):
+    """Hits of a query: how many articles in all, milliseconds taken, one page of hits, hits in page furniture."""
+
+    total: int
+    took_ms: float
+    hits: list[Hit]
+    furniture: int
+
+
+class Finder:
+    """The search index of one library: caught up from the change log, fed after each act, asked by screens.
+
+    While an import runs the index is stamped with the act before it, so that after a crash it is fed again.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.index = SearchIndex(place_of_index(library), library.uuid, wal=not look(library.path).kind)
+        self._held: int | None = None
+
+    # keeping step
+
+    def follow(self, changes: Changes) -> None:
+        """Take in what one act touched."""
+        if changes.act is None:
+            return
+        if changes.touches("tag", "tag_alias"):
+            self.index.set_tags(feed.tag_names(self.library), self._stamp(changes.act))
+        imported = bool(changes.extra.get("imported"))
+        articles = feed.articles_of(self.library, changes.issues) if imported else changes.articles
+        issues = changes.issues if imported or changes.touches("issue", "page", "block", "piece") else ()
+        self._feed(articles, issues, changes.act)
+
+    def _stamp(self, act: int) -> int:
+        return act if self._held is None else min(act, self._held)
+
+    def _feed(self, articles: Iterable[int], issues: Iterable[int], act: int) -> None:
+        wanted = list(articles)
+        documents = [*feed.documents(self.library, wanted), *feed.furniture(self.library, issues)]
+        alive = {d.article for d in documents}
+        gone = [id for id in wanted if id not in alive]
+        bare = set(issues) - {d.issue for d in documents if not d.article}
+        if gone or bare:
+            self.index.remove(gone, self._stamp(act), furniture_of=bare)
+        if documents:
+            self.index.put(documents, self._stamp(act))
+        elif not gone and not bare:
+            self.index.seen(self._stamp(act))
+
+    @contextmanager
+    def importing(self) -> Iterator[None]:
+        """Many issues come in: written in larger parts, and stamped only when all of them are in."""
+        self._held = self.library.last_act()
+        self.index.begin_bulk()
+        try:
+            yield
+        finally:
+            self.index.end_bulk()
+            self._held = None
+            self.index.seen(self.library.last_act())
+
+    def catch_up(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Bring the index to the library's last act; one that is new, stale, worn or far behind is built anew."""
+        stamp, last = self.index.stamp, self.library.last_act()
+        if stamp.last_act == 0 or last - stamp.last_act > FAR_BEHIND or self.index.is_stale or self.index.is_worn:
+            self.rebuild(rest)
+        elif stamp.last_act < last:
+            articles, issues, tags = feed.touched_since(self.library, stamp.last_act)
+            if tags:
+                self.index.set_tags(feed.tag_names(self.library), stamp.last_act)
+            self._feed(articles, issues, last)
+
+    def rebuild(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Build the whole index from the library, issue by issue; `rest` is called between them."""
+        last = self.library.last_act()
+        self.index.clear()
+        self.index.begin_bulk()
+        try:
+            self.index.set_tags(feed.tag_names(self.library), 0)
+            for issue in feed.issue_ids(self.library):
+                documents = feed.documents(self.library, feed.articles_of(self.library, [issue]))
+                self.index.put([*documents, *feed.furniture(self.library, [issue])], 0)
+                rest()
+        finally:
+            self.index.end_bulk()
+        self.index.seen(last)
+
+    def close(self) -> None:
+        """Close the index."""
+        self.index.close()
+
+    # asking
+
+    def _texts(self, ids: Sequence[int]) -> dict[int, list[feed.Part]]:
+        return feed.texts(self.library, ids)
+
+    def ids(self, text: str, state: str = "") -> array[int]:
+        """Ids of all articles a query finds, in list order. Raises QueryError for one that cannot be read."""
+        return self.index.ids(parse(text), state, texts=self._texts)
+
+    def search(self, text: str, limit: int, offset: int, fold: Sequence[str]) -> SearchResult:
+        """Hits of a query, best first, with snippets. Raises QueryError for one that cannot be read."""
+        unknown = [name for name in fold if name not in FOLDS]
+        if unknown:
+            raise UsageError(N_("{name} is no folding."), N_("Use: {known}."), name=unknown[0], known=", ".join(FOLDS))
+        begun = time.perf_counter()
+        query = parse(text)
+        found = self.index.search(query, limit, offset, fold=fold, texts=self._texts)
+        hits = self._hits(query, found.rows, fold) + self._furniture_hits(query, found.furniture_rows, fold)
+        return SearchResult(found.total, round((time.perf_counter() - begun) * 1000, 2), hits, found.furniture)
+
+    def _hits(self, query: Query, rows: Sequence[FoundRow], fold: Sequence[str]) -> list[Hit]:
+        parts = self._texts([row.article for row in rows])
+        titles = {row.id: row.title for row in articles.rows(self.library, list(parts))}
+        return [
+            self._hit(query, row, titles.get(row.article, ""), self._of_mark(row) or parts[row.article], fold)
+            for row in rows
+        ]
+
+    def _of_mark(self, row: FoundRow) -> list[feed.Part]:
+        if row.item is None or row.article == 0:
+            return []
+        quote, comment = marked_words(self.library, row.item)
+        return [("highlight", None, quote), ("comment", None, comment)]
+
+    def _furniture_hits(self, query: Query, rows: Sequence[FoundRow], fold: Sequence[str]) -> list[Hit]:
+        return [
+            self._hit(
+                query, row, "", [("furniture", b.id, b.text) for b in articles.furniture(self.library, row.issue)], fold
+            )
+            for row in rows
+        ]
+
+    def _hit(self, query: Query, row: FoundRow, title: str, parts: list[feed.Part], fold: Sequence[str]) -> Hit:
+        found = explain(query, parts, fold)
+        shown = best(found)
+        if shown is not None:
+            line, marks = snippet(shown.text, shown.hits)
+        else:
+            line, marks = snippet(next((t for f, _b, t in parts if f in {"text", "highlight"}), ""), [])
+        block = shown.block if shown else None
+        return Hit(row.article or None, row.issue, title, line, tuple(marks), why(found) or ("filter",), block)
+
+    def hits_in(self, text: str, article: ArticleView) -> list[BlockSpan]:
+        """Where the words of a query stand in an article as shown; nothing for a query that cannot be read."""
+        try:
+            query = parse(text, live=True)
+        except QueryError:
+            return []
+        return [
+            BlockSpan(block.id, start, end)
+            for block in article.blocks
+            for start, end in find_all(query, block.text, (), feed.FIELDS.get(block.role, "text"))
+        ]
+
+
+FAR_BEHIND = 5_000
+"""Acts after which building the index anew is quicker than following them."""
+
+
+def place_of_index(library: Library) -> Path:
+    """The index lies beside its library, or in the cache folder where that may not be written."""
+    if not library.read_only and os.access(library.path.parent, os.W_OK):
+        return library.path.with_name(library.path.name + "-index")
+    folder = cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{library.uuid}.pressmark-index"

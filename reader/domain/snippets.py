@@ -1,0 +1,198 @@
+"""Where a query's words stand in a text, why a text matched, and a line around the hits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from reader.domain.fold import alternatives, fold
+from reader.domain.query import And, Filter, Near, Node, Not, Or, Query, Text, wanted
+from reader.domain.runs import IGNORED, LETTER, WORD_PART, runs, searched
+
+Hits = list[tuple[int, int]]
+"""Stretches `[start, end)` of a text, in code points, in order, not overlapping."""
+
+
+class FieldHits(NamedTuple):
+    """The hits in one part of an article. `folds` names the foldings without which nothing stands there."""
+
+    field: str
+    block: int | None
+    text: str
+    hits: Hits
+    folds: tuple[str, ...]
+
+
+def find_all(node: Query | Node, text: str, folds: Sequence[str] = (), field: str = "") -> Hits:
+    """The stretches of `text` that the words of `node` stand at (those after NOT left out).
+
+    `field` is the part of the article `text` is: texts narrowed to other parts are not looked for; empty looks
+    for all. Hits that overlap are joined.
+    """
+    root = node.root if isinstance(node, Query) else node
+    return _joined(sorted(_hits(root, fold(text), tuple(folds), field)))
+
+
+def _hits(node: Node, folded: str, folds: tuple[str, ...], field: str) -> Hits:
+    if isinstance(node, Text):
+        return text_hits(node, folded, folds) if in_field(node, field) else []
+    if isinstance(node, Near):
+        return near_hits(node, folded, folds) if in_field(node.parts[0], field) else []
+    if isinstance(node, And | Or):
+        return [hit for part in node.parts for hit in _hits(part, folded, folds, field)]
+    return []
+
+
+def in_field(text: Text, field: str) -> bool:
+    """Whether `text` is looked for in the part `field` of an article (empty: unknown, so yes)."""
+    return not field or not text.fields or field in text.fields
+
+
+def text_hits(text: Text, folded: str, folds: tuple[str, ...] = ()) -> Hits:
+    """The stretches of an already folded text where `text` stands, found from left to right."""
+    pattern = _pattern(text.seen, text.mode, text.prefix, folds)
+    return [match.span() for match in pattern.finditer(folded)]
+
+
+def near_hits(near: Near, folded: str, folds: tuple[str, ...] = ()) -> Hits:
+    """The stretches where each part of `near` stands close enough to its neighbours in the query."""
+    found = [text_hits(part, folded, folds) for part in near.parts]
+    kept: set[tuple[int, int]] = set()
+    for chain in _chains(found, folded, near.distance):
+        kept.update(chain)
+    return sorted(kept)
+
+
+def _chains(found: list[Hits], folded: str, distance: int) -> list[list[tuple[int, int]]]:
+    """One chain of hits for each hit of the last part that is reached from the first by steps near enough."""
+    units = _units(folded)
+    reached: dict[tuple[int, int], list[tuple[int, int]]] = {hit: [hit] for hit in found[0]}
+    for hits in found[1:]:
+        step: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for hit in hits:
+            before = [h for h in reached if _distance(h, hit, units) <= distance]
+            if before:
+                step[hit] = [*{h for b in before for h in reached[b]}, hit]
+        reached = step
+    return list(reached.values())
+
+
+def _units(folded: str) -> list[int]:
+    """For each position, how many characters and words have begun before it."""
+    begun = [0] * (len(folded) + 1)
+    for match in _UNIT.finditer(folded):
+        begun[match.start() + 1 if match.start() < len(folded) else -1] += 1
+    for index in range(1, len(begun)):
+        begun[index] += begun[index - 1]
+    return begun
+
+
+_UNIT = re.compile(f"{LETTER}+|[^\\W_]")
+
+
+def _distance(one: tuple[int, int], other: tuple[int, int], units: list[int]) -> float:
+    """How many characters and words lie between two hits; infinite where they overlap."""
+    first, second = sorted((one, other))
+    if first[1] > second[0]:
+        return float("inf")
+    return units[second[0]] - units[first[1]]
+
+
+@lru_cache(maxsize=512)
+def _pattern(seen: str, mode: str, prefix: bool, folds: tuple[str, ...]) -> re.Pattern[str]:
+    ignored = f"[{IGNORED}]*"
+    expression = ""
+    for part in re.split("( +)", seen):
+        expression += " +" if part.startswith(" ") else "".join(_one(char, folds) + ignored for char in part)
+    if mode != "string":
+        edge = WORD_PART if mode == "words" or any(c.isdigit() for c in seen) else LETTER
+        if runs(seen)[0]:
+            expression = f"(?<!{edge})(?<!{edge}[{IGNORED}])" + expression
+            expression += f"(?:{edge}|[{IGNORED}])*" if prefix else f"(?!{edge})"
+    return re.compile(expression)
+
+
+def _one(char: str, folds: tuple[str, ...]) -> str:
+    chars = alternatives(char, folds) if folds else char
+    return re.escape(chars) if len(chars) == 1 else "[" + "".join(map(re.escape, chars)) + "]"
+
+
+def _joined(hits: Iterable[tuple[int, int]]) -> Hits:
+    joined: Hits = []
+    for start, end in hits:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def holds(node: Node, texts: Sequence[tuple[str, int | None, str]], folds: tuple[str, ...] = ()) -> bool:
+    """Whether a text or NEAR stands in one of the (field, block, text) of an article."""
+    folded = [(field, fold(text)) for field, _block, text in texts]
+    return any(_hits(node, text, folds, field) for field, text in folded)
+
+
+def explain(
+    query: Query, texts: Sequence[tuple[str, int | None, str]], folds: Sequence[str] = ()
+) -> list[FieldHits]:
+    """The hits in each (field, block, text) of an article, and the foldings each needs; parts without are left out."""
+    found = []
+    for field, block, text in texts:
+        hits = find_all(query, text, folds, field)
+        if hits:
+            found.append(FieldHits(field, block, text, hits, _needed(query, text, hits, tuple(folds), field)))
+    return found
+
+
+def _needed(query: Query, text: str, hits: Hits, folds: tuple[str, ...], field: str) -> tuple[str, ...]:
+    if not folds or len(find_all(query, text, (), field)) == len(hits):
+        return ()
+    single = [name for name in folds if find_all(query, text, (name,), field) != find_all(query, text, (), field)]
+    return tuple(single) or folds
+
+
+def why(found: Sequence[FieldHits]) -> tuple[str, ...]:
+    """Reasons as codes, each once: `title`, `text`, `note` …, with what it took: `text+hans`, `text+variants`."""
+    return tuple(dict.fromkeys("+".join((part.field, *part.folds)) for part in found))
+
+
+def best(found: Sequence[FieldHits]) -> FieldHits | None:
+    """The part to show a snippet of: the body first, the corrected before the printed."""
+    order = ("text", "caption", "note", "comment", "deck", "kicker", "title")
+    return min(found, key=lambda f: (f.field == "printed", order.index(f.field) if f.field in order else 9), default=None)
+
+
+def snippet(text: str, hits: Hits, width: int = 60) -> tuple[str, Hits]:
+    """A line of about `width` code points around the first hits, and where the hits stand in it.
+
+    White space becomes blanks; what is left out at an end is shown as `…`.
+    """
+    first, last = hits[0] if hits else (0, 0)
+    for _start, end in hits:
+        if end - first <= width * 2 // 3:
+            last = max(last, end)
+    room = max(0, width - (last - first))
+    start = max(0, min(first - room // 3, len(text) - width))
+    start = _word_start(text, start)
+    end = min(len(text), max(start + width, last))
+    left, right = "…" if start else "", "…" if end < len(text) else ""
+    line = left + "".join(" " if c.isspace() else c for c in text[start:end]) + right
+    shift = len(left) - start
+    return line, [(max(a, start) + shift, min(b, end) + shift) for a, b in hits if a < end and b > start]
+
+
+def _word_start(text: str, at: int) -> int:
+    """`at`, or the start of the word of letters it stands in (at most 20 before)."""
+    low = at
+    while low and at - low < 20 and re.match(WORD_PART, text[low - 1]) and text[low].isascii():
+        low -= 1
+    return low
+
+
+__all__ = [
+    "FieldHits", "Filter", "Hits", "Not", "best", "explain", "find_all", "holds", "in_field", "near_hits",
+    "searched", "snippet", "text_hits", "wanted", "why",
+]  # fmt: skip

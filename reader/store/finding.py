@@ -1,0 +1,295 @@
+"""Answers of the search index: hits in order, counts, ids for lists, facets; candidates checked against the texts."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from reader.domain.query import And, Filter, Near, Node, Query, Text, wanted
+from reader.domain.snippets import holds
+from reader.store.conditions import Compiler, Condition
+from reader.store.phrases import Match
+from reader.store.tokens import presence
+
+RANKED = 20_000
+"""Up to so many hits are ranked; more stand by date, newest first."""
+CHECKED = 20_000
+"""At most so many candidates of one text are checked against the texts, newest first."""
+_CHUNK = 200
+_WEIGHTS = "1.0, 25.0, 8.0, 8.0, 4.0, 3.0, 2.0, 3.0, 3.0, 3.0, 4.0, 0.5"
+"""Weights of bm25 by column, in the order of `tokens.COLUMNS`: a title outweighs a text."""
+
+Fields = Sequence[tuple[str, "int | None", str]]
+Texts = Callable[[Sequence[int]], Mapping[int, Fields]]
+"""The texts of articles as (field, block id, text), by article id."""
+
+
+class FoundRow(NamedTuple):
+    """A hit: article (0: furniture), issue, score (smaller is better; 0 where not ranked), and the highlight of a
+    passage or the block of furniture."""
+
+    article: int
+    issue: int
+    score: float
+    item: int | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hits. `total` counts all of them (passages with `in:highlights`); `exact` is False where some candidates
+    could not be checked, so that there may be more. `furniture` counts blocks, `furniture_rows` are the first."""
+
+    total: int
+    rows: list[FoundRow]
+    furniture: int = 0
+    furniture_rows: list[FoundRow] = field(default_factory=list)
+    exact: bool = True
+    ranked: bool = True
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with what to do with it; a negative `limit` is no limit."""
+
+    query: Query
+    folds: tuple[str, ...] = ()
+    texts: Texts | None = None
+    order: str = "rank"
+    limit: int = 50
+    offset: int = 0
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Counts of what matches, each list by falling count: (value, count). `months` are `YYYY-MM`, in order."""
+
+    newspapers: list[tuple[int | None, int]]
+    months: list[tuple[str | None, int]]
+    pages: list[tuple[str | None, int]]
+    authors: list[tuple[str, int]]
+    tags: list[tuple[int, int]]
+    colours: list[tuple[str, int]]
+    kinds: list[tuple[str, int]]
+    states: list[tuple[str, int]]
+
+
+def search(db: sqlite3.Connection, asked: Asked) -> Found:
+    """The hits `asked` for, in order, with their count and those in furniture."""
+    plan = _Plan(db, asked, _family(asked.query))
+    total = plan.count(RANKED + 1)
+    ranked = total <= RANKED
+    if not ranked:
+        total = plan.count()
+    rows = plan.rows(ranked)
+    furniture, page = _furniture(db, asked)
+    return Found(total, rows, furniture, page, plan.exact, ranked and asked.order == "rank")
+
+
+def count(db: sqlite3.Connection, asked: Asked) -> int:
+    """How many articles (passages with `in:highlights`) match."""
+    return _Plan(db, asked, _family(asked.query)).count()
+
+
+def ids(db: sqlite3.Connection, asked: Asked) -> array[int]:
+    """The ids of the articles that match, in list order, each once."""
+    plan = _Plan(db, asked, _family(asked.query))
+    return array("q", dict.fromkeys(row.article for row in plan.rows(plan.count(RANKED + 1) <= RANKED)))
+
+
+def _family(query: Query) -> str:
+    return "passage" if query.level == "highlights" else "article"
+
+
+def _furniture(db: sqlite3.Connection, asked: Asked) -> tuple[int, list[FoundRow]]:
+    """Furniture is asked only where words are."""
+    if asked.query.level != "articles" or asked.state or not any(wanted(asked.query.root)):
+        return 0, []
+    plan = _Plan(db, replace(asked, order="newest", offset=0, limit=max(0, asked.limit)), "furniture")
+    found = plan.count(RANKED + 1)
+    return found, plan.rows(found <= RANKED) if found and asked.limit else []
+
+
+def facets(db: sqlite3.Connection, asked: Asked) -> Facets:
+    """Counts of what matches by each property."""
+    family = _family(asked.query)
+    plan = _Plan(db, asked, family)
+    db.execute("create temp table if not exists hit (id integer primary key)")
+    db.execute("delete from temp.hit")
+    source, params = plan.source(probe=False)
+    db.execute(f"insert into temp.hit select d.id {source}", params)
+
+    def by(what: str, table: str = "doc", key: str = "id", order: str = "2 desc, 1") -> list[Any]:
+        return db.execute(
+            f"select {what}, count(*) from temp.hit join {family}_{table} d on d.{key} = hit.id group by 1 order by {order}"
+        ).fetchall()
+
+    month = "substr(d.low, 1, 4) || '-' || substr(d.low, 5, 2)"
+    return Facets(
+        by("d.newspaper"), by(month, order="1"), by("d.page"), by("d.author", "author", "doc"), by("d.tag", "tag", "doc"),
+        by("d.colour", "colour", "doc"), by("d.kind"), by("d.state"),
+    )  # fmt: skip
+
+
+class _Plan:
+    """One query against one family of documents."""
+
+    def __init__(self, db: sqlite3.Connection, asked: Asked, family: str) -> None:
+        self.db, self.asked, self.family = db, asked, family
+        self.exact = True
+        self.compiler = Compiler(db, family, asked.folds, asked.query.level)
+        root = asked.query.root
+        if asked.query.level == "notes":
+            root = And((root, Filter("has", "note", 0, 0)))
+        if asked.state:
+            root = And((root, Filter("state", asked.state, 0, 0)))
+        self.upper: Condition | None = None
+        if self.compiler.inexact(root):
+            self.upper = self.compiler.compile(root, upper=True)
+            self.compiler.checked = self._checked
+        self.condition = self.compiler.compile(root)
+        if self.condition.not_words and not self.condition.words:
+            rest = Condition(not_words=self.condition.not_words)
+            sql, params = self.compiler.sql(rest)
+            self.condition.sql.append(sql)
+            self.condition.params += params
+
+    # --- SQL
+
+    def source(self, probe: bool) -> tuple[str, list[Any]]:
+        """`from … where …` with its parameters; `d` is the document. With `probe` documents are walked by date."""
+        return self._source(self.condition, probe)
+
+    def _source(self, condition: Condition, probe: bool) -> tuple[str, list[Any]]:
+        family, match = self.family, condition.match
+        where: list[str] = []
+        params: list[Any] = []
+        if probe:
+            tables = f"{family}_doc d indexed by {family}_doc_sort"
+            if match:
+                tables += f" cross join {family}_words on {family}_words.rowid = d.id"
+        elif match:
+            tables = f"{family}_words cross join {family}_doc d on d.id = {family}_words.rowid"
+        elif condition.chars:
+            tables = f"{family}_chars cross join {family}_doc d on d.id = {family}_chars.rowid"
+        else:
+            tables = f"{family}_doc d"
+        if match:
+            where.append(f"{family}_words match ?")
+            params.append(match)
+        if condition.chars:
+            direct = not probe and not match
+            inner = f"+d.id in (select rowid from {family}_chars where {family}_chars match ?)"
+            where.append(f"{family}_chars match ?" if direct else inner)
+            params.append(condition.chars)
+        where += condition.sql
+        if condition.never:
+            where.append("0")
+        return f"from {tables} where {' and '.join(where or ['1'])}", params + condition.params
+
+    def count(self, most: int = -1) -> int:
+        """How many documents match, counting at most `most`."""
+        if self.condition.never:
+            return 0
+        source, params = self._bare() or self.source(probe=False)
+        if most < 0:
+            return int(self.db.execute(f"select count(*) {source}", params).fetchone()[0])
+        sql = f"select count(*) from (select 1 {source} limit ?)"
+        return int(self.db.execute(sql, [*params, most]).fetchone()[0])
+
+    def _bare(self) -> tuple[str, list[Any]] | None:
+        """The source of a count without a look at the documents, where nothing is asked of them."""
+        condition, family = self.condition, self.family
+        asked = [(t, e) for t, e in (("words", condition.match), ("chars", condition.chars)) if e]
+        if condition.sql or len(asked) != 1:
+            return None
+        name = f"{family}_{asked[0][0]}"
+        dead = self.db.execute(f"select 1 from {family}_dead limit 1").fetchone()
+        alive = f" and +{name}.rowid not in (select id from {family}_dead)" if dead else ""
+        return f"from {name} where {name} match ?{alive}", [asked[0][1]]
+
+    def rows(self, few: bool) -> list[FoundRow]:
+        """The page asked for; `few`: so few match that all may be looked at."""
+        if self.condition.never:
+            return []
+        order = self.asked.order
+        direction = "" if order == "date" else " desc"
+        source, params = self.source(probe=not few)
+        score, keys, extra = "0", f"d.sort{direction}, d.id{direction}", []
+        if few and order == "rank":
+            if self.condition.match:
+                score, keys = f"bm25({self.family}_words, {_WEIGHTS})", "4, " + keys
+            elif self.condition.chars and (titles := self._titles()):
+                score = f"-(+d.id in (select rowid from {self.family}_chars where {self.family}_chars match ?))"
+                keys, extra = "4, " + keys, [titles]
+        sql = f"select d.article, d.issue, d.item, {score} {source} order by {keys} limit ? offset ?"
+        found = self.db.execute(sql, [*extra, *params, self.asked.limit, self.asked.offset]).fetchall()
+        return [FoundRow(article, issue, float(score), item) for article, issue, item, score in found]
+
+    def _titles(self) -> str:
+        """An expression for the documents with a searched single character in the title."""
+        seen = [text.seen for text in wanted(self.asked.query.root)]
+        tokens = [presence(char, "title") for char in seen if len(char) == 1 and not char.isspace()]
+        return " OR ".join(f'"{token}"' for token in tokens)
+
+    # --- checking
+
+    def _checked(self, node: Text | Near, match: Match) -> list[int]:
+        """The documents among those that can match at all which truly hold `node`."""
+        assert self.upper is not None
+        own = self.compiler.compile(node, upper=True)
+        both = self.compiler.compile(And(()))
+        for part in (own, self.upper):
+            both = _both(both, part)
+        source, params = self._source(both, probe=False)
+        if both.never:
+            return []
+        sql = f"select d.id, d.article, d.body {source} order by d.sort desc, d.id desc limit ?"
+        found = self.db.execute(sql, [*params, CHECKED + 1]).fetchall()
+        if len(found) > CHECKED:
+            self.exact = False
+        kept: list[int] = []
+        for start in range(0, min(len(found), CHECKED), _CHUNK):
+            kept += self._check(node, found[start : min(start + _CHUNK, CHECKED)])
+        return kept
+
+    def _check(self, node: Text | Near, found: Sequence[tuple[int, int, str | None]]) -> list[int]:
+        if self.family != "article":
+            return [id for id, _article, body in found if holds(node, _fields(self.family, body), self.asked.folds)]
+        if self.asked.texts is None:
+            self.exact = False
+            return [id for id, _article, _body in found]
+        texts = self.asked.texts([article for _id, article, _body in found])
+        node = _narrowed(node, self.asked.query.level)
+        return [id for id, article, _b in found if holds(node, texts.get(article, ()), self.asked.folds)]
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    def joined(operator: str, a: str | None, b: str | None) -> str | None:
+        return f"({a}) {operator} ({b})" if a and b else a or b
+
+    return Condition(
+        joined("AND", one.words, other.words), joined("AND", one.chars, other.chars),
+        joined("OR", one.not_words, other.not_words), one.sql + other.sql, one.params + other.params,
+        one.never or other.never,
+    )  # fmt: skip
+
+
+def _fields(family: str, body: str | None) -> Fields:
+    """The texts of a passage or a block of furniture, which the index keeps itself."""
+    if family == "furniture":
+        return (("furniture", None, body or ""),)
+    quote, _mark, comment = (body or "").partition("\x1f")
+    return (("text", None, quote), ("comment", None, comment))
+
+
+def _narrowed(node: Node, level: str) -> Text | Near:
+    """A text of `in:notes` without a field is one of the note."""
+    if isinstance(node, Near):
+        parts = tuple(part for part in (_narrowed(p, level) for p in node.parts) if isinstance(part, Text))
+        return replace(node, parts=parts)
+    assert isinstance(node, Text)
+    return replace(node, fields=("note",)) if level == "notes" and not node.fields else node

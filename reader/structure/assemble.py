@@ -1,0 +1,194 @@
+"""Units to drafts of articles: where an article begins, what is a subhead of it, what goes on in it."""
+
+from __future__ import annotations
+
+from reader.structure import vocabulary
+from reader.structure.bylines import bare_names
+from reader.structure.drafts import BODY, Draft
+from reader.structure.endings import is_complete
+from reader.structure.headlines import assign, is_heading, may_be_deck, may_be_kicker
+from reader.structure.leads import lead_of
+from reader.structure.openings import Group, begins_article
+from reader.structure.units import Unit
+
+_UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
+
+
+class Assembler:
+    """Walks the units once and puts each into a draft or the furniture."""
+
+    def __init__(self, units: list[Unit]) -> None:
+        self.furniture = [u for u in units if u.role == "furniture"]
+        self.units = [u for u in units if u.role != "furniture"]
+        self.drafts: list[Draft] = []
+
+    def run(self) -> list[Draft]:
+        """All drafts in order."""
+        at = 0
+        while at < len(self.units):
+            group = self._group(at)
+            if group is None:
+                self._body(self.units[at])
+                at += 1
+            else:
+                at = self._take(group)
+        return self.drafts
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft that is open."""
+        return self.drafts[-1] if self.drafts else None
+
+    def _peek(self, at: int) -> Unit | None:
+        return self.units[at] if at < len(self.units) else None
+
+    def _group(self, at: int) -> Group | None:
+        """The headline group that begins at `at`: plain lines above, headings, lines under them."""
+        stop = at
+        before = self.units[at - 1] if at else None
+        while stop - at < 3 and (unit := self._peek(stop)) and may_be_kicker(unit, before if stop == at else None):
+            stop += 1
+        heading = self._peek(stop)
+        if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
+            return None
+        above = self.units[at:stop]
+        heads = self._headings(stop)
+        group = Group(at, above, heads, self._under(stop + len(heads)))
+        group.following = self._peek(group.stop)
+        group.after = self._peek(group.stop + 1)
+        group.later = self._peek(group.stop + 2)
+        return group
+
+    @staticmethod
+    def _opens(unit: Unit) -> bool:
+        return is_heading(unit) and not unit.role
+
+    def _headings(self, at: int) -> list[Unit]:
+        """The heading and those right after it that belong to one group with it."""
+        heads = [self.units[at]]
+        while (unit := self._peek(at + len(heads))) and self._opens(unit) and unit.page == heads[0].page:
+            if self._is_inner(heads, unit, at + len(heads)):
+                break
+            heads.append(unit)
+        return heads
+
+    def _is_inner(self, heads: list[Unit], unit: Unit, at: int) -> bool:
+        """Whether a heading right under a title is the first subhead of the text rather than a part of its group."""
+        if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
+            return unit.level > heads[-1].level
+        from_title = unit.level > heads[-1].level > 0
+        if not from_title or vocabulary.is_column_label(heads[-1].text):
+            return False
+        following = self._peek(at + 1)
+        if following is None or following.role in _UNDER_TITLE or lead_of(following.text):
+            return False
+        if following.role == "" and may_be_deck(following, self._peek(at + 2)) and not is_complete(following.text):
+            return False
+        return self._siblings(at, unit.level) > 0
+
+    def _siblings(self, at: int, level: int) -> int:
+        """How many headings of `level` follow before one of a higher rank."""
+        count = 0
+        for unit in self.units[at + 1 : at + 60]:
+            if self._opens(unit):
+                if unit.level < level:
+                    break
+                count += unit.level == level
+        return count
+
+    def _under(self, at: int) -> list[Unit]:
+        """The lines under the headings that still belong to the headline group."""
+        found: list[Unit] = []
+        page = self.units[at - 1].page
+        while (unit := self._peek(at + len(found))) and unit.page == page:
+            following = self._peek(at + len(found) + 1)
+            if unit.role in _UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
+                found.append(unit)
+            elif unit.role or is_heading(unit):
+                break
+            elif self._is_name_line(unit, following):
+                found.append(unit.settle("byline", "name-under-title"))
+            elif may_be_deck(unit, following):
+                found.append(unit.settle("deck", "under-title"))
+            else:
+                break
+        return found
+
+    @staticmethod
+    def _is_name_line(unit: Unit, following: Unit | None) -> bool:
+        if following is None or following.page != unit.page or bare_names(unit.text) is None:
+            return False
+        return not following.role or following.role in BODY
+
+    def _take(self, group: Group) -> int:
+        """Put a group where it belongs; returns where the walk goes on."""
+        begins, reason = begins_article(group, self.draft)
+        if not begins and self.draft is not None:
+            for unit in group.above:
+                self._body(unit)
+            for unit in group.heads:
+                self.draft.body.append(unit.settle("subhead", reason))
+            for unit in group.under:
+                self._body(unit)
+            return group.stop
+        lead = group.following is not None and bool(group.following.text) and lead_of(group.following.text) is not None
+        for unit in group.above:
+            unit.settle("kicker", "above-heading")
+        self._label_above(group)
+        assign(group.heads, lead or any(u.role == "byline" for u in group.under))
+        draft = Draft(group.heads[0].page, [*group.above, *group.heads, *group.under])
+        title = next((u for u in group.heads if u.role == "title"), group.heads[-1])
+        draft.level = title.level
+        draft.rubric = vocabulary.is_briefs(title.text)
+        title.reason = f"{title.reason} {reason}".strip()
+        self.drafts.append(draft)
+        return group.stop
+
+    @staticmethod
+    def _label_above(group: Group) -> None:
+        """The first of two plain lines above a heading may be the label of a column."""
+        if group.above and vocabulary.is_column_label(group.above[0].text) and len(group.above[0].text) <= 8:
+            group.above[0].settle("column", "column-label")
+
+    def _body(self, unit: Unit) -> None:
+        draft = self._home(unit)
+        if not unit.role:
+            item = draft.rubric and not unit.text.startswith(("（", "("))
+            unit.settle("list_item" if item else "paragraph", "rubric-item" if item else unit.reason or "text")
+        elif draft.rubric and unit.role == "paragraph":
+            unit.settle("list_item", "rubric-item")
+        draft.body.append(unit)
+
+    def _home(self, unit: Unit) -> Draft:
+        """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
+        draft = self.draft
+        if draft is None or self._is_own_piece(draft, unit):
+            draft = Draft(unit.page)
+            self.drafts.append(draft)
+        elif unit.role in {"", "paragraph"} and _photo_done(draft) and len(self.drafts) > 1:
+            return self._before_photos(unit)
+        return draft
+
+    def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
+        if unit.role == "continuation_from":
+            return bool(draft.body)
+        if vocabulary.opens_advert(unit.text) and not unit.role and draft.body and draft.kind != "advert":
+            last = draft.body[-1]
+            return last.role != "paragraph" or is_complete(last.text)
+        if unit.page == draft.units[-1].page:
+            return False
+        last = draft.units[-1]
+        return not (last.role in {"paragraph", "list_item"} and not is_complete(last.text)) and bool(draft.body)
+
+    def _before_photos(self, unit: Unit) -> Draft:
+        for draft in reversed(self.drafts):
+            if not _photo_done(draft):
+                return draft if draft.page == unit.page else self.drafts[-1]
+        return self.drafts[-1]
+
+
+def _photo_done(draft: Draft) -> bool:
+    """Whether a draft is a photo item that its credit has closed."""
+    texts = [u for u in draft.body if u.role in BODY]
+    closed = bool(draft.body) and draft.body[-1].role == "credit" and draft.body[-1].reason == "photo-credit"
+    return closed and len(texts) <= 2 and bool(draft.head) and all(lead_of(u.text) is None for u in texts)

@@ -1,0 +1,106 @@
+"""What a single unit is by its own words: furniture, byline, credit, mark, inset, item; the rest stays open."""
+
+from __future__ import annotations
+
+import re
+
+from reader.structure.bylines import byline_line, western_byline
+from reader.structure.continuations import marks_in
+from reader.structure.credits import credit_line
+from reader.structure.endings import is_complete
+from reader.structure.furniture import is_dated_line, is_editors_line, is_imprint, is_page_line
+from reader.structure.leads import chinese_tail
+from reader.structure.shapes import bullet_of, inset_word, is_latin, run_in_head
+from reader.structure.units import Sources, Unit, cut
+
+_SOURCE = re.compile(
+    r"[\[(](?:FROM THE|From the|(?:By|BY) (?:Cable|Telegraph|Wire|Special)|(?:Reprinted|REPRINTED) from|By the Associated Press|United Press|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
+    r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:来源|來源)[:：][^。，]{2,24}"
+)
+_PLAIN_FORMS = {"image": "image", "table": "table", "quote": "quote"}
+
+
+def split_marks(units: list[Unit], sources: Sources) -> list[Unit]:
+    """Every continuation mark as a unit of its own, cut from the paragraph it stands in."""
+    out: list[Unit] = []
+    for unit in units:
+        if unit.form in {"table", "image", "rule", "page_mark"} or not unit.text:
+            out.append(unit)
+        else:
+            out += _split(unit, sources)
+    return out
+
+
+def _split(unit: Unit, sources: Sources) -> list[Unit]:
+    parts: list[Unit] = []
+    rest: Unit | None = unit
+    offset = 0
+    for mark in marks_in(unit.text):
+        if rest is None:
+            break
+        before, rest = cut(rest, mark.start - offset, sources)
+        if rest is None:
+            rest = before
+            break
+        if before is not None:
+            parts.append(before)
+        offset = _offset_of(unit, rest)
+        own, after = cut(rest, mark.end - offset, sources)
+        if own is None:
+            break
+        parts.append(own.settle(mark.role, "continuation-mark"))
+        rest = after
+        offset = _offset_of(unit, rest) if rest is not None else 0
+    return [*parts, rest] if rest is not None else parts
+
+
+def _offset_of(whole: Unit, part: Unit) -> int:
+    """Where the words of `part` begin in the words of `whole`."""
+    assert whole.laid is not None
+    first = part.pieces[0]
+    spans = whole.laid.from_source([type(first)(first.source, first.start, first.end)])
+    return spans[0][0] if spans else 0
+
+
+def classify(units: list[Unit]) -> None:
+    """Give a role to each unit whose own words decide it."""
+    for unit in units:
+        if not unit.role:
+            _classify(unit)
+
+
+def _classify(unit: Unit) -> None:
+    text = unit.text
+    if unit.form in _PLAIN_FORMS:
+        unit.settle(_PLAIN_FORMS[unit.form], "form")
+    elif unit.form in {"rule", "page_mark"} or not text:
+        unit.settle("furniture", "page-mark")
+    elif is_editors_line(text):
+        unit.settle("furniture", "editors-line")
+    elif is_page_line(text) and unit.form != "list_item":
+        unit.settle("furniture", "page-line")
+    elif is_dated_line(text):
+        unit.settle("furniture", "masthead")
+    elif is_imprint(text):
+        unit.settle("furniture", "imprint")
+    else:
+        _classify_words(unit, text)
+
+
+def _classify_words(unit: Unit, text: str) -> None:
+    if unit.form == "list_item":
+        unit.settle("list_item", "form")
+    elif len(text) <= 70 and _SOURCE.fullmatch(text):
+        unit.settle("credit", "reprint-source")
+    elif credit_line(text) is not None:
+        unit.settle("credit", "photo-credit")
+    elif (is_latin(text) and western_byline(text)) or byline_line(text) is not None:
+        unit.settle("byline", "byline-form")
+    elif len(text) <= 90 and (tail := chinese_tail(text)) is not None and tail.start == 0:
+        unit.settle("byline" if tail.people else "dateline", "closing-credit")
+    elif unit.form != "heading" and inset_word(text) and (is_complete(text) or len(text) > 24):
+        unit.settle("inset", "inset-word")
+    elif unit.form != "heading" and bullet_of(text) and (len(text) > 24 or is_complete(text)):
+        unit.settle("list_item", "bullet")
+    elif is_latin(text) and unit.form != "heading" and len(text) > 60 and run_in_head(text):
+        unit.reason = "run-in-head"

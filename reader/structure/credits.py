@@ -1,0 +1,73 @@
+"""Photo credits: who took the picture, on a line of its own or at the end of a caption."""
+
+from __future__ import annotations
+
+import re
+
+from reader.structure.bylines import Person, byline_line, inner, people_in
+from reader.structure.names import HAN, has_surname, is_han_name, name_spans
+
+_SHOT = "(?:摄影报道|攝影報導|摄影|攝影|摄|攝|供图|供圖|制图|製圖|绘图|图文|圖文|[图圖文摄攝] ?[/／] ?[文图圖摄攝]影?|图|圖)"
+_LINE = re.compile(rf"[（(【\[]?.{{0,50}}?{_SHOT}[。.]?(?:[（(](?:[^（()）]{{0,14}})[）)])?[）)】\]]?(?:[（(](?:[^（()）]{{0,14}})[）)])?")
+_SENT = re.compile(rf"[（(]?(?:新华社|新華社|中新社|本报|本報|资料图片|資料圖片|资料照片|资料图|影像中国|人民视觉|视觉中国|IC photo|人民图片)(?:发|發|稿|图|供图|资料图片|资料照片|记者)?(?:[（(]([{HAN} 　、·]{{2,14}}?)(?:摄|攝)?(?:影)?[）)]|)[）)]?")
+_TASK_FIRST = re.compile(rf"(?:[图圖文摄攝影]{{1,2}} ?[/／、] ?[文图圖摄攝影]{{1,2}}|[图圖文]{{1}}|摄影|攝影|供图|图片来源|图源|圖源|资料图片|图片)[:：／/ 　]{{1,3}}([{HAN} 　、·]{{2,20}})")
+_TAIL = re.compile(
+    rf"(?:(?<=[。！？!?”」）)])|[ 　])[（(]?(?:(?:本报|本報|新华社|新華社|中新社)?[ 　]?(?:[{HAN}]{{0,4}}(?:记者|記者)|通讯员|通訊員|实习生|摄影师)[ 　]?)?[{HAN}]{{1,4}}(?:[ 　、]{{1,2}}[{HAN}]{{1,4}}){{0,3}}[ 　]?(?:摄影报道|攝影報導|摄影|攝影|摄|攝|文/图|文／图|图/文|图／文|供图)[。]?[）)]?(?:[（(][^（()）]{{1,14}}[）)])?$"
+)
+_WEST = re.compile(r"[\[(]?(?:Photo(?:graph)?s?(?: by)?|Cliché|Phot\.|Aufnahme|Photo:|Drawn by|Foto)[ :.]{1,2}[^\n]{2,50}[\])]?")
+
+
+def credit_line(text: str) -> list[Person] | None:
+    """The photographers where a whole line is a photo credit; [] where it names none; else None."""
+    if not text or len(text) > 70:
+        return None
+    if _WEST.fullmatch(text):
+        return []
+    sent = _SENT.fullmatch(text)
+    if sent is not None:
+        names = name_spans(text, sent.start(1), sent.end(1)) if sent[1] else []
+        return [Person(n, None, a, b) for n, a, b in names or []]
+    first = _TASK_FIRST.fullmatch(text.strip("（()）"))
+    if first is not None:
+        return _named_after_task(text)
+    if not _LINE.fullmatch(text):
+        return None
+    return byline_line(_without_agency(text)) or None
+
+
+def _named_after_task(text: str) -> list[Person] | None:
+    people = byline_line(text)
+    if people:
+        return people
+    start, end = inner(text)
+    colon = max(text.find(c, start, end) for c in ":：")
+    names = name_spans(text, colon + 1, end) if colon > 0 else None
+    return [Person(n, None, a, b) for n, a, b in names] if names else None
+
+
+def _without_agency(text: str) -> str:
+    """`X 摄（影像中国）` without the bracket at the end."""
+    if text[-1] in "）)" and text[0] not in "（(":
+        at = max(text.rfind("（"), text.rfind("("))
+        return text[:at] if at > 0 else text
+    return text
+
+
+def credit_tail(text: str) -> int:
+    """Where a photo credit at the end of a caption begins (`…早了六天。本报记者 乔木摄`); 0 where there is none."""
+    tail = text[-60:]
+    match = _TAIL.search(tail)
+    if match is None:
+        return 0
+    words = match[0].strip(" 　")
+    people = byline_line(_without_agency(words)) if words else None
+    if not people or not all(p.role or has_surname(p.name) or is_han_name(p.name) for p in people):
+        return 0
+    if not any(p.role for p in people) and words[-1] not in "摄攝影道導）)图文":
+        return 0
+    return len(text) - len(tail) + match.start()
+
+
+def photographers(text: str) -> list[Person]:
+    """The people a credit names."""
+    return credit_line(text) or people_in(text) or []

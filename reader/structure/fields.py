@@ -1,0 +1,110 @@
+"""Parsed fields of an article: authors, agency, place, date, credit, continuations, column, each with its words."""
+
+from __future__ import annotations
+
+import re
+
+from reader.domain.reading import ReadField
+from reader.structure.bylines import Person, bare_names, byline_line, western_byline
+from reader.structure.continuations import marks_in
+from reader.structure.credits import photographers
+from reader.structure.drafts import Draft
+from reader.structure.leads import Lead, Spot, chinese_tail, lead_of
+from reader.structure.shapes import is_latin
+from reader.structure.signatures import signed_by
+from reader.structure.units import Unit
+
+_LABEL_PARTS = re.compile(r"[（(【]?([^·・•（()）【】]{1,20})[·・•]([^（()）【】]{1,20})[）)】]?")
+_INSTALMENT = re.compile(r"(?:第?([0-9一二三四五六七八九十百]{1,5})[回章节節期]?|(\d{1,3})\. Fort[sſ]etzung|[Nn][°o.] ?(\d{1,3})|([IVXLC]{1,7})\.?)")
+
+
+def fields_of(draft: Draft) -> list[ReadField]:
+    """All fields the draft's own words state."""
+    found: list[ReadField] = []
+    for unit in draft.units:
+        found += _of_unit(draft, unit)
+    lead_unit = next((u for u in draft.body if u.role in {"paragraph", "list_item", "inset"}), None)
+    texts = [u for u in draft.body if u.role == "paragraph"]
+    if not draft.rubric:
+        if lead_unit is not None and (lead := lead_of(lead_unit.text)):
+            found += _of_lead(lead_unit, lead)
+        elif texts and texts[0] is not lead_unit and (lead := lead_of(texts[0].text)):
+            found += _of_lead(texts[0], lead)
+        if texts and (tail := chinese_tail(texts[-1].text)) and tail.start > 0:
+            found += _of_lead(texts[-1], tail)
+    return _once(found)
+
+
+def _of_unit(draft: Draft, unit: Unit) -> list[ReadField]:
+    if unit.role in {"byline", "signature", "dateline"}:
+        return _people_fields(unit)
+    if unit.role == "credit":
+        credit = [_field("credit", unit, (unit.text, 0, len(unit.text)))]
+        shot = unit.reason == "photo-credit"
+        return credit + (_authors(unit, photographers(unit.text)) if shot and draft.kind == "photo" else [])
+    if unit.role in {"continuation_from", "continuation_on"}:
+        return _mark_fields(unit)
+    if unit.role in {"column", "series"}:
+        return _label_fields(unit)
+    return []
+
+
+def _people_fields(unit: Unit) -> list[ReadField]:
+    tail = chinese_tail(unit.text)
+    if tail is not None and tail.start == 0:
+        return _of_lead(unit, tail)
+    if unit.role == "signature":
+        people = byline_line(unit.text) or signed_by(unit.text) or []
+    else:
+        people = (western_byline(unit.text) if is_latin(unit.text) else None) or byline_line(unit.text) or bare_names(unit.text) or []
+    return _authors(unit, people)
+
+
+def _authors(unit: Unit, people: list[Person]) -> list[ReadField]:
+    return [ReadField("author", p.name, p.role, unit.piece_at(p.start, p.end)) for p in people]
+
+
+def _of_lead(unit: Unit, lead: Lead) -> list[ReadField]:
+    named: list[tuple[str, Spot | None]] = [("agency", lead.agency), ("place", lead.place), ("date", lead.date)]
+    found = [_field(name, unit, spot) for name, spot in named if spot is not None]
+    return found + _authors(unit, lead.people)
+
+
+def _field(name: str, unit: Unit, spot: Spot) -> ReadField:
+    return ReadField(name, spot[0], None, unit.piece_at(spot[1], spot[2]))
+
+
+def _mark_fields(unit: Unit) -> list[ReadField]:
+    name = "continued_from" if unit.role == "continuation_from" else "continued_on"
+    marks = marks_in(unit.text)
+    words = marks[0].page if marks else unit.text.strip("（）()[] ")
+    at = max(0, unit.text.find(words))
+    found = [_field(name, unit, (words, at, at + len(words)))]
+    match = _INSTALMENT.match(words)
+    if match and marks and marks[0].label is None:
+        number = next(g for g in match.groups() if g)
+        found.append(_field("instalment", unit, (number, at + match.start(), at + match.end())))
+    return found
+
+
+def _label_fields(unit: Unit) -> list[ReadField]:
+    if unit.role == "column" and (match := _LABEL_PARTS.fullmatch(unit.text)):
+        return [
+            _field("column", unit, (match[1], match.start(1), match.end(1))),
+            _field("series", unit, (match[2], match.start(2), match.end(2))),
+        ]
+    words = unit.text.strip("（）()【】")
+    at = unit.text.index(words)
+    return [_field(unit.role, unit, (words, at, at + len(words)))]
+
+
+def _once(fields: list[ReadField]) -> list[ReadField]:
+    """Each value once; of agency, place and date only the first."""
+    found: list[ReadField] = []
+    seen: set[tuple[str, str]] = set()
+    for one in fields:
+        key = (one.name, "" if one.name in {"agency", "place", "date"} else one.value)
+        if key not in seen:
+            seen.add(key)
+            found.append(one)
+    return found

@@ -1,0 +1,145 @@
+"""What the parts of an article are once it is whole: photo item, caption, signature, inset, kind, labels in titles."""
+
+from __future__ import annotations
+
+import re
+
+from reader.structure import vocabulary
+from reader.structure.credits import credit_tail
+from reader.structure.drafts import BODY, Draft
+from reader.structure.endings import is_complete
+from reader.structure.leads import lead_of
+from reader.structure.names import HAN
+from reader.structure.shapes import is_latin, run_in_head
+from reader.structure.signatures import is_closing, is_date_line, is_office, letter_role, signed_by
+from reader.structure.units import Sources, Unit, cut
+
+_PICTURED = re.compile(r"(?:图为|圖為|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼])")
+_TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•“” ]{{2,24}}?)[）)】][①-⑳]?$")
+_SERIES_PART = re.compile(rf"[{HAN}]{{0,8}}?[（(]?[一二三四五六七八九十0-9①-⑳上中下]{{1,3}}[）)]?$")
+_LINKED = re.compile("[·・•]")
+
+
+def finish(draft: Draft, sources: Sources) -> None:
+    """Settle the parts of one draft (in place)."""
+    _title_mark(draft, sources)
+    _photo(draft, sources)
+    if draft.kind == "article":
+        draft.kind = _kind(draft)
+    _briefs(draft)
+    _signatures(draft)
+    _captions(draft)
+
+
+def _kind(draft: Draft) -> str:
+    texts = draft.texts()
+    first = texts[0].text if texts else ""
+    kind = vocabulary.kind_of(draft.title(), first)
+    return "article" if kind in {"notice", "advert"} and texts and lead_of(first) else kind
+
+
+def _title_mark(draft: Draft, sources: Sources) -> None:
+    """`标题（人民时评）`: the column in brackets at the end of a headline, cut off as a block of its own."""
+    titles = [u for u in draft.head if u.role == "title"]
+    if not titles:
+        return
+    title = titles[-1]
+    match = _TITLE_MARK.search(title.text[-28:])
+    if match is None or len(title.text) - len(match[0]) < 3 or not _is_mark(match[1]):
+        return
+    name, mark = cut(title, len(title.text) - len(match[0]), sources)
+    if name is None or mark is None:
+        return
+    title.became = (name, 0)
+    at = draft.head.index(title)
+    draft.head[at : at + 1] = [name, mark.settle("column", "bracket-at-title")]
+
+
+def _is_mark(words: str) -> bool:
+    if re.fullmatch("[上中下一二三四五六七八九十0-9]{1,3}", words) or words in {"组图", "图", "图文", "摘要", "全文", "试行", "草案"}:
+        return False
+    return len(words) <= 12 or bool(_LINKED.search(words))
+
+
+def _photo(draft: Draft, sources: Sources) -> None:
+    """A headline (or none), one or two texts and a photo credit: a photo item."""
+    texts = [u for u in draft.body if u.role in {"paragraph", "caption"}]
+    if not draft.head or not 1 <= len(texts) <= 2 or any(lead_of(u.text) for u in texts) or draft.has("byline", "subhead"):
+        return
+    credit = next((u for u in draft.body if u.role == "credit" and u.reason == "photo-credit"), None)
+    if credit is None:
+        at = credit_tail(texts[-1].text)
+        if not at:
+            return
+        caption, credit = cut(texts[-1], at, sources)
+        if caption is None or credit is None:
+            return
+        place = draft.body.index(texts[-1])
+        texts[-1].became = (caption, 0)
+        draft.body[place : place + 1] = [caption, credit.settle("credit", "photo-credit")]
+    if len("".join(u.text for u in texts)) <= 600:
+        draft.kind = "photo"
+
+
+def _briefs(draft: Draft) -> None:
+    """A rubric's paragraphs with heads run in (`A LATE SWARM.—`) are its items."""
+    texts = [u for u in draft.body if u.role == "paragraph"]
+    if draft.rubric or len(texts) < 2 or not all(is_latin(u.text) and run_in_head(u.text) for u in texts):
+        return
+    if draft.title() and not any(lead_of(u.text) and lead_of(u.text).date for u in texts):  # type: ignore[union-attr]
+        for unit in texts:
+            unit.settle("list_item", "run-in-head")
+
+
+def _signatures(draft: Draft) -> None:
+    """Closing lines of letters, notices, essays; a letter may be followed by the paper's answer."""
+    for at in range(len(draft.body) - 1, -1, -1):
+        unit = draft.body[at]
+        if unit.role == "byline" and letter_role(unit.text):
+            unit.settle("signature", "signed-letter")
+        elif unit.role == "paragraph" and unit.reason != "verse" and _closes(draft, at):
+            unit.settle("signature", "closing-line")
+
+
+def _closes(draft: Draft, at: int) -> bool:
+    unit = draft.body[at]
+    rest = draft.body[at + 1 :]
+    if at == 0 or len(unit.text) > 120:
+        return False
+    if is_closing(unit.text) and len(rest) <= 3:
+        return True
+    if any(u.role in BODY for u in rest) or not _settled_before(draft, at):
+        return False
+    if is_date_line(unit.text):
+        return True
+    if draft.kind in {"notice", "advert"} and not is_complete(unit.text) and len(unit.text) <= 40:
+        return True
+    dated = bool(rest) and is_date_line(rest[0].text)
+    return is_office(unit.text) and (dated or draft.kind != "article") or signed_by(unit.text) is not None or dated and len(unit.text) <= 30
+
+
+def _settled_before(draft: Draft, at: int) -> bool:
+    """Whether what stands before a closing line is whole, or itself a closing line."""
+    before = draft.body[at - 1]
+    return before.role != "paragraph" or is_complete(before.text) or is_closing(before.text) or is_office(before.text) or before.reason == "verse"
+
+
+def _captions(draft: Draft) -> None:
+    """Texts that speak of a picture, and short ones right under an image, are captions."""
+    for at, unit in enumerate(draft.body):
+        if unit.role != "paragraph" or len(unit.text) > 200:
+            continue
+        after_image = at > 0 and draft.body[at - 1].role == "image"
+        credited = at + 1 < len(draft.body) and draft.body[at + 1].role == "credit"
+        if _PICTURED.match(unit.text) and (after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼"):
+            unit.settle("caption", "speaks-of-picture")
+        elif after_image and len(unit.text) <= 60 and draft.kind != "photo":
+            unit.settle("caption", "under-image")
+
+
+def captions_before(units: list[Unit]) -> None:
+    """A short text between an image and a headline is the image's caption (before articles are made)."""
+    for at in range(1, len(units) - 1):
+        unit = units[at]
+        if units[at - 1].role == "image" and not unit.role and unit.form == "paragraph" and len(unit.text) <= 60 and is_complete(unit.text):
+            unit.settle("caption", "under-image")

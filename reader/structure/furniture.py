@@ -1,0 +1,101 @@
+"""Page furniture: mastheads, page lines, editors' lines, imprints; and what they state of the issue."""
+
+from __future__ import annotations
+
+import re
+
+from reader.domain.dates import find_date
+from reader.domain.reading import Hint
+from reader.structure.names import HAN
+from reader.structure.shapes import is_caps
+
+HOW = "masthead"
+_EDITORS = re.compile(
+    r"[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|E-?mail|QQ|热线|新闻热线|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
+)
+_PAGE_LINE = re.compile(
+    rf"(?:[【\[（(]?第?[ 　]?(?P<label>[A-Z]?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})[ 　]?[版頁页][】\]）)]?(?:[ 　:：·|｜]{{1,3}}[{HAN}·・ A-Za-z]{{1,14}})?|[-—–·• 　]{{0,4}}[0-9]{{1,3}}[-—–·• 　]{{0,4}}"
+    r"|(?:[Pp]age|PAGE|Seite|SEITE|Page n°) ?(?P<west>[A-Z]?[0-9]{1,3}))[.:]?"
+)
+_PAGE_WORD = re.compile(r"第[ 　]?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3})[ 　]?版|(?:^|[ 　])([A-D][0-9]{1,2})(?=[ 　版]|$)|(?:Page|PAGE|Seite) ([0-9]{1,3})\b")
+_DATED = re.compile(
+    r"星期|禮拜|礼拜|农历|農曆|夏历|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|[Pp][Rr][Ii][Cc][Ee]|VOL\.?|Vol\.?|\bN[ro]\.? ?\d|No\.? ?\d|N° ?\d|Jahrgang|Jahrg|"
+    r"(?:Mon|Diens|Donners|Frei|Sonn)tag|Mittwoch|Sonnabend|Samstag|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:LUN|MAR|MERCRE|JEU|VENDRE|SAME)DI|DIMANCHE|[Aa]nnée|ANNÉE|centimes|Cents?\b|[Pp]fennig|Penny|PENNY|Pence|Édition|Edition|EDITION|Ausgabe"
+)
+_NAME_HAN = re.compile(rf"[{HAN} 　]{{1,10}}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|午报|时报|時報|商报|商報|都市报|快报|新报|新報|公报|公報|週報|周报|周刊|週刊|导报|导刊|民报|民報|大公报|大公報|法制报|青年报|农民报|工人报|时讯|新闻|新聞報|报|報)")
+_NAME_WEST = re.compile(
+    r"(?:(?:The|THE|Le|LE|La|LA|L'|Les|LES|Der|Die|Das|Neue|Neues) ?)?[\w'’ &.ſ-]{0,50}?(?:Intelligencer|Herald|Times|Gazette|Chronicle|Courier|Mercury|Observer|Examiner|Advertiser|Tribune|Post|News|Journal|Star|Standard|Press|Record|Register|Sentinel|Telegraph|Mail|Echo|Express|Reporter|Argus|Globe|Dispatch|Leader|Bulletin|Citizen|Messenger|"
+    r"Zeitung|Anzeiger|Tageblatt|Tagblatt|Nachrichten|Blatt|Bote|Kurier|Presse|Rundschau|Volksblatt|Wochenblatt|Volksfreund|Generalanzeiger|Figaro|Gaulois|Matin|Temps|Petit Journal|Petit \w+|Écho|Progrès|Avenir|Indépendant|Phare|Moniteur|Éclair|Républicain|Patriote|Courrier|Dépêche|Journal de \w+|Gazette de \w+)(?: (?:de|du|des|of|für|von)[\w' -]{1,30})?[.:]?",
+    re.IGNORECASE,
+)
+_IMPRINT = re.compile(
+    r"Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|Verlag (?:und|von)|Für den Inhalt|Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
+    r"|(?:發行人|发行人|社長|社长|總編輯|主辦|主办|主管|承印|印刷|社址|地址|报社地址|本社地址|報社地址|广告热线|發行所|發行|编辑部|廣告部|出版者?|本報地址|总编辑|社长)[ 　:：/／]"
+)
+
+
+def is_editors_line(text: str) -> bool:
+    """Whether a line names the page's editors (`责编：闻笛 美编：邱小舟`)."""
+    return len(text) <= 110 and bool(_EDITORS.fullmatch(text))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line is the imprint: printer, publisher, responsible editor."""
+    return len(text) <= 200 and bool(_IMPRINT.match(text))
+
+
+def is_page_line(text: str) -> bool:
+    """Whether a line only numbers or names its page."""
+    return len(text) <= 40 and bool(_PAGE_LINE.fullmatch(text))
+
+
+def is_dated_line(text: str) -> bool:
+    """Whether a line is a head with date, number, price or the like, and no sentence."""
+    if len(text) > 130 or any(c in text for c in "。！？，"):
+        return False
+    marks = len(_DATED.findall(text))
+    return marks >= 2 or (marks >= 1 and find_date(text) is not None)
+
+
+def paper_name(text: str) -> str | None:
+    """The newspaper's name where a line is nothing else (capitals are given as a name is written), else None."""
+    words = text.strip(" 　.《》")
+    if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words):
+        return words.replace(" ", "").replace("\u3000", "")
+    if 4 <= len(words) <= 60 and _NAME_WEST.fullmatch(words):
+        return _cased(words)
+    return None
+
+
+def _cased(words: str) -> str:
+    if not is_caps(words):
+        return words
+    small = {"of", "and", "the", "de", "du", "des", "la", "le", "les", "et", "für", "und", "von", "der"}
+    parts = [part.capitalize() for part in words.lower().split(" ")]
+    return " ".join(p.lower() if n and p.lower() in small else p for n, p in enumerate(parts))
+
+
+def name_in_head(text: str) -> str | None:
+    """The newspaper's name as one of the parts of a page head (`泊城晚报　2006年11月17日　第8版`), else None."""
+    for part in re.split(r"[ 　\t]{2,8}|　|(?<=[^A-Za-z,.]) |[·|｜]| — | – ", text[:130]):
+        name = paper_name(part)
+        if name:
+            return name
+    return None
+
+
+def date_in(text: str) -> Hint | None:
+    """The issue's date as a head line states it."""
+    found = find_date(text)
+    return Hint(found[0], HOW) if found and len(found[0]) == 10 else None
+
+
+def label_in(text: str) -> Hint | None:
+    """The page's label as a page line or head states it."""
+    match = _PAGE_LINE.fullmatch(text)
+    if match is not None and (match["label"] or match["west"]):
+        return Hint(match["label"] or match["west"], HOW)
+    match = _PAGE_WORD.search(text)
+    label = next((g for g in match.groups() if g), None) if match else None
+    return Hint(label, HOW) if label else None

@@ -1,0 +1,131 @@
+"""Headline groups: which of the lines above a text is kicker, title, deck, column, byline."""
+
+from __future__ import annotations
+
+import re
+
+from reader.domain.text import is_han
+from reader.structure import vocabulary
+from reader.structure.bylines import bare_names
+from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.leads import lead_of
+from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_crosshead, is_latin, two_part
+from reader.structure.units import Unit
+
+_SAYS = re.compile(r"(?:强调|強調|要求|指出|表示|提出|调研时|調研時|会议上|会上|[：:])$")
+_LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
+
+
+def is_heading(unit: Unit) -> bool:
+    """Whether the file sets the unit as a heading, or the rules made it one."""
+    return unit.form == "heading"
+
+
+def may_be_deck(unit: Unit, following: Unit | None) -> bool:
+    """Whether a plain line under a title is a deck rather than the first words of the text."""
+    text = unit.text
+    if unit.role or unit.form not in {"paragraph", "heading"}:
+        return False
+    if has_deck_dash(text) and not is_complete(text.rstrip("—")):
+        return len(text) <= 60
+    if not head_shaped(text) or is_open(text) or following is None:
+        return False
+    if following.role in {"byline", "dateline", "inset", "table"} or (following.text and lead_of(following.text)):
+        return True
+    if is_latin(text):
+        return is_caps(text) or (unit.lines == 1 and len(text) <= 80 and not text[:1].islower())
+    if goes_on(following.text) or any(c in text for c in "，,"):
+        return False
+    return two_part(text) or bare_names(following.text) is not None or len(text) >= 6
+
+
+def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
+    """Whether a plain line right before a heading is its kicker rather than the lost end of a text."""
+    text = unit.text
+    if unit.role or unit.form != "paragraph" or len(text) < 2 or has_deck_dash(text):
+        return False
+    shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
+    if not shaped or (len(text) > 34 and not is_latin(text)) or is_open(text) or goes_on(text):
+        return False
+    broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
+    return not (broken and is_complete(text))
+
+
+def assign(heads: list[Unit], lead_follows: bool) -> None:
+    """Give roles to the heading lines of one group, in order (they stand without text between them)."""
+    rest = _take_columns(heads)
+    if not rest:
+        return
+    if len(rest) == 1:
+        rest[0].settle("title", "heading")
+        return
+    if is_latin(rest[0].text):
+        _assign_latin(rest)
+    else:
+        _assign_chinese(rest, lead_follows)
+
+
+def _take_columns(heads: list[Unit]) -> list[Unit]:
+    at = 0
+    while at + 1 < len(heads) and _labels(heads[at], heads[at + 1]):
+        heads[at].settle("column", "column-label")
+        at += 1
+    return heads[at:]
+
+
+def _labels(unit: Unit, following: Unit) -> bool:
+    text = unit.text
+    if vocabulary.is_column_label(text) or (vocabulary.is_briefs(text) and not is_latin(text)):
+        return True
+    if is_latin(text):
+        return False
+    short = len(text) <= 8 and all(map(is_han, text)) and len(following.text) > len(text)
+    return short and (unit.form == "heading") == (following.form == "heading")
+
+
+def _assign_latin(rest: list[Unit]) -> None:
+    rest[0].settle("title", "heading")
+    for unit in rest[1:]:
+        unit.settle("deck", "under-title")
+
+
+def _assign_chinese(rest: list[Unit], lead_follows: bool) -> None:
+    """Two or three lines: by their dashes, endings and lengths."""
+    main = _main_line(rest)
+    for at, unit in enumerate(rest):
+        if at < main:
+            unit.settle("kicker", "above-title")
+        elif at == main:
+            unit.settle("title", "heading")
+        elif not has_deck_dash(unit.text) and _same_weight(rest[main], unit):
+            unit.settle("title", "second-title-line")
+        else:
+            unit.settle("deck", "under-title")
+
+
+def _same_weight(title: Unit, unit: Unit) -> bool:
+    if title.form != unit.form or title.level != unit.level:
+        return False
+    return title.form == "heading" and abs(len(title.text) - len(unit.text)) <= 3 and not two_part(unit.text)
+
+
+def _main_line(rest: list[Unit]) -> int:
+    """Which line is the title: the heading of the highest rank; among equals by shape."""
+    if any(u.form == "heading" for u in rest) and not all(u.form == "heading" for u in rest):
+        return next(n for n, u in enumerate(rest) if u.form == "heading")
+    ranks = [u.level or 9 for u in rest]
+    if min(ranks) != max(ranks):
+        return ranks.index(min(ranks))
+    first, second = rest[0].text, rest[1].text
+    if _SAYS.search(first):
+        return 1
+    if has_deck_dash(second) or (len(rest) >= 3 and has_deck_dash(rest[2].text)):
+        return 0 if has_deck_dash(second) else (1 if len(first) > len(second) else 0)
+    if len(rest) >= 3:
+        return 1
+    return 1 if len(first) > len(second) + 3 else 0
+
+
+def is_subhead_shape(text: str) -> bool:
+    """Whether a heading reads as one inside an article: numbered, or wholly a quotation."""
+    return is_crosshead(text) or (len(text) <= 30 and text[:1] in "“「『" and text[-1:] in "”」』" and text.count(text[0]) == 1)

@@ -1,0 +1,168 @@
+"""Paragraphs cut by a column or page break made whole; sentences whose end is lost, flagged."""
+
+from __future__ import annotations
+
+import re
+
+from reader.structure.drafts import Doubt, Draft, Way
+from reader.structure.endings import closes_only, ends_in_colon, goes_on, is_complete, is_open, tidy_share, unclosed
+from reader.structure.headlines import is_heading
+from reader.structure.shapes import is_crosshead, is_latin
+from reader.structure.units import Sources, Unit, joined
+
+_FLOATING = frozenset(("image", "caption", "credit", "table"))
+_VERSE_LINES = 4
+_UNPUNCTUATED = 0.34
+_ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
+
+
+def join_all(drafts: list[Draft], sources: Sources) -> None:
+    """Join what was cut in every draft, and flag lost ends (in place)."""
+    for draft in drafts:
+        if not _unpunctuated(draft):
+            mark_verse(draft)
+            _join(draft, sources)
+
+
+def _unpunctuated(draft: Draft) -> bool:
+    texts = [u.text for u in draft.body if u.role in {"paragraph", "list_item"}]
+    return len(texts) > 1 and tidy_share(texts) < _UNPUNCTUATED
+
+
+def mark_verse(draft: Draft) -> None:
+    """Runs of four and more short lines mostly without full stop are verse: each line stays as it is."""
+    run: list[Unit] = []
+    for unit in [*draft.body, None]:
+        if unit is not None and unit.role == "paragraph" and unit.lines == 1 and len(unit.text) <= _verse_width(unit):
+            run.append(unit)
+            continue
+        if len(run) >= _VERSE_LINES and sum(not is_complete(u.text) for u in run) * 2 >= len(run):
+            for line in run:
+                line.reason = "verse"
+        run = []
+
+
+def _verse_width(unit: Unit) -> int:
+    return 60 if is_latin(unit.text) else 22
+
+
+def _join(draft: Draft, sources: Sources) -> None:
+    body = draft.body
+    at = 0
+    while at < len(body):
+        unit = body[at]
+        if unit.role not in {"paragraph", "list_item"} or unit.reason == "verse":
+            at += 1
+            continue
+        other = _next_text(body, at)
+        verdict = _verdict(unit, body[other] if other else None)
+        if other and verdict in {"join", "doubtful"}:
+            seam = _seal(draft, at, other, sources)
+            if verdict == "doubtful":
+                doubt_join(draft, body[at], seam, "pieces")
+            continue
+        if verdict == "lost":
+            _flag_lost(draft, at)
+        at += 1
+
+
+def _next_text(body: list[Unit], at: int) -> int:
+    """The place of the next text a broken one may go on in (pictures and tables may stand between); 0: none."""
+    for other in range(at + 1, len(body)):
+        unit = body[other]
+        if unit.role in {"paragraph", "list_item"}:
+            return other
+        if unit.role not in _FLOATING or is_heading(unit) and unit.role != "image":
+            return 0
+    return 0
+
+
+def _verdict(left: Unit, right: Unit | None) -> str:
+    """`join`, `doubtful`, `lost` or `whole`, for a text and the one after it."""
+    text = left.text
+    if is_complete(text):
+        return "join" if _cut_quote(left, right) else "whole"
+    if right is None or right.reason == "verse":
+        return _lost_or_whole(text)
+    if right.role == "list_item" and (left.role != "list_item" or _itemised(right)):
+        return "whole" if ends_in_colon(text) or left.role == "list_item" and len(text) < 40 else _lost_or_whole(text)
+    if ends_in_colon(text) or is_crosshead(right.text) or _ENUMERATES.match(right.text):
+        return "doubtful" if is_open(text) else "whole"
+    return _by_words(left, right)
+
+
+def _by_words(left: Unit, right: Unit) -> str:
+    text = left.text
+    if closes_only(text) and not is_open(text):
+        return "join" if goes_on(right.text) else "whole" if len(text) < 30 else "doubtful"
+    if is_latin(text):
+        return _latin_verdict(left, right)
+    if right.text[:1] in "“「『（(" and not is_open(text) and len(text) < 14:
+        return "whole"
+    if len(text) <= 12 and not is_open(text) and not goes_on(right.text) and not any(c in text for c in "，,、；"):
+        return "doubtful" if is_complete(right.text) and len(right.text) > 12 else "whole"
+    return "join"
+
+
+def _latin_verdict(left: Unit, right: Unit) -> str:
+    if goes_on(right.text) or left.text[-1] in "-­⸗¬=,":
+        return "join"
+    if left.text[-1:].islower() and len(left.text) > 60:
+        return "doubtful"
+    return "whole" if len(left.text) <= 60 else "lost"
+
+
+def _cut_quote(left: Unit, right: Unit | None) -> bool:
+    """A text that ends with an end mark inside an open quotation, before one that cannot begin a sentence."""
+    if right is None or right.role not in {"paragraph", "list_item"} or right.reason == "verse":
+        return False
+    first = right.text[:1]
+    if first in "”’」』）)，、；。！？,;" and len(right.text) > 1:
+        return True
+    return is_latin(left.text) and is_latin(right.text) and first.islower() and unclosed(left.text) is False and left.text[-1] == "-"
+
+
+def _itemised(unit: Unit) -> bool:
+    return unit.reason in {"bullet", "form"} or unit.reason == "rubric-item" and False
+
+
+def _lost_or_whole(text: str) -> str:
+    if ends_in_colon(text) and not is_open(text):
+        return "whole"
+    if closes_only(text) and not is_open(text):
+        return "whole"
+    if is_latin(text):
+        return "lost" if len(text) > 80 or text[-1] in ",-" else "whole"
+    return "lost" if len(text) >= 16 or is_open(text) else "whole"
+
+
+def _seal(draft: Draft, at: int, other: int, sources: Sources) -> int:
+    """Join the texts at `at` and `other`; what stood between follows. Returns where in the words they met."""
+    body = draft.body
+    left, right = body[at], body[other]
+    whole = joined(left, right, sources)
+    whole.reason = f"{left.reason} joined".strip()
+    body[at] = whole
+    del body[other]
+    for doubt in draft.flags:
+        if doubt.unit in (left, right):
+            doubt.unit = whole
+    return whole.joined_at[len(left.joined_at)]
+
+
+def doubt_join(draft: Draft, unit: Unit, seam: int, why: str) -> None:
+    """Flag a join that may be wrong: kept, or split again where the two parts met."""
+    params: dict[str, object] = {"left": unit.text[max(0, seam - 12) : seam], "right": unit.text[seam : seam + 12], "why": why}
+    ways = [Way("keep-joined"), Way("split-again", acts=[["split", unit, seam]])]
+    draft.flags.append(Doubt("joined-doubtful", unit, draft, params, ways))
+
+
+def _flag_lost(draft: Draft, at: int) -> None:
+    unit = draft.body[at]
+    if any(u.role == "continuation_on" for u in draft.body[at + 1 : at + 2]):
+        return
+    ways = [Way("end-is-lost")]
+    following = next((u for u in draft.body[at + 1 :] if u.role == "paragraph"), None)
+    if following is not None:
+        ways.append(Way("join-with-next", {"words": following.text[:12]}, [["join", unit, following]]))
+    draft.flags.append(Doubt("truncated", unit, draft, {"words": unit.text[-12:]}, ways))

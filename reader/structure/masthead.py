@@ -1,0 +1,60 @@
+"""The head of a page: which units above the first text are masthead, and what they state of the issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.domain.reading import Hint, RawPage
+from reader.structure.furniture import HOW, date_in, is_dated_line, is_page_line, label_in, name_in_head, paper_name
+from reader.structure.units import Unit
+
+_DEEPEST = 8
+
+
+@dataclass
+class Stated:
+    """What the furniture of an issue states: newspaper, date, page labels."""
+
+    newspaper: Hint | None = None
+    date: Hint | None = None
+    labels: dict[int, Hint] = field(default_factory=dict)
+
+
+def read_mastheads(units: list[Unit], pages: list[RawPage]) -> Stated:
+    """Settle the newspaper's name lines as furniture (in place) and collect what the page heads state."""
+    stated = Stated()
+    for number in range(len(pages)):
+        own = [u for u in units if u.page == number]
+        _read_page(number, own, stated)
+    return stated
+
+
+def _read_page(number: int, units: list[Unit], stated: Stated) -> None:
+    top = units[:_DEEPEST]
+    heads = [u for u in top if u.role == "furniture" and (is_dated_line(u.text) or u.form == "page_mark")]
+    for unit in units:
+        if unit.role == "furniture" and unit.text:
+            _read_line(number, unit, stated, unit in heads)
+    if not any(u.role == "furniture" for u in top):
+        return
+    for at, unit in enumerate(top):
+        if unit.role or unit.lines > 1:
+            continue
+        name = paper_name(unit.text)
+        near = any(u.role == "furniture" for u in top[max(0, at - 2) : at + 3])
+        if name and near and all(u.role == "furniture" or paper_name(u.text) for u in top[:at]):
+            unit.settle("furniture", "masthead")
+            stated.newspaper = stated.newspaper or Hint(name, HOW)
+
+
+def _read_line(number: int, unit: Unit, stated: Stated, head: bool) -> None:
+    text = unit.text
+    if unit.form == "page_mark" or is_page_line(text) or head:
+        label = label_in(text)
+        if label is not None:
+            stated.labels.setdefault(number, label)
+    if head:
+        stated.date = stated.date or date_in(text)
+        name = name_in_head(text)
+        if name and stated.newspaper is None:
+            stated.newspaper = Hint(name, HOW)

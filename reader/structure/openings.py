@@ -1,0 +1,80 @@
+"""Whether a headline group opens an article or is a subhead of the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.structure import vocabulary
+from reader.structure.credits import credit_tail
+from reader.structure.drafts import Draft
+from reader.structure.headlines import is_subhead_shape
+from reader.structure.leads import lead_of
+from reader.structure.units import Unit
+
+_CLOSED_BY = frozenset(("byline", "signature", "dateline"))
+
+
+@dataclass(eq=False)
+class Group:
+    """A headline group: plain lines above, headings, lines under; and the next units after it."""
+
+    start: int
+    above: list[Unit]
+    heads: list[Unit]
+    under: list[Unit]
+    following: Unit | None = None
+    after: Unit | None = None
+    later: Unit | None = None
+
+    @property
+    def stop(self) -> int:
+        """Where the walk goes on behind it."""
+        return self.start + len(self.above) + len(self.heads) + len(self.under)
+
+
+def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
+    """Whether the group opens an article, and the rule that says so."""
+    if draft is None:
+        return True, "first"
+    text = group.heads[0].text
+    if is_subhead_shape(text) and (draft.body or draft.head) and not group.under:
+        return False, "numbered-or-quoted"
+    if any(u.role in {"byline", "deck", "dateline", "credit", "continuation_from"} for u in group.under):
+        return True, "byline-or-deck"
+    if group.following is not None and group.following.text and lead_of(group.following.text):
+        return True, "lead-follows"
+    if _is_photo(group):
+        return True, "photo-item"
+    if any(vocabulary.is_briefs(u.text) or vocabulary.is_notice_title(u.text) for u in group.heads):
+        return True, "rubric-or-notice"
+    if len(group.heads) > 1 or (vocabulary.is_column_label(text) and group.following is None):
+        return True, "several-lines"
+    return _by_level(group, draft)
+
+
+def _is_photo(group: Group) -> bool:
+    """A heading, one text, then a credit (or a credit that ends the text)."""
+    caption = group.following
+    if caption is None or caption.role not in {"", "paragraph", "image"}:
+        return False
+    following, after = group.after, group.later
+    if caption.role == "image":
+        caption, following = group.after, group.later
+        if caption is None or caption.role not in {"", "paragraph"}:
+            return False
+    if following is not None and following.role == "credit" and following.reason == "photo-credit":
+        return True
+    return bool(credit_tail(caption.text)) and (following is None or following.form == "heading" or bool(following.role))
+
+
+def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
+    level = group.heads[0].level
+    if not draft.head:
+        return True, "after-untitled"
+    if group.heads[0].page != draft.units[-1].page:
+        return True, "new-page"
+    if level and draft.level and level > draft.level:
+        if (draft.body and draft.body[-1].role in _CLOSED_BY) or (draft.rubric and level <= draft.level + 1 and group.above):
+            return True, "after-signature"
+        return False, "lower-level"
+    return True, "same-level"

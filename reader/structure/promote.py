@@ -1,0 +1,94 @@
+"""Title lines in text without headings, found by shape: short, no end mark, followed by a text."""
+
+from __future__ import annotations
+
+from reader.structure.bylines import bare_names
+from reader.structure.endings import is_complete
+from reader.structure.leads import lead_of
+from reader.structure.shapes import head_shaped, is_caps, is_latin, is_short
+from reader.structure.signatures import is_closing
+from reader.structure.units import Unit
+from reader.structure.vocabulary import is_briefs, is_column_label, is_notice_title
+
+_LONGEST_RUN = 5
+
+
+def promote(units: list[Unit]) -> None:
+    """Make headings of the lines that stand as titles, on pages whose file marks no headings (in place)."""
+    marked = {u.page for u in units if u.form == "heading" and u.role != "furniture"}
+    at = 0
+    while at < len(units):
+        stop = _run(units, at)
+        if stop > at:
+            _promote_run(units, at, stop, units[at].page in marked)
+        at = max(stop, at + 1)
+
+
+def _run(units: list[Unit], at: int) -> int:
+    """Where a run of title-like lines that begins at `at` ends."""
+    stop = at
+    while stop < len(units) and _title_like(units[stop]) and units[stop].page == units[at].page:
+        stop += 1
+    return stop
+
+
+def _title_like(unit: Unit) -> bool:
+    if unit.role or unit.form != "paragraph" or unit.lines > 3 or not head_shaped(unit.text):
+        return False
+    if is_latin(unit.text):
+        return unit.lines <= 3 and (is_caps(unit.text) or (unit.lines == 1 and len(unit.text) <= 70))
+    return unit.lines == 1
+
+
+def _promote_run(units: list[Unit], start: int, stop: int, marked: bool) -> None:
+    following = units[stop] if stop < len(units) else None
+    if following is None or following.page != units[start].page or stop - start > _LONGEST_RUN:
+        return
+    before = units[start - 1] if start and units[start - 1].page == units[start].page else None
+    if before is not None and not before.role and not is_complete(before.text):
+        return
+    if marked and not _plain_title(units, start, stop, following):
+        return
+    if following.form == "heading" or not _carries(following):
+        return
+    while start < stop and _signs(units, start, before, stop):
+        start += 1
+    last = stop
+    if last - start > 1 and not is_latin(units[last - 1].text) and bare_names(units[last - 1].text):
+        last -= 1
+    for unit in units[start:last]:
+        unit.form, unit.level, unit.reason = "heading", 0, "title-shape"
+
+
+def _carries(unit: Unit) -> bool:
+    """Whether a unit can be the first under a title."""
+    if unit.role in {"byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"}:
+        return True
+    return not unit.role and (is_complete(unit.text) or not is_short(unit.text) or len(unit.text) > 40)
+
+
+def _plain_title(units: list[Unit], start: int, stop: int, following: Unit) -> bool:
+    """On a page with headings: a plain line is a title only before an opening credit or a byline."""
+    line = units[start].text
+    if is_latin(line) and not is_caps(line):
+        return False
+    if following.role == "byline":
+        after = units[stop + 1] if stop + 1 < len(units) else None
+        return after is not None and after.form != "heading" and not after.role
+    return bool(following.text and lead_of(following.text)) or is_briefs(line) or is_notice_title(line)
+
+
+def _signs(units: list[Unit], at: int, before: Unit | None, stop: int) -> bool:
+    """Whether the line is the signature under the text before it rather than a title."""
+    if before is None or before.role in {"furniture", "credit"}:
+        return False
+    text = units[at].text
+    if is_closing(text):
+        return True
+    follows = at + 1 < stop
+    previous = units[at - 1]
+    if previous.reason == "closing-formula" or is_closing(previous.text):
+        return True
+    if is_latin(text):
+        return follows and units[at].indent >= units[at + 1].indent + 8
+    return follows and bare_names(text) is not None and len(text) <= 3 and not is_column_label(text)

@@ -1,0 +1,102 @@
+"""What a line looks like: bullet item, run-in head, deck, crosshead, capital heading, short line."""
+
+from __future__ import annotations
+
+import re
+
+from reader.domain.text import is_han
+from reader.structure.endings import is_complete
+from reader.structure.names import HAN
+
+BULLETS = "●◆▲■○◎◇△□★☆※►▶•·❖➤⊙♦"
+_BULLET = re.compile(f"[{BULLETS}][ 　]?")
+_CROSSHEAD = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节節部]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、.．](?![0-9])|[之其][一二三四五六七八九十](?:$|[:：、 　])|[IVX]{1,5}\.(?:$| )|[①-⑳])"
+)
+_DECK_DASH = re.compile("(?:[—─―–]{1,3}|-{2,3})[ 　]?(?=[^\\s—─―–-])")
+_RUN_IN_CAPS = re.compile(r"[A-ZÀ-ÖØ-Þ\"“][A-ZÀ-ÖØ-Þ0-9 ,.'’&\"”-]{2,60}?\.? ?[—–]{1,2} ?(?=\S)")
+_RUN_IN_STAR = re.compile(r"(?:\*|—|–|\(\*\)|⁂|☞|=) ?(?=[A-ZÀ-ÖØ-Þ„\"“])")
+_OPENS = re.compile(
+    r"[●◆▲■◇★※▶❖➤]|[（(【〔\[]?(?:本报|本報|新华社|新華社|中新社|中央社)[^，。]{0,20}[讯訊电電]|[（(【〔\[](?:紧|緊)?(?:上接|下转|下轉)"
+    r"|(?:□|■)[ 　]|(?:本版)?(?:责编|責編|责任编辑|責任編輯|美编|版式)"
+)
+LATIN_CAPS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_LATIN_SMALL = re.compile(r"[a-zà-öø-ÿſ]")
+_INSET = re.compile(
+    r"(?:【|〖|\[|■|●|◆|□)?(编者按|編者按|编者的话|編者的話|编后|編後|编余|按语|按語|开栏的话|開欄的話|开栏语|核心阅读|核心提示|导语|阅读提示|内容提要|提要|新闻背景|背景链接|新闻链接|相关链接|链接|連結|"
+    r"小贴士|小資料|小资料|名词解释|记者手记|記者手記|记者感言|短评|短評|点评|點評|评论员观察|资料链接|延伸阅读|人物简介|作者简介|结束语|编辑点评|专家点评|背景|制图|数据)(?:】|〗|\])?[:：]?"
+)
+_INSET_HEAD = re.compile(r"(?:【|〖|\[)?[^\s:：】〗]{2,8}(?:】|〗|[:：])")
+
+
+def bullet_of(text: str) -> int:
+    """How many characters a bullet (`◆`, `●`) at the head takes; 0 where there is none."""
+    match = _BULLET.match(text)
+    return match.end() if match else 0
+
+
+def is_crosshead(text: str) -> bool:
+    """Whether a line is numbered as the headings inside an article are: `一、`, `（二）`, `3.`."""
+    return len(text) <= 60 and bool(_CROSSHEAD.match(text))
+
+
+def has_deck_dash(text: str) -> bool:
+    """Whether a line opens with the dash of a deck (`——访…`)."""
+    return len(text) <= 80 and bool(_DECK_DASH.match(text))
+
+
+def run_in_head(text: str) -> bool:
+    """Whether a paragraph opens with a head in capitals and a dash (`A LATE SWARM.—On Sunday`) or a star."""
+    return bool(_RUN_IN_CAPS.match(text[:90]) or _RUN_IN_STAR.match(text[:4]))
+
+
+def opens_anew(line: str) -> bool:
+    """Whether a printed line can only be the first of its paragraph."""
+    return bool(_OPENS.match(line[:40]))
+
+
+def inset_word(text: str) -> str | None:
+    """The word that names an inset (编者按, 核心阅读, 链接) at the head of a text, else None."""
+    match = _INSET.match(text[:14])
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    named = match[0][-1] in ":：】〗]" or not rest or rest[0] in " 　\n"
+    return match[1] if named else None
+
+
+def is_caps(text: str) -> bool:
+    """Whether a Latin line is set in capitals."""
+    upper = len(LATIN_CAPS.findall(text))
+    return upper >= 3 and len(_LATIN_SMALL.findall(text)) * 8 <= upper
+
+
+def is_latin(text: str) -> bool:
+    """Whether the words are in Latin letters rather than Chinese."""
+    han = sum(map(is_han, text[:80]))
+    return han == 0 and any(c.isalpha() for c in text[:80])
+
+
+def is_short(text: str) -> bool:
+    """Whether a line has the length of a headline: 40 Chinese characters, or 12 words in Latin letters."""
+    if is_latin(text):
+        return len(text) <= 100 and len(text.split()) <= 16
+    return len(text) <= 42
+
+
+_INNER_STOP = re.compile("[。！？；;].")
+_SPACED = re.compile(rf"[{HAN}”’》」）)0-9][ 　\u00a0]{{1,4}}[{HAN}“‘《「（(0-9]")
+
+
+def head_shaped(text: str) -> bool:
+    """Whether a line could be a headline by its words: short, no full stop inside or at its end."""
+    if not text or not is_short(text) or _INNER_STOP.search(text[:-1] if text else ""):
+        return False
+    if is_latin(text):
+        return is_caps(text) or (not is_complete(text) and text[-1] not in ",;:-—")
+    return text[-1] not in "。，、；;,：:．" and text[:1] not in "，。、；：,.;:）)】」』”’"
+
+
+def two_part(text: str) -> bool:
+    """Whether a Chinese headline is set in parts with blanks between."""
+    return bool(_SPACED.search(text))

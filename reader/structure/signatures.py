@@ -1,0 +1,71 @@
+"""Signatures: the name, place or date that closes a letter, poem, notice or article."""
+
+from __future__ import annotations
+
+import re
+
+from reader.structure.bylines import Person, bare_names, byline_line, inner
+from reader.structure.endings import is_complete
+from reader.structure.names import HAN, has_surname, is_han_name, is_latin_name
+from reader.structure.shapes import is_caps, is_latin
+
+_CLOSING = re.compile(
+    r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂)[^.!?。！？]{0,80}[,.，!！]?$"
+)
+_INITIALS = re.compile(r"[—–-]{0,2} ?(?:[A-ZÀ-ÖØ-Þ]\. ?){1,4}(?:[A-ZÀ-ÖØ-Þ][\w'-]{1,20}\.?)?|[—–-]{0,2} ?\(?[A-Z]{1,3}\)?")
+_DATE_LINE = re.compile(rf"[（(]?(?:[12][0-9]{{3}}|[一二〇○零三四五六七八九]{{4}}|民[国國].{{1,4}}|[0-9]{{2}})[ 　]?年[ 　]?[{HAN}0-9]{{1,3}}[ 　]?月(?:[ 　]?[{HAN}0-9]{{1,3}}[ 　]?[日号號])?[）)]?")
+_BODY_NAME = re.compile(rf"[{HAN}（）() 　·、0-9A-Z]{{3,40}}")
+_OFFICE = re.compile(r"(?:公司|委员会|委員會|局|部|院|厅|廳|处|處|办公室|辦公室|中心|学校|學校|大学|大學|银行|銀行|社|会|會|厂|廠|政府|法院|所|站|店|行|协会|協會|集团|筹备处|编辑部|啓|启|啟|謹啟|谨启|敬启|全体|全體|同启|路局|商號|宣)$")
+_FROM_PLACE = re.compile(rf"[（(]?([{HAN}]{{2,10}})[ 　]{{1,3}}([{HAN}]{{1,2}}(?:[ 　]?[{HAN}]{{1,2}}))[）)]?")
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line is the formula that closes a letter (`I am, Sir, yours obediently,`)."""
+    return len(text) <= 120 and bool(_CLOSING.match(text))
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is nothing but a full date, as under a notice."""
+    return len(text) <= 24 and bool(_DATE_LINE.fullmatch(text))
+
+
+def is_office(text: str) -> bool:
+    """Whether a line reads as the body that issues a notice (`晚汀市自来水公司`)."""
+    return len(text) <= 40 and not is_complete(text) and bool(_BODY_NAME.fullmatch(text) and _OFFICE.search(text))
+
+
+def signed_by(text: str) -> list[Person] | None:
+    """The people a closing line names (`（墨耕）`, `（大榕庄 古炳輝）`, `K. H.`, `EMILE ZOLA.`); None: no signature."""
+    if not text or len(text) > 60:
+        return None
+    if is_latin(text):
+        return _latin_signature(text)
+    start, end = inner(text)
+    bracketed = start > 0
+    placed = _FROM_PLACE.fullmatch(text)
+    if placed is not None and bracketed and not has_surname(placed[1]):
+        name = re.sub(r"\s", "", placed[2])
+        return [Person(name, None, placed.start(2), placed.end(2))]
+    people = bare_names(text)
+    if people and (bracketed or (len(people) == 1 and (len(text) <= 3 or has_surname(people[0].name)))):
+        return people
+    if bracketed and is_han_name(text[start:end]) and end - start <= 4:
+        return [Person(text[start:end], None, start, end)]
+    return None
+
+
+def _latin_signature(text: str) -> list[Person] | None:
+    words = text.strip(" ()—–-")
+    bare = words.rstrip(".") if not _INITIALS.fullmatch(words) else words
+    if len(words) > 46 or not words[:1].isupper() or "," in words.rstrip(","):
+        return None
+    if _INITIALS.fullmatch(text) or is_caps(words) or (text[0] in "—–-" and is_latin_name(words)) or (is_latin_name(bare) and len(bare.split()) >= 2):
+        low = text.index(words)
+        return [Person(bare, None, low, low + len(bare))]
+    return None
+
+
+def letter_role(text: str) -> list[Person] | None:
+    """`读者 穆长庚`: a signature that names what its writer is, under a letter."""
+    people = byline_line(text)
+    return people if people and all(p.role in {"读者", "讀者", "作者"} for p in people) else None

@@ -1,0 +1,259 @@
+"""The library panel: what there is to open, with counts; painted calm, opened by key or mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from reader.commands.changes import Changes
+from reader.commands.session import Session
+from reader.domain.views import Listing, Place
+from reader.domain.words import _
+from reader.ui.painting import RIGHT, draw_elided
+from reader.ui.place_model import HEADING, PLACE, Node, PlaceModel, listing_of
+from reader.ui.theme import UNIT, Looks
+from reader.ui.wording import place_title
+
+_INDENT = 14
+_SIDE = 4 * UNIT
+_SHOWN = ("issue", "newspaper", "article", "page", "tag", "article_tag", "flag", "saved_search", "block")
+
+
+class PlaceDelegate(QStyledItemDelegate):
+    """Paints a line: square for a tag's colour, title, count at the right; headings small and bold."""
+
+    def __init__(self, looks: Looks, tree: LibraryTree) -> None:
+        super().__init__(tree)
+        self.looks = looks
+        self.tree = tree
+        self.take_looks()
+
+    def take_looks(self) -> None:
+        """Take fonts from the looks."""
+        self.font = self.looks.font(-0.5)
+        self.small = self.looks.font(-1.2)
+        self.heading_font = self.looks.font(-2.2, bold=True)
+        self.line = round(QFontMetricsF(self.looks.font()).height() * 0.72) + 10
+        self.heading_line = self.line + 2 * UNIT + 2
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Headings are higher: the space above them parts the sections."""
+        return QSize(80, self.heading_line if index.data(HEADING) else self.line)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a line over the whole width of the tree."""
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        place: Place = index.data(PLACE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = QRectF(0, rect.y(), self.tree.viewport().width(), rect.height())
+        if index.data(HEADING):
+            area = row.adjusted(_SIDE, 2 * UNIT + 2, -_SIDE, 0)
+            draw_elided(painter, area, place.title, self.heading_font, self.looks.colour("muted"))
+        else:
+            self._paint_ground(painter, row, option.state)  # type: ignore[attr-defined]
+            self._paint_place(painter, row, rect.left() + 3, place)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, row: QRectF, state: QStyle.StateFlag) -> None:
+        chosen = state & QStyle.StateFlag.State_Selected
+        if not chosen and not state & QStyle.StateFlag.State_MouseOver:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.looks.colour("selection" if chosen else "hover"))
+        ground = row.adjusted(2 * UNIT, 1, -2 * UNIT, -1)
+        painter.drawRoundedRect(ground, 4, 4)
+        if chosen and self.tree.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.looks.colour("faint"), 1))
+            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def _paint_place(self, painter: QPainter, row: QRectF, left: float, place: Place) -> None:
+        if place.kind == "tag" and place.colour:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(place.colour))
+            painter.drawRoundedRect(QRectF(left + 1, row.center().y() - 4, 9, 9), 2.5, 2.5)
+            left += 16
+        right = row.right() - _SIDE
+        if place.count:
+            count = f"{place.count:,}"
+            width = QFontMetricsF(self.small).horizontalAdvance(count)
+            area = QRectF(right - width - 2, row.y(), width + 2, row.height())
+            colour = "accent" if place.kind == "review" else "muted"
+            draw_elided(painter, area, count, self.small, self.looks.colour(colour), RIGHT)
+            right -= width + 2 * UNIT
+        ink = self.looks.colour("ink")
+        draw_elided(painter, QRectF(left, row.y(), right - left, row.height()), place_title(place), self.font, ink)
+
+
+class LibraryTree(QTreeView):
+    """The tree itself. Says which list is wished; keeps what is open and chosen when the library changes."""
+
+    listing_chosen = Signal(Listing)
+    menu_wished = Signal(QPoint, object)
+    list_wished = Signal()
+
+    def __init__(self, session: Session | None, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.looks = looks
+        self._model = PlaceModel(self)
+        self._quiet = False
+        self.delegate = PlaceDelegate(looks, self)
+        self._set_up()
+        self.setModel(self._model)
+        self.setItemDelegate(self.delegate)
+        self.selectionModel().currentChanged.connect(self._entered)
+        self.clicked.connect(self._clicked)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        looks.changed.connect(self.take_looks)
+        self.take_looks()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHeaderHidden(True)
+        self.setIndentation(_INDENT)
+        self.setRootIsDecorated(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setAutoFillBackground(True)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+
+    def take_looks(self) -> None:
+        """Take fonts, colours and language anew."""
+        self.delegate.take_looks()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, self.looks.colour("sidebar"))
+        # Fusion fills the branch of a chosen line with this: the delegate paints the whole line.
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
+        self.setPalette(palette)
+        self.setAccessibleName(_("Library"))
+        self.reload()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a newspaper's name and a count."""
+        return QSize(196, 600)
+
+    # what it shows
+
+    def attach(self, session: Session | None) -> None:
+        """Show another library, or none."""
+        self._model.show([])
+        self.session = session
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the tree anew, keeping what is open and chosen."""
+        chosen = self._model.node(self.currentIndex())
+        opened = self._opened() if self._model.nodes() else None
+        top = self.verticalScrollBar().value()
+        self._quiet = True
+        self._model.show(self.session.places() if self.session else [])
+        for node in self._model.nodes():
+            self.setExpanded(self._model.index_of(node), self._should_open(node, opened))
+            if chosen is not None and node.key == chosen.key and not node.heading:
+                self.setCurrentIndex(self._model.index_of(node))
+        self.verticalScrollBar().setValue(top)
+        self._quiet = False
+
+    def _opened(self) -> set[tuple[object, ...]]:
+        return {n.key for n in self._model.nodes() if n.below and self.isExpanded(self._model.index_of(n))}
+
+    def _should_open(self, node: Node, opened: set[tuple[object, ...]] | None) -> bool:
+        """What was open stays open; at first the headings, and the newest year of each of few newspapers."""
+        if not node.below:
+            return False
+        if node.heading or (opened is not None and node.key in opened):
+            return True
+        few = len(self._model.nodes()) < 200
+        first = opened is None or not any(key[0] == "newspaper" for key in opened)
+        return first and few and node.place.kind in {"newspaper", "year"}
+
+    def refresh(self, changes: Changes) -> None:
+        """Take up a change."""
+        if changes.touches(*_SHOWN):
+            self.reload()
+
+    def stand_on(self, listing: Listing | None) -> None:
+        """Mark the place of a list as chosen, without announcing it; nothing where the tree does not hold it."""
+        self._quiet = True
+        index = self._model.find(listing.kind, listing.id, listing.text) if listing else QModelIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.clearSelection()
+            self.selectionModel().clearCurrentIndex()
+        self._quiet = False
+
+    def place_at(self, index: QModelIndex) -> Place | None:
+        """The place on a line; None for a heading."""
+        node = self._model.node(index)
+        return node.place if node and not node.heading else None
+
+    def chosen(self) -> Place | None:
+        """The place chosen."""
+        return self.place_at(self.currentIndex())
+
+    # what a person does
+
+    def _entered(self, index: QModelIndex, _before: QModelIndex) -> None:
+        place = self.place_at(index)
+        listing = listing_of(place) if place else None
+        if listing is not None and not self._quiet:
+            self.listing_chosen.emit(listing)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on a heading shows all articles; on another line with lines below, opens it."""
+        node = self._model.node(index)
+        if node is not None and node.heading and node.place.kind == "library":
+            self.listing_chosen.emit(Listing("all"))
+        elif node is not None and node.below and not self.isExpanded(index):
+            self.expand(index)
+
+    def _ask_menu(self, at: QPoint) -> None:
+        place = self.place_at(self.indexAt(at))
+        if place is not None:
+            self.menu_wished.emit(self.viewport().mapToGlobal(at), place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the articles; letters are left to the commands."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.list_wished.emit()
+        elif (
+            event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """A small triangle, filled, where there is something below; none for headings."""
+        node = self._model.node(index)
+        if node is None or node.heading or not node.below:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.looks.colour("muted"))
+        x, y = rect.right() - 6.0, rect.center().y() + 1.0
+        if self.isExpanded(self._model.index_of(node)):
+            corners = [QPointF(x - 4, y - 2), QPointF(x + 4, y - 2), QPointF(x, y + 3)]
+        else:
+            corners = [QPointF(x - 2, y - 4), QPointF(x - 2, y + 4), QPointF(x + 3, y)]
+        painter.drawPolygon(corners)
+        painter.restore()

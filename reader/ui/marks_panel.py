@@ -1,0 +1,232 @@
+"""The marks panel: an article's tags, highlights and note, and the doubts about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from reader.commands.changes import Changes
+from reader.commands.session import Session
+from reader.domain.views import ArticleView
+from reader.domain.words import _
+from reader.ui.flag_list import ANSWER, FlagList
+from reader.ui.highlight_list import HighlightList
+from reader.ui.note_editor import NoteEditor
+from reader.ui.outcomes import Outcomes
+from reader.ui.tag_editor import TagEditor
+from reader.ui.theme import UNIT, Looks
+
+_SHOWN = ("highlight", "highlight_span", "highlight_tag", "correction", "article_tag", "tag", "tag_alias", "colour",
+          "flag", "block", "piece", "article")  # fmt: skip
+_SIDE = 14
+
+
+class MarksPanel(QWidget):
+    """What a person has put on the article shown. Changes go through the session; the pane is told by signals."""
+
+    highlight_chosen = Signal(int)
+    highlight_opened = Signal(int)
+    tag_opened = Signal(int)
+    left = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session | None, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self._session: Session | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._article: ArticleView | None = None
+        self._outcomes = Outcomes(self)
+        self._outcomes.failed.connect(self.failed)
+        self.tags = TagEditor(looks, self)
+        self.highlights = HighlightList(looks, self)
+        self.note = NoteEditor(looks, self)
+        self.flags = FlagList(looks, self)
+        self._hint = QLabel(_("Select words and press h, or 1 to 8."), self)
+        self._titles: list[QLabel] = []
+        self._asides: list[QLabel] = []
+        self._lay_out()
+        self._connect()
+        self._wear_looks()
+        self.attach(session)
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(_("Marks"))
+        self._content = QWidget(self)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(_SIDE, 3 * UNIT, _SIDE, 3 * UNIT)
+        column.setSpacing(2 * UNIT)
+        self._hint.setWordWrap(True)
+        self._flag_title = self._section(column, _("To review"), self.flags)
+        self._section(column, _("Tags"), self.tags)
+        self._count = self._section(column, _("Highlights"), self.highlights)
+        column.addWidget(self._hint)
+        self._saved = self._section(column, _("Note"), self.note)
+        column.setStretchFactor(self.note, 1)
+        self.highlights.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._content)
+        self._content.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def _section(self, column: QVBoxLayout, words: str, widget: QWidget) -> QLabel:
+        """A heading with something small at its right, and the widget under it; returns the small label."""
+        title, aside = QLabel(words, self), QLabel(self)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 2 * UNIT if column.count() else 0, 0, 0)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(aside)
+        column.addLayout(row)
+        column.addWidget(widget)
+        title.setBuddy(widget)
+        self._titles.append(title)
+        self._asides.append(aside)
+        return aside
+
+    def _connect(self) -> None:
+        self.looks.changed.connect(self._wear_looks)
+        self.tags.tag_wished.connect(self._add_tag)
+        self.tags.tag_dropped.connect(self._drop_tag)
+        self.tags.tag_opened.connect(self.tag_opened)
+        self.tags.left.connect(self.left)
+        self.highlights.chosen.connect(self.highlight_chosen)
+        self.highlights.opened.connect(self.highlight_opened)
+        self.highlights.removal_wished.connect(lambda id: self._run("highlight.remove", highlight=id))
+        self.flags.answer_chosen.connect(lambda flag, n: self._run(ANSWER, flag=flag, answer=n))
+        self.note.left.connect(self.left)
+        self.note.keeper.saved_changed.connect(self._say_saved)
+        self.note.keeper.failed.connect(self.failed)
+
+    # --- the session
+
+    def attach(self, session: Session | None) -> None:
+        """Show the marks of another library (or of none)."""
+        self.show_article(None)
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._unsubscribe = session.subscribe(self._changed) if session else None
+        self._session = session
+        self.tags.attach(session)
+        self.note.keeper.attach(session)
+        self.note.setReadOnly(session is None or session.library.read_only)
+
+    def _changed(self, changes: Changes, source: object) -> None:
+        article, session = self._article, self._session
+        if article is None or session is None:
+            return
+        if changes.touches("note") and changes.concerns(article.id) and source is not self.note.keeper:
+            self.note.keeper.take_over(session.note(article.id))
+        shared = changes.touches("tag", "tag_alias", "colour")
+        if shared or (changes.touches(*_SHOWN) and changes.concerns(article.id)):
+            fresh = session.article(article.id)
+            if fresh is not None:
+                self._show_marks(fresh)
+
+    def _run(self, command: str, **arguments: object) -> None:
+        if self._session is not None:
+            self._outcomes.follow(self._session.run(command, source=self, **arguments))
+
+    def _add_tag(self, name: str) -> None:
+        if self._article is not None:
+            self._run("tag.add", articles=[self._article.id], tags=[name])
+
+    def _drop_tag(self, name: str) -> None:
+        if self._article is not None:
+            self._run("tag.remove", articles=[self._article.id], tags=[name])
+
+    # --- showing
+
+    def show_article(self, article: ArticleView | None) -> None:
+        """Show the marks of an article; the note typed so far is written first."""
+        same = article is not None and self._article is not None and article.id == self._article.id
+        if not same:
+            self.tags.end()
+            note = self._session.note(article.id) if article and self._session else ""
+            self.note.keeper.open(article.id if article else None, note)
+            self._saved.setText(_("saved") if note else "")
+        self._content.setEnabled(article is not None)
+        self._show_marks(article)
+
+    def _show_marks(self, article: ArticleView | None) -> None:
+        self._article = article
+        highlights = article.highlights if article else ()
+        meanings = {c.key: c.name for c in self._session.colours()} if self._session else {}
+        self.tags.show_tags(article.tags if article else ())
+        self.highlights.show_highlights(highlights, meanings)
+        self._count.setText(str(len(highlights)) if highlights else "")
+        self.highlights.setVisible(bool(highlights))
+        self._hint.setVisible(not highlights)
+        self.flags.show_flags(article.flags if article else ())
+        for label in (self._titles[0], self._flag_title):
+            label.setVisible(not self.flags.isHidden())
+        self._fit()
+
+    def choose_highlight(self, highlight: int) -> None:
+        """Mark the card of the highlight chosen in the text; 0: none."""
+        self.highlights.show_chosen(highlight)
+
+    def _say_saved(self, saved: bool) -> None:
+        self._saved.setText(_("saved") if saved else "…")
+
+    def _fit(self) -> None:
+        room = max(120, round(self.height() * 0.5))
+        self.highlights.setFixedHeight(min(self.highlights.content_height(), room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, 480)
+
+    # --- what the shell's commands call
+
+    def focus_tags(self) -> None:
+        """Open the field for a tag."""
+        if self._article is not None:
+            self.tags.begin()
+
+    def focus_highlights(self) -> None:
+        """Go to the highlights."""
+        self.highlights.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_note(self) -> None:
+        """Go to the note, its caret where it was."""
+        if self._article is not None:
+            self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keep_note(self) -> None:
+        """Write the note now: before closing, or before another library opens."""
+        self.note.keeper.write()
+
+    # --- looks
+
+    def _wear_looks(self) -> None:
+        muted = f"color: {self.looks.theme['muted']}"
+        for title in self._titles:
+            title.setFont(self.looks.font(-2, bold=True))
+        for label in (*self._titles, *self._asides):
+            label.setStyleSheet(muted)
+        for aside in self._asides:
+            aside.setFont(self.looks.font(-2))
+        self._hint.setFont(self.looks.font(-1))
+        self._hint.setStyleSheet(f"color: {self.looks.theme['faint']}")
+        self.highlights.wear_looks()
+        self.note.wear_looks()
+        self.flags.wear_looks()
+        self._fit()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self.looks.colour("list"))

@@ -1,0 +1,103 @@
+"""The four panels side by side: widths that are kept, panels that hide, and what gives way in a narrow window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+
+from reader.ui.theme import Looks
+
+NAMES = ("tree", "list", "text", "marks")
+_WIDTHS = {"tree": 196, "list": 336, "text": 640, "marks": 276}
+_LEAST = {"tree": 150, "list": 240, "text": 360, "marks": 220}
+
+
+class Hairline(QSplitterHandle):
+    """One pixel to see; Qt lets it be gripped a few pixels to either side."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The hairline."""
+        splitter = self.splitter()
+        if isinstance(splitter, Panels):
+            colour = splitter.looks.colour("hairline")
+            QPainter(self).fillRect(self.contentsRect(), colour)
+
+
+class Panels(QSplitter):
+    """Library, list, text and marks. `arranged` follows every hiding and showing."""
+
+    arranged = Signal()
+
+    def __init__(self, looks: Looks, widgets: dict[str, QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.looks = looks
+        self._wanted = {name: True for name in NAMES}
+        self._asked: list[str] = ["marks", "tree", "list"]
+        self._widgets = widgets
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for n, name in enumerate(NAMES):
+            widgets[name].setMinimumWidth(_LEAST[name])
+            self.addWidget(widgets[name])
+            self.setStretchFactor(n, 1 if name == "text" else 0)
+        self.setSizes([_WIDTHS[name] for name in NAMES])
+
+    def createHandle(self) -> QSplitterHandle:
+        """Handles that are hairlines."""
+        return Hairline(self.orientation(), self)
+
+    def is_shown(self, name: str) -> bool:
+        """Whether a panel is to be seen."""
+        return not self._widgets[name].isHidden()
+
+    def show_panel(self, name: str, shown: bool) -> None:
+        """Show or hide a panel; where room is short another gives way."""
+        self._wanted[name] = shown
+        if shown:
+            self._asked.remove(name) if name in self._asked else None
+            self._asked.append(name)
+        self.fit()
+
+    def toggle(self, name: str) -> None:
+        """Hide a panel that is shown, show one that is not."""
+        self.show_panel(name, not self.is_shown(name))
+
+    def fit(self) -> None:
+        """Show what is wanted as far as the width allows; what was asked for last goes first."""
+        room = self.width() - _LEAST["text"]
+        changed = False
+        for name in reversed(self._asked):
+            fits = self._wanted[name] and room >= _LEAST[name]
+            room -= _LEAST[name] if fits else 0
+            if self._widgets[name].isHidden() == fits:
+                self._widgets[name].setVisible(fits)
+                changed = True
+        if changed:
+            self.arranged.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower window may have room for fewer panels."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def state(self) -> dict[str, Any]:
+        """Widths and hidden panels, to keep as a setting."""
+        hidden = [name for name in NAMES if not self._wanted[name]]
+        sizes = dict(zip(NAMES, self.sizes(), strict=True))
+        return {"sizes": {n: s for n, s in sizes.items() if s > 0}, "hidden": hidden}
+
+    def restore(self, state: object) -> None:
+        """Take up a kept state; what does not fit is passed over."""
+        if not isinstance(state, dict):
+            return
+        sizes = state.get("sizes")
+        if isinstance(sizes, dict):
+            widths = {n: s for n, s in sizes.items() if isinstance(s, int) and s > 0}
+            self.setSizes([widths.get(name, _WIDTHS[name]) for name in NAMES])
+        hidden = state.get("hidden")
+        for name in NAMES:
+            self._wanted[name] = name == "text" or not (isinstance(hidden, list) and name in hidden)
+        self.fit()

@@ -1,0 +1,80 @@
+"""Killed at any moment (kill -9), the library holds every mark that was acknowledged."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from reader.commands.opening import open_session
+from reader.store.backup import prove
+from tests.conftest import ROOT
+from tests.store import made
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
+
+
+def start(library: Path, journal: Path, seed: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tests.stories.worker", str(library), str(journal), str(seed)]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+
+
+def kill_once(library: Path, journal: Path, seed: int, dice: random.Random) -> list[dict[str, object]]:
+    """Start a worker, kill it at a random moment of its work, and give what it had acknowledged."""
+    worker = start(library, journal, seed)
+    until = time.monotonic() + 60
+    while not (journal.exists() and journal.stat().st_size) and worker.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    assert worker.poll() is None, worker.stderr.read() if worker.stderr else ""
+    time.sleep(dice.random() * 0.12)
+    os.kill(worker.pid, signal.SIGKILL)
+    worker.wait()
+    assert worker.stderr is not None
+    worker.stderr.close()
+    return [json.loads(line) for line in journal.read_text().splitlines()[1:] if line.endswith("}")]
+
+
+def check(library: Path, said: list[dict[str, object]]) -> None:
+    """All that was acknowledged is there, and the file is sound."""
+    session = open_session(library)
+    prove(library)
+    tags = {t.name for t in session.tags()}
+    comments = {r[0] for r in session.library.rows("select comment from highlight")}
+    notes = [int(str(e["note"])) for e in said if "note" in e]
+    drafts = [int(str(e["draft"])) for e in said if "draft" in e]
+    assert {e["tag"] for e in said if "tag" in e} <= tags
+    assert {e["comment"] for e in said if "comment" in e} <= comments
+    if notes:
+        assert int(session.note(2).split()[1]) >= max(notes)
+    if drafts:
+        assert int(session.note(1).split()[1]) >= max(drafts)
+    assert session.library.rows("select * from note_draft") == [], "drafts are taken up at the next start"
+    session.close()
+
+
+def kill_many(tmp_path: Path, times: int) -> None:
+    made.library(tmp_path).close()
+    library, dice, total = tmp_path / "test.pressmark", random.Random(5), 0
+    for seed in range(times):
+        said = kill_once(library, tmp_path / f"journal {seed}", seed, dice)
+        total += len(said)
+        check(library, said)
+    assert total > times, "the workers hardly worked"
+
+
+@pytest.mark.timeout(900)
+def test_no_acknowledged_mark_is_lost_in_a_hundred_kills(tmp_path: Path) -> None:
+    kill_many(tmp_path, 100)
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(7200)
+def test_no_acknowledged_mark_is_lost_in_a_thousand_kills(tmp_path: Path) -> None:
+    kill_many(tmp_path, 1000)
