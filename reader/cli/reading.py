@@ -89,3 +89,12 @@ def _search(state: State, query: str, limit: int, offset: int, fold: str) -> Non
         return
     document = listing.search_document(session, query, limit, offset, folds)
     state.show(document, listing.search_text(document))
+
+
+@subcommand("redecode")
+@click.argument("issue", type=int)
+@click.argument("encoding")
+def _redecode(state: State, issue: int, encoding: str) -> None:
+    """Read an issue anew from its kept bytes in another encoding."""
+    made = state.session().do("issue.redecode", issue=issue, encoding=encoding).value
+    state.show(listing.issue_document(state.session(), made), str(made))

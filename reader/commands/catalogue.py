@@ -83,6 +83,7 @@ def remove_scan(session: Session, scan: int) -> None:
 @command(
     "article.trash",
     N_("Move article to trash"),
+    keys="Ctrl+Del",
     menu="article",
     context=("list", "article"),
     when="has_article",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from array import array
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.commands.changes import Changes
-from reader.domain.errors import UsageError
+from reader.domain.errors import ReaderError, UsageError
 from reader.domain.fold import FOLDS
 from reader.domain.places import cache_folder
 from reader.domain.query import Query, QueryError, parse
@@ -24,6 +25,8 @@ from reader.store.finding import FoundRow
 from reader.store.index import SearchIndex
 from reader.store.library import Library
 from reader.store.whereabouts import look
+
+_log = logging.getLogger(__name__)
 
 
 class SearchResult(NamedTuple):
@@ -45,19 +48,27 @@ class Finder:
         self.library = library
         self.index = SearchIndex(place_of_index(library), library.uuid, wal=not look(library.path).kind)
         self._held: int | None = None
+        self._behind = False
 
     # keeping step
 
     def follow(self, changes: Changes) -> None:
-        """Take in what one act touched."""
+        """Take in what one act touched. A fault of the index never spoils the act, which is already kept."""
         if changes.act is None:
             return
+        try:
+            self._follow(changes, changes.act)
+        except ReaderError as error:
+            _log.warning("the search index lags behind: %s", error)
+            self._behind = True
+
+    def _follow(self, changes: Changes, act: int) -> None:
         if changes.touches("tag", "tag_alias"):
-            self.index.set_tags(feed.tag_names(self.library), self._stamp(changes.act))
+            self.index.set_tags(feed.tag_names(self.library), self._stamp(act))
         imported = bool(changes.extra.get("imported"))
         articles = feed.articles_of(self.library, changes.issues) if imported else changes.articles
         issues = changes.issues if imported or changes.touches("issue", "page", "block", "piece") else ()
-        self._feed(articles, issues, changes.act)
+        self._feed(articles, issues, act)
 
     def _stamp(self, act: int) -> int:
         return act if self._held is None else min(act, self._held)
@@ -90,6 +101,7 @@ class Finder:
     def catch_up(self, rest: Callable[[], None] = lambda: None) -> None:
         """Bring the index to the library's last act; one that is new, stale, worn or far behind is built anew."""
         stamp, last = self.index.stamp, self.library.last_act()
+        self._behind = False
         if stamp.last_act == 0 or last - stamp.last_act > FAR_BEHIND or self.index.is_stale or self.index.is_worn:
             self.rebuild(rest)
         elif stamp.last_act < last:
@@ -133,6 +145,8 @@ class Finder:
             raise UsageError(N_("{name} is no folding."), N_("Use: {known}."), name=unknown[0], known=", ".join(FOLDS))
         begun = time.perf_counter()
         query = parse(text)
+        if self._behind:
+            self.catch_up()
         found = self.index.search(query, limit, offset, fold=fold, texts=self._texts)
         hits = self._hits(query, found.rows, fold) + self._furniture_hits(query, found.furniture_rows, fold)
         return SearchResult(found.total, round((time.perf_counter() - begun) * 1000, 2), hits, found.furniture)

@@ -17,7 +17,10 @@ from reader.domain.views import Outcome
 from reader.domain.words import N_
 from reader.imports.files import Found, gather, read_bytes
 from reader.imports.grouping import group
-from reader.store.issues import IssueWriter, NewIssue, known_source
+from reader.store import catalogue
+from reader.store.derived import refresh_articles
+from reader.store.feed import articles_of
+from reader.store.issues import IssueWriter, NewIssue, kept_files, known_source
 from reader.structure.engine import read_issue
 
 Progress = Callable[[int, int, str], None]
@@ -67,6 +70,22 @@ def import_text(session: Session, text: str, title: str = "") -> Outcome:
     file = read_bytes(f"{name}.md", data, "utf-8")
     fresh = [] if _is_known(session, file, name, report) else [file]
     return _import(session, fresh, {}, report, _quiet, lambda: False)
+
+
+@command("issue.redecode", N_("Read again with another encoding"), hidden=True)
+def redecode(session: Session, issue: int, encoding: str) -> Outcome:
+    """Read an issue anew from its kept bytes in another encoding; the old reading goes to the trash with its marks.
+
+    Outcome.value is the new issue's id. Raises ReaderError where the bytes make no text in that encoding.
+    """
+    kept = kept_files(session.library, issue)
+    if not kept:
+        raise UsageError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=issue)
+    files = [read_bytes(name, data, encoding) for name, data in kept]
+    made: list[int] = []
+    with session.finder.importing():
+        act = _write(session, files, {}, made, None, replaced=[issue])
+    return Outcome(made[0], act)
 
 
 def _by_person(value: str | None) -> Hint | None:
@@ -133,7 +152,12 @@ def _import(
 
 
 def _write(
-    session: Session, files: Sequence[RawFile], hints: dict[str, Hint | None], made: list[int], act_id: int | None
+    session: Session,
+    files: Sequence[RawFile],
+    hints: dict[str, Hint | None],
+    made: list[int],
+    act_id: int | None,
+    replaced: Sequence[int] = (),
 ) -> int | None:
     """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history."""
     reading = read_issue([page for file in files for page in file.pages])
@@ -144,7 +168,10 @@ def _write(
     new = NewIssue(files, reading, details=details, **stated)
     with session.act("import.files", kind="import", resume=act_id) as act:
         issue = IssueWriter(act, new).write()
-        act.imported.append(issue)
-        act.about(about=files[0].name, issue_ids=[*made, issue])
+        act.imported += [issue, *replaced]
+        if replaced:
+            catalogue.trash(act, "issue", replaced)
+            refresh_articles(act, articles_of(session.library, replaced))
+        act.about(about=files[0].name, issue_ids=[*made, issue], replaced_ids=list(replaced))
     made.append(issue)
     return act.id

@@ -25,8 +25,7 @@ from reader.domain.views import (
     TagView,
 )
 from reader.domain.words import N_, _
-
-# from reader.exports.formats import every_format
+from reader.exports.formats import every_format
 from reader.store import identity
 
 Document = dict[str, Any]

@@ -30,7 +30,15 @@ def _require(act: Act, table: str, id: int) -> None:
         raise UsageError(N_("There is no {what} {id}."), "", what=table, id=id)
 
 
-@command("highlight.add", N_("Highlight"), keys="h", menu="marks", context=("article",), when="has_selection", icon="highlight")
+@command(
+    "highlight.add",
+    N_("Highlight"),
+    keys="h",
+    menu="marks",
+    context=("article",),
+    when="has_selection",
+    icon="highlight",
+)
 def add_highlight(
     session: Session, article: int, spans: Sequence[tuple[int, int, int]], colour: str = "yellow",
     tags: Sequence[str] = (), comment: str = "", layer: str = CORRECTED,
@@ -92,7 +100,14 @@ def recolour_highlight(session: Session, highlight: int, colour: str) -> None:
         act.update("highlight", highlight, colour=colour)
 
 
-@command("highlight.comment", N_("Comment on highlight"), menu="marks", context=("highlight",), when="has_highlight")
+@command(
+    "highlight.comment",
+    N_("Comment on highlight"),
+    keys="c",
+    menu="marks",
+    context=("highlight",),
+    when="has_highlight",
+)
 def comment_highlight(session: Session, highlight: int, text: str) -> None:
     """Set the comment of a highlight."""
     with session.act("highlight.comment") as act:
@@ -136,7 +151,9 @@ def _tag(act: Act, typed: str) -> int:
     return act.insert("tag", name=name) if known is None else known
 
 
-@command("tag.add", N_("Tag article"), keys="t", menu="marks", context=("article", "list"), when="has_article", icon="tag")
+@command(
+    "tag.add", N_("Tag article"), keys="t", menu="marks", context=("article", "list"), when="has_article", icon="tag"
+)
 def add_tags(session: Session, articles: Iterable[int], tags: Sequence[str]) -> None:
     """Put tags on articles; those unknown so far are made."""
     wanted = list(articles)

@@ -34,6 +34,7 @@ from reader.store import articles, catalogue, flags, history, issue_views, marks
 from reader.store.derived import refresh_touched
 from reader.store.library import Act, Library
 from reader.store.touched import touched
+from reader.store.whereabouts import Presence, look
 
 Listener = Callable[[Changes, object], None]
 
@@ -61,7 +62,9 @@ class Session:
         self.device = self.settings.device()
         self.executor: Executor = WriterThread(library.close) if threaded else Inline()
         self.deliver: Callable[[Callable[[], None]], None] = lambda call: call()
-        self.last_backup: str | None = None
+        self.last_backup: str | None = self.settings.get(f"backup.{library.uuid}")
+        self.whereabouts = look(library.path)
+        self.presence = Presence(library.path, self.author)
         self.first_act = library.last_act()
         self.finder = finding.Finder(library)
         self._listeners: list[Listener] = []
@@ -178,6 +181,7 @@ class Session:
         self.executor.close()
         self.finder.close()
         self.library.close()
+        self.presence.leave()
 
     # reading
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.domain.fold import alternatives, fold
-from reader.domain.query import And, Filter, Near, Node, Not, Or, Query, Text, wanted
-from reader.domain.runs import IGNORED, LETTER, WORD_PART, runs, searched
+from reader.domain.query_tree import And, Near, Node, Or, Query, Text
+from reader.domain.runs import IGNORED, LETTER, WORD_PART, runs
 
 Hits = list[tuple[int, int]]
 """Stretches `[start, end)` of a text, in code points, in order, not overlapping."""
@@ -89,7 +89,7 @@ def _units(folded: str) -> list[int]:
     return begun
 
 
-_UNIT = re.compile(f"{LETTER}+|[^\\W_]")
+_UNIT = re.compile(f"{LETTER}(?:{LETTER}|[{IGNORED}])*|[^\\W_]")
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int], units: list[int]) -> float:
@@ -190,9 +190,3 @@ def _word_start(text: str, at: int) -> int:
     while low and at - low < 20 and re.match(WORD_PART, text[low - 1]) and text[low].isascii():
         low -= 1
     return low
-
-
-__all__ = [
-    "FieldHits", "Filter", "Hits", "Not", "best", "explain", "find_all", "holds", "in_field", "near_hits",
-    "searched", "snippet", "text_hits", "wanted", "why",
-]  # fmt: skip

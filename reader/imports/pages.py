@@ -35,15 +35,16 @@ _HEADS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_OPEN} ?第 ?(?P<label>{_NUMBER}) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
-        rf"{_OPEN} ?(?P<label>[A-Z]{{1,2}}\d{{1,3}}|\d\d) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{0,4}}{_NAME})?",
+        rf"{_OPEN} ?(?P<label>[A-Z]{{1,2}}\d{{1,3}}|\d\d) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
         rf"{_OPEN} ?(?:page|seite) (?P<label>{_LATIN_NUMBER}) ?{_SHUT}[.:]?(?: ?[—–:|·-] ?(?P<name>.{{1,40}}))?",
         r"(?P<label>\d{1,2})\. seite\.?",
     )
 )
-_AFTER_BREAK = re.compile(rf"(?P<label>[A-Z]\d\d|\d\d) ?[ 　:：·|｜]{{1,3}}{_NAME}")
+_AFTER_BREAK = re.compile(rf"(?P<label>[A-Z]\d\d|0\d) ?[ 　:：·|｜]{{1,3}}{_NAME}")
 _PAGE_WORD = rf"(?:第 ?({_NUMBER}) ?版|(?:page|seite) ({_LATIN_NUMBER})|([A-D]\d\d)(?: ?版)?)"
 _FIRST_WORD = re.compile(rf"{_PAGE_WORD}(?=[ 　:：.,|·—–]|\d{{4}})", re.IGNORECASE)
 _LAST_WORD = re.compile(rf"(?:[ 　:：.,|·—–日]){_PAGE_WORD}[.:]?\Z", re.IGNORECASE)
+_AFTER_NAME = re.compile(rf"(?-i:[^\W\da-z]).{{1,45}}[.·|—–,] ?{_PAGE_WORD}[.:]?", re.IGNORECASE)
 _EDGE_NUMBER = re.compile(r"^[\[(—–-]{0,2} ?(\d{1,2}) ?[\])—–-]{0,2}(?= {3}|\t)|(?: {3}|\t)[\[(—–-]{0,2} ?(\d{1,2})\Z")
 _NUMBER_WORDS = {
     "one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4",
@@ -105,8 +106,11 @@ def _running_head(line: str, start: int, after_break: bool) -> Mark | None:
     if _SENTENCE.search(line):
         return None
     dated = find_date(line) is not None
-    match = _FIRST_WORD.match(line) or _LAST_WORD.search(line) or (_EDGE_NUMBER.search(line) if dated else None)
-    if match is None or not (dated or (after_break and len(line) <= 60)):
+    if dated:
+        match = _FIRST_WORD.match(line) or _LAST_WORD.search(line) or _EDGE_NUMBER.search(line)
+    else:
+        match = _AFTER_NAME.fullmatch(line) if after_break else None
+    if match is None:
         return None
     label = next(group for group in match.groups() if group)
     return Mark(HEAD, start, page_label(label))

@@ -154,7 +154,7 @@ class Compiler:
         if _only(part, "words"):
             return Condition(not_words=part.words)
         sql, params = self.sql(part)
-        return Condition(sql=[f"not {sql}"], params=params)
+        return Condition(sql=[f"not coalesce({sql}, 0)"], params=params)
 
     def sql(self, part: Condition) -> tuple[str, list[Any]]:
         """A condition as one SQL expression on `d` with its parameters."""

@@ -65,13 +65,14 @@ def next_redo(library: Library) -> StoredAct | None:
 def take_back(new: Act, target: StoredAct, *, redo: bool) -> tuple[int, int]:
     """Inside the act `new`, undo `target` or do it again; returns (values changed, values left alone).
 
-    An import is undone by moving its issues to the trash, and redone by taking them out again.
+    An import is undone by moving its issues to the trash (and taking out those it replaced), redone the other way.
     """
     if target.kind == "import":
-        for issue in target.params.get("issue_ids", []):
-            trashed = None if redo else new.at
-            new.execute("update issue set trashed = ? where id = ?", (trashed, issue))
-        return len(target.params.get("issue_ids", [])), 0
+        come, gone = target.params.get("issue_ids", []), target.params.get("replaced_ids", [])
+        for issues, is_shown in ((come, redo), (gone, not redo)):
+            for issue in issues:
+                new.execute("update issue set trashed = ? where id = ?", (None if is_shown else new.at, issue))
+        return len(come) + len(gone), 0
     reversed_act = target.id
     if redo:
         reversed_act = int(new.value("select max(id) from act where about = ? and kind = 'undo'", (target.id,)))

@@ -117,6 +117,10 @@ class IssueWriter:
                 index += 1
 
     def _source(self, file: RawFile) -> int:
+        known = self.act.value("select id from source where sha256 = ?", (file.sha256,))
+        if known is not None:
+            self.act.update("source", known, encoding=file.encoding, encoding_how=file.encoding_how)
+            return int(known)
         source = self.act.insert(
             "source", uuid=derived_id("source", file.sha256), name=file.name, sha256=file.sha256, size=len(file.data),
             format=file.format, encoding=file.encoding, encoding_how=file.encoding_how, imported_at=self.act.at,
@@ -255,6 +259,17 @@ def _next_id(act: Act, table: str) -> int:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def kept_files(reads: Reads, issue: int) -> list[tuple[str, bytes]]:
+    """(name, bytes) of the files an issue was made of, exactly as they came, in page order."""
+    rows = reads.rows(
+        """select source.name, source_data.zlib from source join source_data on source_data.source_id = source.id
+           where source.id in (select source_id from source_text join page on page.id = source_text.page_id
+             where page.issue_id = ?) order by source.id""",
+        (issue,),
+    )
+    return [(str(name), zlib.decompress(packed)) for name, packed in rows]
 
 
 def known_source(reads: Reads, sha256: str) -> tuple[int, str | None] | None:

@@ -94,13 +94,15 @@ _WITHOUT_UUID = {
 class Library:
     """A library file, usable from several threads: each gets a connection of its own.
 
-    `read_only` is set for media nobody may write to (then `read_only_reason` says why, as a catalogue entry).
+    `read_only` is set for media nobody may write to (then `read_only_reason` says why, as a catalogue entry
+    whose places `read_only_words` fill).
     """
 
     def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False, reason: str = "") -> None:
         self.path = path
         self.read_only = read_only
         self.read_only_reason = reason
+        self.read_only_words: dict[str, str] = {}
         self._immutable = immutable
         self._local = threading.local()
         self._opened: list[Database] = []

@@ -6,7 +6,7 @@ from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import is_complete
-from reader.structure.headlines import assign, is_heading, may_be_deck, may_be_kicker
+from reader.structure.headlines import NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
 from reader.structure.leads import lead_of
 from reader.structure.openings import Group, begins_article
 from reader.structure.units import Unit
@@ -106,6 +106,8 @@ class Assembler:
                 found.append(unit)
             elif unit.role or is_heading(unit):
                 break
+            elif NUMBERED.fullmatch(unit.text) and not unit.role:
+                found.append(unit.settle("series", "instalment-number"))
             elif self._is_name_line(unit, following):
                 found.append(unit.settle("byline", "name-under-title"))
             elif may_be_deck(unit, following):

@@ -32,7 +32,7 @@ _TASK_TAIL = re.compile(
     r"(?: ?(?:联合|综合|参与|參與))?[\s　]{0,3}(?:采写|採寫|摄影报道|攝影報導|报道|報導|報道|摄影|攝影|[文图圖摄攝] ?[/／] ?[文图圖摄攝]影?|摄|攝|整理|执笔|撰文|供图|供稿|文|图)$"
 )
 _MARKS = "□■○●◎◆◇△▲★☆※●○—–-·•/／|丨 \u3000\u00a0\t"
-_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］", "〖": "〗", "［": "］"}
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］", "〖": "〗"}
 _ABOUT_AUTHOR = re.compile(r"(?:本文)?作者(?:[系係为為是]|单位|單位|[^。]{0,12}(?:[系係]|[为為]))")
 _REPORTED = re.compile(rf"(?:[/／]|[\s　])([{HAN}]{{1,8}}?)(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿)$")
 _NO_PLACE = frozenset(("综合", "綜合", "专题", "專題", "整理", "连线", "連線", "編譯", "编译", "特別", "摄影", "攝影", "深度"))
@@ -137,22 +137,34 @@ def bare_names(text: str) -> list[Person] | None:
         return None
     start, end = inner(text)
     names = name_spans(text, start, end)
-    if not names or len(names) > 4:
+    if not names or len(names) > 4 or any(n in _NO_NAMES for n, _a, _b in names):
         return None
     marked = start > 0
     if len(names) == 1:
         name = names[0][0]
-        fine = marked or len(name) <= 3 or has_surname(name) or "·" in name
+        fine = marked or len(name) <= 3 or has_surname(name) or "·" in name or name[-2:] in _PEN_NAMES
     else:
         fine = all(len(n) <= 3 and has_surname(n) for n, _a, _b in names)
     return [Person(n, None, a, b) for n, a, b in names] if fine else None
 
 
+_NO_NAMES = frozenset(
+    "專電 专电 廣告 广告 公告 通告 啟事 启事 要聞 要闻 市價 市价 行情 短訊 短讯 簡訊 简讯 快讯 更正 來函 来函 來信 来信 社論 社论 時評 时评 短評 短评 副刊 附刊 本埠 外埠 國內 国内 國際 国际 "
+    "專件 专件 譯電 天氣 天气 氣象 气象 導讀 导读 目錄 目录 聲明 声明 讣告 訃告 尋人 寻人 招聘 招租 體育 体育 財經 财经 教育 文藝 文艺 健康 生活 通知 預告 预告 图片 圖片 评论 評論 综合 民生 城事 时政 編後 编后 "
+    "星期一 星期二 星期三 星期四 星期五 星期六 星期日 敬礼 敬禮 此致 全文完 本报讯 本報訊".split()
+)
+_PEN_NAMES = frozenset(("老人", "居士", "山人", "主人", "先生", "女士", "道人", "散人", "野叟", "樵夫", "漁父", "渔父", "散士", "生生", "閒人", "闲人", "客人"))
 _WEST_BY = re.compile(r"[\[(]?(?:By|BY|Par|PAR|Von|VON)[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$")
 _CORRESPONDENT = re.compile(
     r"[\[(]{0,2}((?:From|FROM|By|BY|Von|von|De|DE|D'un|Par)[ ’'](?:our|OUR|a|an|unserem|unserm|unſerem|unſerm|einem|notre|nos|NOS|notre|NOTRE|un)?"
     r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"
     r"|[Mm]itarbeiter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
+)
+_WIRE_BY = re.compile(
+    r"[\[(](?:By|BY|From|FROM|Par|Durch)(?: the| THE| l'| la)? ?([A-Z][^\n()]{1,40}(?:Press|PRESS|Agency|AGENCY|Reuters?|REUTER|Service|Bureau|Havas|Telegraph|Cable|Wire|Union)\.?)[.)\]]{0,3}"
+)
+_POST_LINE = re.compile(
+    r"(?:(?:Staff|Special|Our|Chief|Foreign|Political|Courier|City|Sports?|Associate|Woman's|Financial) ){0,3}(?:Correspondent|Writer|Editor|Reporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?", re.IGNORECASE
 )
 _WORK_BY = re.compile(r"(?:Roman|Novelle|Erzählung|Skizze|Humoreske|Roman-?Feuilleton|A (?:Story|Tale)|Récit)[^\n]{0,20} (?:von|by|By|par) ([^\n]{3,40}?)\.?$")
 
@@ -161,6 +173,8 @@ def western_byline(text: str) -> list[Person] | None:
     """The people of `By NAME`, `[From our own Correspondent.]`, `Roman von NAME`; None where a line is none."""
     if len(text) > 100 or not text:
         return None
+    if _WIRE_BY.fullmatch(text):
+        return []
     match = _CORRESPONDENT.fullmatch(text)
     if match:
         words = match[1].rstrip(" .")
@@ -177,8 +191,30 @@ def _western_people(words: str, at: int) -> list[Person]:
     name, comma, rest = words.partition(",")
     if comma and 0 < len(rest) < 40:
         words, role = name, rest.strip(" .")
+    if role is None:
+        words, role = _without_post(words)
     people = []
     for part in re.split(r"(?: and | AND | und | et |, | & )", words):
         low = at + words.index(part)
         people.append(Person(part.strip(), role, low, low + len(part)))
     return people
+
+
+def _without_post(words: str) -> tuple[str, str | None]:
+    """`THOMAS ARDLEY Staff Correspondent` as name and post."""
+    parts = words.split(" ")
+    for at in range(1, len(parts)):
+        if _POST_LINE.fullmatch(" ".join(parts[at:])):
+            return " ".join(parts[:at]).rstrip(","), " ".join(parts[at:]).rstrip(".")
+    return words, None
+
+
+def wire_of(text: str) -> tuple[str, int, int] | None:
+    """The agency of `(By the Associated Press.)` with its place in the words, else None."""
+    match = _WIRE_BY.fullmatch(text)
+    return (match[1].rstrip("."), match.start(1), match.start(1) + len(match[1].rstrip("."))) if match else None
+
+
+def is_post_line(text: str) -> bool:
+    """Whether a line under `By NAME` only gives the writer's post (`Staff Correspondent`)."""
+    return len(text) <= 60 and bool(_POST_LINE.fullmatch(text))

@@ -11,10 +11,11 @@ from reader.structure.endings import is_complete
 from reader.structure.furniture import is_dated_line, is_editors_line, is_imprint, is_page_line
 from reader.structure.leads import chinese_tail
 from reader.structure.shapes import bullet_of, inset_word, is_latin, run_in_head
+from reader.structure.vocabulary import is_briefs, is_column_label
 from reader.structure.units import Sources, Unit, cut
 
 _SOURCE = re.compile(
-    r"[\[(](?:FROM THE|From the|(?:By|BY) (?:Cable|Telegraph|Wire|Special)|(?:Reprinted|REPRINTED) from|By the Associated Press|United Press|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
+    r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
     r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:来源|來源)[:：][^。，]{2,24}"
 )
 _PLAIN_FORMS = {"image": "image", "table": "table", "quote": "quote"}
@@ -92,9 +93,9 @@ def _classify_words(unit: Unit, text: str) -> None:
         unit.settle("list_item", "form")
     elif len(text) <= 70 and _SOURCE.fullmatch(text):
         unit.settle("credit", "reprint-source")
-    elif credit_line(text) is not None:
+    elif not is_column_label(text) and credit_line(text) is not None:
         unit.settle("credit", "photo-credit")
-    elif (is_latin(text) and western_byline(text)) or byline_line(text) is not None:
+    elif _is_byline(unit, text):
         unit.settle("byline", "byline-form")
     elif len(text) <= 90 and (tail := chinese_tail(text)) is not None and tail.start == 0:
         unit.settle("byline" if tail.people else "dateline", "closing-credit")
@@ -104,3 +105,12 @@ def _classify_words(unit: Unit, text: str) -> None:
         unit.settle("list_item", "bullet")
     elif is_latin(text) and unit.form != "heading" and len(text) > 60 and run_in_head(text):
         unit.reason = "run-in-head"
+
+
+def _is_byline(unit: Unit, text: str) -> bool:
+    if is_latin(text):
+        return western_byline(text) is not None
+    if is_column_label(text) or is_briefs(text):
+        return False
+    people = byline_line(text)
+    return people is not None and (unit.form != "heading" or any(p.role for p in people))

@@ -14,6 +14,9 @@ _TASK_FIRST = re.compile(rf"(?:[图圖文摄攝影]{{1,2}} ?[/／、] ?[文图�
 _TAIL = re.compile(
     rf"(?:(?<=[。！？!?”」）)])|[ 　])[（(]?(?:(?:本报|本報|新华社|新華社|中新社)?[ 　]?(?:[{HAN}]{{0,4}}(?:记者|記者)|通讯员|通訊員|实习生|摄影师)[ 　]?)?[{HAN}]{{1,4}}(?:[ 　、]{{1,2}}[{HAN}]{{1,4}}){{0,3}}[ 　]?(?:摄影报道|攝影報導|摄影|攝影|摄|攝|文/图|文／图|图/文|图／文|供图)[。]?[）)]?(?:[（(][^（()）]{{1,14}}[）)])?$"
 )
+_WEST_BY = re.compile(
+    r"[\[(]?(?:[A-Z][\w' ]{2,30} )?(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Dd]rawing|[Ss]ketch|Cliché|Aufnahme|Foto|Zeichnung)(?: by| BY| de| von|:) ([^\n()]{2,40}?)[.)\]]{0,3}"
+)
 _WEST = re.compile(r"[\[(]?(?:Photo(?:graph)?s?(?: by)?|Cliché|Phot\.|Aufnahme|Photo:|Drawn by|Foto)[ :.]{1,2}[^\n]{2,50}[\])]?")
 
 
@@ -21,6 +24,10 @@ def credit_line(text: str) -> list[Person] | None:
     """The photographers where a whole line is a photo credit; [] where it names none; else None."""
     if not text or len(text) > 70:
         return None
+    west = _WEST_BY.fullmatch(text)
+    if west is not None:
+        name = west[1].rstrip(".")
+        return [Person(name, None, west.start(1), west.start(1) + len(name))]
     if _WEST.fullmatch(text):
         return []
     sent = _SENT.fullmatch(text)

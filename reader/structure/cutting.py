@@ -31,14 +31,17 @@ def units_of(number: int, page: RawPage, sources: Sources) -> list[Unit]:
     measure = _measure(number, page, sources)
     bold = _bold_runs(page)
     units: list[Unit] = []
+    last = 0
     for raw in page.blocks:
         pieces = [Span(number, start, end) for start, end in raw.pieces]
         for group in _groups(raw, pieces, sources, measure):
+            gap = page.text.count("\n", last, group[0].start) != 1
+            last = group[-1].end
             unit = make_unit(group, sources, raw, number)
             if unit is None and raw.form in {"image", "rule", "page_mark"}:
                 unit = Unit(list(group), "", number, raw.form, raw.level)
             if unit is not None:
-                unit.bold = _all_bold(unit, bold)
+                unit.bold, unit.gap = _all_bold(unit, bold), gap
                 units.append(unit)
     return units
 

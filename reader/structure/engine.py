@@ -16,7 +16,10 @@ from reader.structure.joins import join_all
 from reader.structure.labels import stray_labels
 from reader.structure.links import link
 from reader.structure.masthead import Stated, read_mastheads
+from reader.structure.pages import settings_of
 from reader.structure.promote import promote
+from reader.structure.signoff import sign_off
+from reader.structure.titlelines import merge_lines
 from reader.structure.units import Unit, sources_of, standing
 
 
@@ -27,13 +30,16 @@ def read_issue(pages: Sequence[RawPage]) -> Reading:
     units = split_marks(units, sources)
     classify(units)
     stated = read_mastheads(units, list(pages))
-    promote([u for u in units if u.role != "furniture"])
+    printed = [u for u in units if u.role != "furniture"]
+    settings = settings_of(printed)
+    sign_off(printed, settings)
+    promote(printed, settings)
     captions_before(units)
-    assembler = Assembler(units)
+    assembler = Assembler(merge_lines(units, settings, sources))
     drafts = merge_inside(assembler.run(), sources)
     for draft in drafts:
         finish(draft, sources)
-    join_all(drafts, sources)
+    join_all(drafts, sources, settings)
     kept, strays, doubts = stray_labels(drafts)
     link(kept, _labels(pages, stated))
     furniture = sorted([*assembler.furniture, *strays], key=lambda u: (u.page, u.pieces[0].start))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from reader.domain.reading import ReadField
-from reader.structure.bylines import Person, bare_names, byline_line, western_byline
+from reader.structure.bylines import Person, bare_names, byline_line, western_byline, wire_of
 from reader.structure.continuations import marks_in
 from reader.structure.credits import photographers
 from reader.structure.drafts import Draft
-from reader.structure.leads import Lead, Spot, chinese_tail, lead_of
+from reader.structure.leads import Lead, Spot, chinese_tail, lead_of, western_tail
 from reader.structure.shapes import is_latin
-from reader.structure.signatures import signed_by
+from reader.structure.signatures import respects, signed_by
 from reader.structure.units import Unit
 
 _LABEL_PARTS = re.compile(r"[（(【]?([^·・•（()）【】]{1,20})[·・•]([^（()）【】]{1,20})[）)】]?")
@@ -32,12 +32,14 @@ def fields_of(draft: Draft) -> list[ReadField]:
             found += _of_lead(texts[0], lead)
         if texts and (tail := chinese_tail(texts[-1].text)) and tail.start > 0:
             found += _of_lead(texts[-1], tail)
+        if texts and any(f.name == "place" for f in found) and (spot := western_tail(texts[-1].text)):
+            found.append(_field("agency", texts[-1], spot))
     return _once(found)
 
 
 def _of_unit(draft: Draft, unit: Unit) -> list[ReadField]:
     if unit.role in {"byline", "signature", "dateline"}:
-        return _people_fields(unit)
+        return _people_fields(draft, unit)
     if unit.role == "credit":
         credit = [_field("credit", unit, (unit.text, 0, len(unit.text)))]
         shot = unit.reason == "photo-credit"
@@ -49,15 +51,29 @@ def _of_unit(draft: Draft, unit: Unit) -> list[ReadField]:
     return []
 
 
-def _people_fields(unit: Unit) -> list[ReadField]:
+def _people_fields(draft: Draft, unit: Unit) -> list[ReadField]:
+    wire = wire_of(unit.text)
+    if wire is not None:
+        return [_field("agency", unit, wire)]
     tail = chinese_tail(unit.text)
     if tail is not None and tail.start == 0:
         return _of_lead(unit, tail)
     if unit.role == "signature":
-        people = byline_line(unit.text) or signed_by(unit.text) or []
+        people = _signers(draft, unit)
     else:
         people = (western_byline(unit.text) if is_latin(unit.text) else None) or byline_line(unit.text) or bare_names(unit.text) or []
     return _authors(unit, people)
+
+
+def _signers(draft: Draft, unit: Unit) -> list[Person]:
+    """Who signs: nobody, where a notice or advertisement is signed."""
+    if draft.kind in {"notice", "advert"}:
+        return []
+    people = byline_line(unit.text) or respects(unit.text) or signed_by(unit.text) or []
+    if not people and unit.reason == "letter":
+        name = unit.text.rstrip(" .")
+        people = [Person(name, None, 0, len(name))]
+    return people
 
 
 def _authors(unit: Unit, people: list[Person]) -> list[ReadField]:

@@ -17,21 +17,22 @@ _PAGE_LINE = re.compile(
     rf"(?:[【\[（(]?第?[ 　]?(?P<label>[A-Z]?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})[ 　]?[版頁页][】\]）)]?(?:[ 　:：·|｜]{{1,3}}[{HAN}·・ A-Za-z]{{1,14}})?|[-—–·• 　]{{0,4}}[0-9]{{1,3}}[-—–·• 　]{{0,4}}"
     r"|(?:[Pp]age|PAGE|Seite|SEITE|Page n°) ?(?P<west>[A-Z]?[0-9]{1,3}))[.:]?"
 )
+_PAGE_NAMED = re.compile(r"[A-ZÀ-Þ][^.!?]{2,40}?[.,]? ?[—–·|-]{0,2} ?(?:[Pp]age|PAGE|Seite|SEITE|[Pp]\.) ?[A-Z]?[0-9]{1,3}\.?|(?:Page|PAGE|Seite|SEITE) ?[0-9]{1,3} ?[—–·|.,-]{1,2} ?[A-ZÀ-Þ][^.!?]{2,50}\.?")
 _PAGE_WORD = re.compile(r"第[ 　]?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3})[ 　]?版|(?:^|[ 　])([A-D][0-9]{1,2})(?=[ 　版]|$)|(?:Page|PAGE|Seite) ([0-9]{1,3})\b")
 _DATED = re.compile(
-    r"星期|禮拜|礼拜|农历|農曆|夏历|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|"
+    r"星期|禮拜|礼拜|农历|農曆|夏历|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|每份|本報館|本报馆|出紙|出纸|銅元|铜元|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|[Pp][Rr][Ii][Cc][Ee]|VOL\.?|Vol\.?|\bN[ro]\.? ?\d|No\.? ?\d|N° ?\d|Jahrgang|Jahrg|"
     r"(?:Mon|Diens|Donners|Frei|Sonn)tag|Mittwoch|Sonnabend|Samstag|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:LUN|MAR|MERCRE|JEU|VENDRE|SAME)DI|DIMANCHE|[Aa]nnée|ANNÉE|centimes|Cents?\b|[Pp]fennig|Penny|PENNY|Pence|Édition|Edition|EDITION|Ausgabe"
 )
 _NAME_HAN = re.compile(rf"[{HAN} 　]{{1,10}}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|午报|时报|時報|商报|商報|都市报|快报|新报|新報|公报|公報|週報|周报|周刊|週刊|导报|导刊|民报|民報|大公报|大公報|法制报|青年报|农民报|工人报|时讯|新闻|新聞報|报|報)")
 _NAME_WEST = re.compile(
-    r"(?:(?:The|THE|Le|LE|La|LA|L'|Les|LES|Der|Die|Das|Neue|Neues) ?)?[\w'’ &.ſ-]{0,50}?(?:Intelligencer|Herald|Times|Gazette|Chronicle|Courier|Mercury|Observer|Examiner|Advertiser|Tribune|Post|News|Journal|Star|Standard|Press|Record|Register|Sentinel|Telegraph|Mail|Echo|Express|Reporter|Argus|Globe|Dispatch|Leader|Bulletin|Citizen|Messenger|"
-    r"Zeitung|Anzeiger|Tageblatt|Tagblatt|Nachrichten|Blatt|Bote|Kurier|Presse|Rundschau|Volksblatt|Wochenblatt|Volksfreund|Generalanzeiger|Figaro|Gaulois|Matin|Temps|Petit Journal|Petit \w+|Écho|Progrès|Avenir|Indépendant|Phare|Moniteur|Éclair|Républicain|Patriote|Courrier|Dépêche|Journal de \w+|Gazette de \w+)(?: (?:de|du|des|of|für|von)[\w' -]{1,30})?[.:]?",
+    r"(?:(?:The|THE|Le|LE|La|LA|L'|Les|LES|Der|Die|Das|Neue|Neues) ?)?(?:[\w'’&.ſ-]{1,20} ){0,4}?(?:Intelligencer|Herald|Times|Gazette|Chronicle|Courier|Mercury|Observer|Examiner|Advertiser|Tribune|Post|News|Journal|Star|Standard|Press|Record|Register|Sentinel|Telegraph|Mail|Echo|Express|Reporter|Argus|Globe|Dispatch|Leader|Bulletin|Citizen|Messenger|"
+    r"Zeitung|Anzeiger|Tageblatt|Tagblatt|Nachrichten|\w{0,14}blatt|\w{0,14}bote|\w{0,12}zeitung|\w{0,12}anzeiger|Blatt|Bote|Kurier|Presse|Rundschau|Volksblatt|Wochenblatt|Volksfreund|Generalanzeiger|Figaro|Gaulois|Matin|Temps|Petit Journal|Petit \w+|Écho|Progrès|Avenir|Indépendant|Phare|Moniteur|Éclair|Républicain|Patriote|Courrier|Dépêche|Journal de \w+|Gazette de \w+)(?: (?:de|du|des|of|für|von)[\w' -]{1,30})?[.:]?",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|Verlag (?:und|von)|Für den Inhalt|Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
-    r"|(?:發行人|发行人|社長|社长|總編輯|主辦|主办|主管|承印|印刷|社址|地址|报社地址|本社地址|報社地址|广告热线|發行所|發行|编辑部|廣告部|出版者?|本報地址|总编辑|社长)[ 　:：/／]"
+    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|Verlag (?:und|von)|Für den Inhalt|Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
+    r"|(?:發行兼編輯人?|印刷者|發行人|发行人|社長|社长|總編輯|主辦|主办|主管|承印|印刷|社址|地址|报社地址|本社地址|報社地址|广告热线|發行所|發行|编辑部|廣告部|出版者?|本報地址|总编辑|社长)[ 　:：/／]"
 )
 
 
@@ -47,7 +48,7 @@ def is_imprint(text: str) -> bool:
 
 def is_page_line(text: str) -> bool:
     """Whether a line only numbers or names its page."""
-    return len(text) <= 40 and bool(_PAGE_LINE.fullmatch(text))
+    return len(text) <= 40 and bool(_PAGE_LINE.fullmatch(text)) or len(text) <= 70 and bool(_PAGE_NAMED.fullmatch(text))
 
 
 def is_dated_line(text: str) -> bool:
@@ -63,23 +64,31 @@ def paper_name(text: str) -> str | None:
     words = text.strip(" 　.《》")
     if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words):
         return words.replace(" ", "").replace("\u3000", "")
-    if 4 <= len(words) <= 60 and _NAME_WEST.fullmatch(words):
+    if 4 <= len(words) <= 60 and words[0].isupper() and _NAME_WEST.fullmatch(words):
         return _cased(words)
     return None
+
+
+_PARTS = re.compile(r"[ 　\t]{2,8}|　|(?<=[^A-Za-z,.]) |[·|｜]| [—–-] |[.,] (?=(?:Seite|Page|PAGE|[MTWFS][A-Zo]))")
+
+
+def as_name(text: str) -> str:
+    """A masthead line as a newspaper's name is written: no full stop, capitals only where names have them."""
+    return _cased(text.strip(" 　.《》"))
 
 
 def _cased(words: str) -> str:
     if not is_caps(words):
         return words
     small = {"of", "and", "the", "de", "du", "des", "la", "le", "les", "et", "für", "und", "von", "der"}
-    parts = [part.capitalize() for part in words.lower().split(" ")]
+    parts = ["-".join(p.capitalize() for p in part.split("-")) for part in words.lower().split(" ")]
     return " ".join(p.lower() if n and p.lower() in small else p for n, p in enumerate(parts))
 
 
 def name_in_head(text: str) -> str | None:
     """The newspaper's name as one of the parts of a page head (`泊城晚报　2006年11月17日　第8版`), else None."""
-    for part in re.split(r"[ 　\t]{2,8}|　|(?<=[^A-Za-z,.]) |[·|｜]| — | – ", text[:130]):
-        name = paper_name(part)
+    for part in _PARTS.split(text[:130]):
+        name = paper_name(part.strip(" .,"))
         if name:
             return name
     return None

@@ -84,6 +84,12 @@ def _labels(unit: Unit, following: Unit) -> bool:
 
 
 def _assign_latin(rest: list[Unit]) -> None:
+    while len(rest) > 1 and vocabulary.is_kicker_label(rest[0].text):
+        rest.pop(0).settle("kicker", "kicker-label")
+    ranked = [u.level for u in rest if u.level]
+    if len(ranked) == len(rest) and rest[0].level > min(ranked):
+        while rest[0].level > min(ranked):
+            rest.pop(0).settle("kicker", "above-title")
     rest[0].settle("title", "heading")
     for unit in rest[1:]:
         unit.settle("deck", "under-title")
@@ -124,6 +130,14 @@ def _main_line(rest: list[Unit]) -> int:
     if len(rest) >= 3:
         return 1
     return 1 if len(first) > len(second) + 3 else 0
+
+
+NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}[回章节節]?|[0-9]{1,3})[）)]?")
+
+
+def under_title(text: str) -> bool:
+    """Whether a line is a bare name or an instalment's number, as stand under titles."""
+    return bool(NUMBERED.fullmatch(text)) or bare_names(text) is not None
 
 
 def is_subhead_shape(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import closes_only, ends_in_colon, goes_on, is_complete, is_open, tidy_share, unclosed
 from reader.structure.headlines import is_heading
+from reader.structure.pages import Setting
 from reader.structure.shapes import is_crosshead, is_latin
 from reader.structure.units import Sources, Unit, joined
 
@@ -16,12 +17,12 @@ _UNPUNCTUATED = 0.34
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
 
 
-def join_all(drafts: list[Draft], sources: Sources) -> None:
+def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> None:
     """Join what was cut in every draft, and flag lost ends (in place)."""
     for draft in drafts:
         if not _unpunctuated(draft):
             mark_verse(draft)
-            _join(draft, sources)
+            _join(draft, sources, settings)
 
 
 def _unpunctuated(draft: Draft) -> bool:
@@ -46,7 +47,7 @@ def _verse_width(unit: Unit) -> int:
     return 60 if is_latin(unit.text) else 22
 
 
-def _join(draft: Draft, sources: Sources) -> None:
+def _join(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
     body = draft.body
     at = 0
     while at < len(body):
@@ -56,14 +57,21 @@ def _join(draft: Draft, sources: Sources) -> None:
             continue
         other = _next_text(body, at)
         verdict = _verdict(unit, body[other] if other else None)
+        if other and verdict == "doubtful" and _unindented(body[other], settings):
+            verdict = "join"
         if other and verdict in {"join", "doubtful"}:
             seam = _seal(draft, at, other, sources)
             if verdict == "doubtful":
                 doubt_join(draft, body[at], seam, "pieces")
             continue
-        if verdict == "lost":
+        if verdict == "lost" and draft.kind not in {"advert", "notice"}:
             _flag_lost(draft, at)
         at += 1
+
+
+def _unindented(unit: Unit, settings: dict[int, Setting]) -> bool:
+    """Whether a paragraph begins at the left edge on a page whose paragraphs are indented: it goes on."""
+    return unit.indent == 0 and settings.get(unit.page, Setting()).indent > 0
 
 
 def _next_text(body: list[Unit], at: int) -> int:

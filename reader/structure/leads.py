@@ -217,6 +217,17 @@ def _trim(spot: Spot | None) -> Spot | None:
     return None if spot is None else (spot[0].rstrip(" ,"), spot[1], spot[2])
 
 
+_WEST_TAIL = re.compile(r"\(([A-ZÀ-Þ][\w'’.]{1,20}(?: [A-ZÀ-Þ][\w'’.]{1,20}){0,3}?)\.?\)\.?$")
+
+
+def western_tail(text: str) -> Spot | None:
+    """The agency in brackets at the end of a dispatch (`… par le train. (Havas.)`), else None."""
+    match = _WEST_TAIL.search(text, max(0, len(text) - 60))
+    if match is None or text[match.start() - 2 : match.start() - 1] not in {".", "!", "?", "»", '"', "”"}:
+        return None
+    return match[1], match.start(1), match.end(1)
+
+
 def lead_of(text: str) -> Lead | None:
     """The opening credit of a paragraph in any of the languages known here, else None."""
     if not text:

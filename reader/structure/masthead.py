@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reader.domain.reading import Hint, RawPage
-from reader.structure.furniture import HOW, date_in, is_dated_line, is_page_line, label_in, name_in_head, paper_name
+from reader.structure.furniture import HOW, as_name, date_in, is_dated_line, is_page_line, label_in, name_in_head, paper_name
+from reader.structure.shapes import head_shaped, is_latin
 from reader.structure.units import Unit
 
 _DEEPEST = 8
@@ -37,14 +38,7 @@ def _read_page(number: int, units: list[Unit], stated: Stated) -> None:
             _read_line(number, unit, stated, unit in heads)
     if not any(u.role == "furniture" for u in top):
         return
-    for at, unit in enumerate(top):
-        if unit.role or unit.lines > 1:
-            continue
-        name = paper_name(unit.text)
-        near = any(u.role == "furniture" for u in top[max(0, at - 2) : at + 3])
-        if name and near and all(u.role == "furniture" or paper_name(u.text) for u in top[:at]):
-            unit.settle("furniture", "masthead")
-            stated.newspaper = stated.newspaper or Hint(name, HOW)
+    _read_top(top, stated)
 
 
 def _read_line(number: int, unit: Unit, stated: Stated, head: bool) -> None:
@@ -58,3 +52,29 @@ def _read_line(number: int, unit: Unit, stated: Stated, head: bool) -> None:
         name = name_in_head(text)
         if name and stated.newspaper is None:
             stated.newspaper = Hint(name, HOW)
+
+
+def _read_top(top: list[Unit], stated: Stated) -> None:
+    """Lines above the dated head are masthead; the first of them names the paper."""
+    dated = next((n for n, u in enumerate(top) if u.role == "furniture" and is_dated_line(u.text)), -1)
+    above = [u for u in top[:dated] if not u.role] if dated >= 0 else []
+    for at, unit in enumerate(top):
+        if unit.role or unit.lines > 1:
+            continue
+        name = paper_name(unit.text)
+        near = any(u.role == "furniture" for u in top[max(0, at - 2) : at + 3])
+        if name and near and all(u.role == "furniture" or paper_name(u.text) for u in top[:at]):
+            unit.settle("furniture", "masthead")
+            stated.newspaper = stated.newspaper or Hint(name, HOW)
+    if 0 < len(above) <= 3 and all(_masthead_line(u) for u in above):
+        for unit in above:
+            unit.settle("furniture", "masthead")
+        if stated.newspaper is None:
+            stated.newspaper = Hint(as_name(above[0].text), HOW)
+
+
+def _masthead_line(unit: Unit) -> bool:
+    """Whether a line above the dated head could belong to it: short, one printed line, no sentence."""
+    if unit.role == "furniture":
+        return True
+    return unit.lines == 1 and len(unit.text) <= (60 if is_latin(unit.text) else 10) and head_shaped(unit.text)

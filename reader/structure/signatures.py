@@ -56,7 +56,7 @@ def signed_by(text: str) -> list[Person] | None:
 
 def _latin_signature(text: str) -> list[Person] | None:
     words = text.strip(" ()—–-")
-    bare = words.rstrip(".") if not _INITIALS.fullmatch(words) else words
+    bare = words if len(words.rstrip(".").rsplit(" ", 1)[-1].rsplit(".", 1)[-1]) < 2 else words.rstrip(".")
     if len(words) > 46 or not words[:1].isupper() or "," in words.rstrip(","):
         return None
     if _INITIALS.fullmatch(text) or is_caps(words) or (text[0] in "—–-" and is_latin_name(words)) or (is_latin_name(bare) and len(bare.split()) >= 2):
@@ -69,3 +69,20 @@ def letter_role(text: str) -> list[Person] | None:
     """`读者 穆长庚`: a signature that names what its writer is, under a letter."""
     people = byline_line(text)
     return people if people and all(p.role in {"读者", "讀者", "作者"} for p in people) else None
+
+
+_LETTER = re.compile(
+    r"(?:SIR|Sir|Dear Sir|Mr\. Editor|To the Editor|Gentlemen|Geehrte|Sehr geehrte|Verehrliche|Monsieur|Messieurs|编辑同志|編輯先生|编辑先生|主筆先生|主编|記者先生|编辑部|[^，。]{0,6}(?:先生|同志|女士|小姐)(?:大鑒|台鑒|惠鑒|[:：]))"
+)
+_RESPECTS = re.compile(rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?(?:[{HAN}]{{0,1}})?([{HAN}]{{2,4}}?)(?:謹啟|谨启|敬啟|敬启|啟|启|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)")
+
+
+def opens_letter(text: str) -> bool:
+    """Whether a text begins as letters to the editor do."""
+    return bool(_LETTER.match(text))
+
+
+def respects(text: str) -> list[Person] | None:
+    """`茂記餅家 章守一謹啟`: a signature with the formula of the time; None where a line is none."""
+    match = _RESPECTS.fullmatch(text) if len(text) <= 30 else None
+    return [Person(match[2], None, match.start(2), match.end(2))] if match else None

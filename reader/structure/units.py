@@ -25,7 +25,7 @@ class Unit:
     """A stretch of one page that is read as one block. `text` is its words, mended, without blanks at the ends.
 
     `form` and `level` are the file's; `indent` counts columns before the first character (full width: 2);
-    `bold` says that all of it is set bold; `role` and `reason` are what the rules decided, '' while undecided.
+    `bold` says that all of it is set bold, `gap` that a blank line stands above it; `role` and `reason` are what the rules decided, '' while undecided.
     """
 
     pieces: list[Span]
@@ -35,6 +35,7 @@ class Unit:
     level: int = 0
     indent: int = 0
     bold: bool = False
+    gap: bool = True
     role: str = ""
     reason: str = ""
     laid: BlockText | None = field(default=None, repr=False)
@@ -88,7 +89,7 @@ def make_unit(pieces: Sequence[Span], sources: Sources, like: RawBlock | Unit, p
     unit = Unit(kept, text, page, like.form, like.level, laid=laid)
     unit.indent = indent_of(kept[0], sources)
     if isinstance(like, Unit):
-        unit.bold, unit.role, unit.reason = like.bold, like.role, like.reason
+        unit.bold, unit.gap, unit.role, unit.reason = like.bold, like.gap, like.role, like.reason
     return unit
 
 

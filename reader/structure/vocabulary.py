@@ -7,42 +7,44 @@ import re
 from reader.domain.text import is_han
 
 _BRIEFS = re.compile(
-    r"(?:[\w\u3400-\u9fff·]{0,6})?(?:短讯|短訊|简讯|簡訊|简报|簡報|快讯|快訊|短波|短新闻|短新聞|简明新闻|簡明新聞|要闻简报|要聞簡報|一句话新闻|一句话|一周要闻|新闻集锦|新聞集錦|新闻速览|要闻速览|速读|速讀|速览|集纳|零讯|零訊|瑣聞|琐闻|彙誌|汇志|點滴|点滴|資訊|资讯|微新闻|微新聞|微资讯|新闻链|简闻|簡聞)"
+    r"(?:[\w\u3400-\u9fff·]{0,6})?(?:短讯|短訊|简讯|簡訊|简报|簡報|快讯|快訊|短波|短新闻|短新聞|简明新闻|簡明新聞|要闻简报|要聞簡報|一句话新闻|一句话|一周要闻|新闻集锦|新聞集錦|新闻速览|要闻速览|速读|速讀|速览|集纳|零讯|零訊|瑣聞|琐闻|彙誌|汇志|點滴|点滴|資訊|资讯|微新闻|微新聞|微资讯|新闻链|简闻|簡聞|專電|专电|來電|要電|譯電)"
 )
 _BRIEFS_WEST = re.compile(
-    r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|"
+    r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|marchés?(?: (?:de|du|des) [\w' -]{2,30})?|(?:échos|nouvelles) (?:de la|du|des|de) [\w' -]{2,30}|petite chronique|"
     r"vermischtes|vermiſchtes|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|lokales|tagesneuigkeiten|provinzielles|"
     r"(?:local|district|general|foreign|brief|city|town|village|county|social|shipping)(?: (?:and|&) \w{3,12})?(?: and general)? (?:news|intelligence|notes|brevities|items|briefs|jottings|happenings)|"
-    r"news (?:in brief|notes|briefs|of the (?:week|day|town))|in brief|briefs|brevities|jottings|personals?|news briefs|round ?about|here and there)[.:]?"
+    r"news (?:in brief|notes|briefs|of the (?:week|day|town))|in brief|briefs|brevities|jottings|personals?|news briefs|round ?about|here and there|about town|around town|town talk|(?:the )?markets?|shipping(?: news)?|market (?:report|prices))[.:]?"
 )
 _COLUMN_TAIL = re.compile(
     r"(?:时评|時評|杂谈|雜談|漫谈|漫談|大家谈|大家談|闲话|閒話|夜话|夜話|茶座|茶坊|视点|視點|聚焦|观察|觀察|关注|关切|速递|播报|快报|之窗|窗口|天地|园地|園地|论坛|論壇|专栏|專欄|专题|專題|专版|专刊|热线|熱線|"
     r"服务台|服務台|信箱|广角|廣角|风采|風采|风物|风物志|人物|故事|随笔|隨筆|副刊|来信|來信|来信照登|来函照登|讀者投書|读者来信|讀者來信|读者来函|人家|旧事|舊事|往事|纪事|紀事|笔记|札记|手记|日记|访谈|对话|"
-    r"现场|在现场|在一线|一线|进行时|回眸|回音壁|曝光台|光荣榜|红黑榜|榜样|典型|先锋|先鋒|篇|系列|系列报道|连载|連載|小说|小說|诗|诗页|书评|影评|文苑|文艺|艺苑|苑|坛|坛|谈|語|语|微评|锐评|短评|社论|社論|专论|专家说|百科|课堂|讲堂|讲台|大讲堂|家园|家園|生活|健康|教育|法治|财经|民生|服务|提醒|提示|气象|天气|讣闻|广场|街燈下|燈下|灯下|窗下|夜谭|夜譚|客厅|会客厅|会客室)$"
+    r"现场|在现场|在一线|一线|进行时|回眸|回音壁|曝光台|光荣榜|红黑榜|榜样|典型|先锋|先鋒|篇|系列|系列报道|连载|連載|小说|小說|诗|诗页|书评|影评|文苑|文艺|艺苑|苑|坛|坛|谈|語|语|微评|锐评|短评|社论|社論|专论|专家说|百科|课堂|讲堂|讲台|大讲堂|家园|家園|生活|健康|教育|法治|财经|民生|服务|提醒|提示|气象|天气|讣闻|广场|街燈下|燈下|灯下|窗下|夜谭|夜譚|客厅|会客厅|会客室|要聞|要闻|新聞|专件|專件|来函照登|來函|来鸿|国内|國內|国际|國際|省內|經濟|经济|地方|綜合|综合|主题教育|在行动|看变化|新征程|新气象|新作为|启新程|新风采|一线见闻|基层行|走基层|大家讲|微课堂|回头看|面对面|零距离|直通车|连心桥|晒台|擂台|看台)$"
 )
 _COLUMN_WEST = re.compile(
     r"(?:correspondence|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituary|sporting|sports?|markets?|"
-    r"shipping|police court|law report|foreign|home|society|theatres?|feuilleton|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
-    r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks)[.:]?"
+    r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
+    r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|letters|readers' letters|our readers say|the week|comment|notes and comments)[.:]?"
 )
 _PICTURE = re.compile(r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)")
 _NOTICE = re.compile(
-    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|停水|停电|停水通知|預告|预告)(?:启事|啟事)?$"
+    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|停水|停电|停水通知|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
     r"|^(?:公告|通告|更正|声明|通知|公示)"
 )
-_ADVERT = re.compile(r"(?:启事|啟事|启示|廣告|广告|招租|出租|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|鸣谢|鳴謝|分类信息|便民信息)$|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)")
+_ADVERT = re.compile(r"(?:启事|啟事|启示|廣告|广告|招租|出租|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)")
 _NOTICE_WEST = re.compile(
-    r"(?:(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
+    r"(?:(?:the )?weather(?: forecast)?|wetter(?:bericht)?|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
 )
 _ADVERT_WEST = re.compile(
     r"(?:advertisements?|wanted|for sale|to let|anzeigen?|inserate|zu vermieten|zu verkaufen|annonces|petites annonces|à vendre|à louer|situations vacant|lost|found)[.:]?"
 )
 _CONTENTS = re.compile(r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$")
+_FIRM = re.compile(r"& (?:SONS?|Sons?|CO|Co|BROS|Bros|FILS|Cie|CIE|SÖHNE|Söhne)\b|\b(?:LTD|Ltd|LIMITED|G\.m\.b\.H)\b")
+_KICKER_WEST = re.compile(r"feuilleton\b.{0,60}|(?:dernières )?(?:dépêches|télégrammes)(?: [\w' ]{2,30})?|dernière heure|unterm strich|letzte telegramme|by (?:cable|wireless|telegraph)|stop press|late news|latest telegrams", re.IGNORECASE)
 _ADVERT_START = re.compile(r"(?:WANTED|FOR SALE|TO LET|TO BE SOLD|LOST|FOUND|STRAYED|STOLEN|REWARD|NOTICE|Zu verkaufen|Zu vermieten|Gesucht wird|Ein(?:e)? [A-ZÄÖÜ]\w+ (?:wird|iſt|ist) (?:gesucht|geſucht)|A VENDRE|A LOUER|ON DEMANDE)\b")
 
 
 def _plain(text: str) -> str:
-    return text.strip(" 　·.。:：—-【】[]〖〗《》<>〈〉■●◆□▲☆★│|")
+    return text.strip(" 　·.。:：—-【】[]〖〗《》<>〈〉■●◆□▲☆★│|").replace("ſ", "s")
 
 
 def is_briefs(text: str) -> bool:
@@ -75,9 +77,11 @@ def kind_of(title: str, first: str = "") -> str:
     """`notice`, `advert`, `contents` or `article`, by the words of the title or, without one, of the first text."""
     words = _plain(title)
     lower = words.lower()
-    if len(words) <= 24:
+    if len(words) <= 40:
         if _CONTENTS.search(lower):
             return "contents"
+        if _ADVERT_START.match(words) or _FIRM.search(words):
+            return "advert"
         if (_ADVERT.search(words) and not _NOTICE.search(words)) or _ADVERT_WEST.fullmatch(lower):
             return "advert"
         if _NOTICE.search(words) or _NOTICE_WEST.fullmatch(lower):
@@ -95,3 +99,9 @@ def opens_advert(text: str) -> bool:
 def is_notice_title(text: str) -> bool:
     """Whether a line is the title of a notice or advertisement (启事, 更正, Bekanntmachung)."""
     return len(text) <= 20 and kind_of(text) in {"notice", "advert"}
+
+
+def is_kicker_label(text: str) -> bool:
+    """Whether a Latin heading stands over others as a kicker does (`FEUILLETON DU GAULOIS DU 8 FÉVRIER 1882`)."""
+    words = _plain(text)
+    return len(words) <= 70 and bool(_KICKER_WEST.fullmatch(words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -157,7 +158,7 @@ def runs(length: int, styles: Iterable[tuple[int, int, str]]) -> Iterator[tuple[
     """Cut `[0, length)` where styles begin or end, each run with the names of its styles."""
     inside = [(max(0, a), min(length, b), name) for a, b, name in styles if a < length and b > 0 and a < b]
     cuts = sorted({0, length, *(a for a, _b, _n in inside), *(b for _a, b, _n in inside)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         yield start, end, frozenset(name for a, b, name in inside if a <= start and end <= b)
 
 

@@ -15,6 +15,7 @@ from reader.ui.article_document import PlaceMap, Writer, corrected_spans
 from reader.ui.languages import script_of, script_of_language
 from reader.ui.table_setting import set_table
 from reader.ui.typesetting import HAIRLINE_BELOW, ORNAMENT, Sheet
+from reader.ui.utf16 import units
 
 _TITLES = ("column", "series", "kicker", "title", "deck")
 _META = ("byline", "dateline", "continuation_from")
@@ -120,9 +121,12 @@ class _Composer:
         began = False
         for block in meta:
             self._separate(began, char)
+            target = view.continues_from if block.role == "continuation_from" else None
+            start = self.writer.position
+            if target:
+                self.writer.aside("← ", self._tinted("accent", "meta"))
+                self.made.links.append((start, start + 2 + units(block.text), target))
             self.writer.words(block.id, block.text, char, block.words.styles)
-            if block.role == "continuation_from":
-                self._link(" ←", view.continues_from)
             began = True
         if not any(b.role != "continuation_from" for b in meta):
             for words in _credits(view):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.commands import registry
 from reader.domain.views import FlagView
 from reader.domain.words import _
+from reader.ui.labels import dress
+from reader.ui.painting import draw_key
 from reader.ui.theme import Looks
 
 ANSWER = "flag.answer"
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class FlagList(QWidget):
@@ -66,16 +70,49 @@ class FlagList(QWidget):
 
     def _label(self, words: str, colour: str, *, bold: bool = False) -> QLabel:
         label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        label.setFont(self.looks.font(-1, bold=bold))
-        label.setStyleSheet(f"color: {self.looks.theme[colour]}")
-        return label
+        return dress(label, self.looks, colour, -1, bold=bold)
 
-    def _answer(self, flag: int, number: int, words: str) -> QPushButton:
-        button = QPushButton(f"{number}  {words}", self)
-        button.setFont(self.looks.font(-1))
-        button.setStyleSheet("text-align: left; padding: 3px 8px;")
-        button.setToolTip(words)
+    def _answer(self, flag: int, number: int, words: str) -> QWidget:
+        button = AnswerButton(self.looks, number, words, self)
         button.clicked.connect(lambda: self.answer_chosen.emit(flag, number))
         return button
+
+
+class AnswerButton(QAbstractButton):
+    """A numbered answer whose words wrap."""
+
+    def __init__(self, looks: Looks, number: int, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self.number = number
+        self.setText(words)
+        self.setAccessibleName(f"{number} {words}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _words_box(self, width: int) -> QRect:
+        room = QRect(26, 3, max(40, width - 30), 10_000)
+        return QFontMetrics(self.looks.font(-1)).boundingRect(room, _WRAP, self.text())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._words_box(width).height() + 8
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(200, self.width())))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse() or self.hasFocus():
+            painter.fillRect(self.rect(), self.looks.colour("hover"))
+        line = QFontMetrics(self.looks.font(-1)).height()
+        draw_key(painter, 20, 4 + line / 2, str(self.number), self.looks.font(-2), self.looks)
+        painter.setFont(self.looks.font(-1))
+        painter.setPen(self.looks.colour("ink"))
+        painter.drawText(self._words_box(self.width()).adjusted(0, 0, 4, 2), _WRAP, self.text())

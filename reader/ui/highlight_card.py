@@ -6,12 +6,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.commands.session import Session
 from reader.domain.views import ColourView, HighlightView
 from reader.domain.words import _
 from reader.ui.highlight_words import state_words
+from reader.ui.labels import dress
+from reader.ui.languages import script_of
 from reader.ui.outcomes import Outcomes
 from reader.ui.selection_bar import ColourDot, quiet_shadow
 from reader.ui.tag_editor import TagEditor
@@ -33,6 +44,7 @@ class HighlightCard(QFrame):
         self.looks = looks
         self.highlight: HighlightView | None = None
         self._session: Session | None = None
+        self._colours: list[ColourDot] = []
         self._box, self._area = QRect(), QRect()
         self._outcomes = Outcomes(self)
         self._outcomes.failed.connect(self.failed)
@@ -46,10 +58,8 @@ class HighlightCard(QFrame):
     def _build(self) -> None:
         self._quote = QLabel(self)
         self._quote.setWordWrap(True)
-        self._quote.setTextFormat(Qt.TextFormat.PlainText)
         self._state = QLabel(self)
         self._state.setWordWrap(True)
-        self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._dots = QHBoxLayout()
         self._dots.setSpacing(2)
         self.comment = QPlainTextEdit(self)
@@ -91,24 +101,21 @@ class HighlightCard(QFrame):
 
     def set_colours(self, colours: Sequence[ColourView]) -> None:
         """Offer these colours."""
-        while self._dots.count():
-            item = self._dots.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        for old in self._colours:
+            self._dots.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._colours = []
         for number, colour in enumerate(colours, start=1):
             dot = ColourDot(self.looks, colour, number, self)
             dot.setCheckable(True)
             dot.clicked.connect(lambda _checked=False, key=colour.key: self._run("highlight.colour", colour=key))
             self._dots.addWidget(dot)
+            self._colours.append(dot)
         self._show_colour()
 
-    def _dot_widgets(self) -> list[ColourDot]:
-        items = (self._dots.itemAt(n) for n in range(self._dots.count()))
-        return [i.widget() for i in items if i is not None and isinstance(i.widget(), ColourDot)]
-
     def _show_colour(self) -> None:
-        for dot in self._dot_widgets():
+        for dot in self._colours:
             dot.setChecked(self.highlight is not None and dot.colour.key == self.highlight.colour)
 
     # --- showing
@@ -132,11 +139,11 @@ class HighlightCard(QFrame):
         self.highlight = highlight
         quote = " ".join(highlight.quote.split())
         self._quote.setText(quote if len(quote) <= _QUOTED else quote[: _QUOTED - 1] + "…")
-        self._quote.setFont(self.looks.font(0, face="serif", script="zh-Hans"))
+        dress(self._quote, self.looks, face="serif", script=script_of(quote))
+        self._remove.setFont(self.looks.font(-1))
         self._state.setVisible(highlight.state != "ok")
         self._state.setText(state_words(highlight))
-        self._state.setFont(self.looks.font(-1))
-        self._state.setStyleSheet(f"color: {self.looks.theme['warning']}")
+        dress(self._state, self.looks, "warning", -1)
         if not self.comment.document().isModified() and self.comment.toPlainText() != highlight.comment:
             self.comment.setPlainText(highlight.comment)
             self.comment.document().setModified(False)
@@ -170,7 +177,8 @@ class HighlightCard(QFrame):
         if self.highlight is None:
             return
         self.save()
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.highlight = None
         self.hide()
         if had_focus:
@@ -206,7 +214,6 @@ class HighlightCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_card()
-            self.closed.emit()
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -127,8 +127,8 @@ class HighlightDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         highlight: HighlightView = index.data(HIGHLIGHT)
-        card = QRectF(option.rect).adjusted(0, 0, 0, -_BETWEEN)  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        card = QRectF(option.rect).adjusted(0, 0, 0, -_BETWEEN)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         theme = self.looks.theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -200,6 +200,13 @@ class LibraryTree(QTreeView):
             self.selectionModel().clearCurrentIndex()
         self._quiet = False
 
+    def first_issue(self) -> Listing | None:
+        """The list of the topmost issue; None where there is none."""
+        for node in self._model.nodes():
+            if node.place.kind == "issue":
+                return listing_of(node.place)
+        return None
+
     def place_at(self, index: QModelIndex) -> Place | None:
         """The place on a line; None for a heading."""
         node = self._model.node(index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock, QTextLine
@@ -79,7 +80,8 @@ def _line_box(line: QTextLine, box: QRectF, low: int, high: int, last: int, pitc
 
 
 def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
+    # PySide gives back the position beside the place; its stubs know only the place.
+    found: Any = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.commands.changes import Changes
@@ -14,6 +14,7 @@ from reader.domain.views import ArticleView
 from reader.domain.words import _
 from reader.ui.flag_list import ANSWER, FlagList
 from reader.ui.highlight_list import HighlightList
+from reader.ui.labels import dress
 from reader.ui.note_editor import NoteEditor
 from reader.ui.outcomes import Outcomes
 from reader.ui.tag_editor import TagEditor
@@ -60,12 +61,12 @@ class MarksPanel(QWidget):
         column.setContentsMargins(_SIDE, 3 * UNIT, _SIDE, 3 * UNIT)
         column.setSpacing(2 * UNIT)
         self._hint.setWordWrap(True)
-        self._flag_title = self._section(column, _("To review"), self.flags)
         self._section(column, _("Tags"), self.tags)
         self._count = self._section(column, _("Highlights"), self.highlights)
         column.addWidget(self._hint)
         self._saved = self._section(column, _("Note"), self.note)
         column.setStretchFactor(self.note, 1)
+        self._section(column, _("To review"), self.flags)
         self.highlights.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -168,8 +169,8 @@ class MarksPanel(QWidget):
         self.highlights.setVisible(bool(highlights))
         self._hint.setVisible(not highlights)
         self.flags.show_flags(article.flags if article else ())
-        for label in (self._titles[0], self._flag_title):
-            label.setVisible(not self.flags.isHidden())
+        self._titles[-1].setVisible(not self.flags.isHidden())
+        self._asides[-1].setVisible(not self.flags.isHidden())
         self._fit()
 
     def choose_highlight(self, highlight: int) -> None:
@@ -212,16 +213,17 @@ class MarksPanel(QWidget):
 
     # --- looks
 
+    def showEvent(self, event: QShowEvent) -> None:
+        # With a style sheet on the application Qt forgets fonts and palettes set before a widget got its parent.
+        self._wear_looks()
+        super().showEvent(event)
+
     def _wear_looks(self) -> None:
-        muted = f"color: {self.looks.theme['muted']}"
         for title in self._titles:
-            title.setFont(self.looks.font(-2, bold=True))
-        for label in (*self._titles, *self._asides):
-            label.setStyleSheet(muted)
+            dress(title, self.looks, "muted", -2, bold=True)
         for aside in self._asides:
-            aside.setFont(self.looks.font(-2))
-        self._hint.setFont(self.looks.font(-1))
-        self._hint.setStyleSheet(f"color: {self.looks.theme['faint']}")
+            dress(aside, self.looks, "muted", -2)
+        dress(self._hint, self.looks, "faint", -1)
         self.highlights.wear_looks()
         self.note.wear_looks()
         self.flags.wear_looks()

@@ -79,7 +79,7 @@ class NoteEditor(QPlainTextEdit):
         self.setProperty("framed", True)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(8)
+        self.document().setDocumentMargin(4)
         self.styles = NoteStyles(self, looks)
         self.wear_looks()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reader.commands.finding import pinyin
+from reader.commands.completing import pinyin
 from reader.domain.fold import fold
 from reader.domain.places import resource
 from reader.domain.words import read_catalogue

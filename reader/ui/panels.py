@@ -49,6 +49,16 @@ class Panels(QSplitter):
         """Handles that are hairlines."""
         return Hairline(self.orientation(), self)
 
+    def exchange(self, widgets: dict[str, QWidget]) -> None:
+        """Put other widgets in the places of panels; the old ones are the caller's."""
+        for name, widget in widgets.items():
+            old = self._widgets[name]
+            hidden = old.isHidden()
+            self._widgets[name] = widget
+            widget.setMinimumWidth(_LEAST[name])
+            self.replaceWidget(NAMES.index(name), widget)
+            widget.setVisible(not hidden)
+
     def is_shown(self, name: str) -> bool:
         """Whether a panel is to be seen."""
         return not self._widgets[name].isHidden()

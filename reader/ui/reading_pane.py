@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reader.commands.changes import Changes
@@ -212,6 +212,11 @@ class ReadingPane(QWidget):
             place = self.place()
             self.view.set_column(column)
             self._go_to(place)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # With a style sheet on the application Qt forgets palettes set before a widget got its parent.
+        self.view.wear_theme()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

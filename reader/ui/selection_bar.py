@@ -100,6 +100,7 @@ class SelectionBar(QFrame):
         super().__init__(parent)
         self.looks = looks
         self.setAccessibleName(_("Mark the selection"))
+        self._offered: list[QAbstractButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 5, 8, 5)
         self._row.setSpacing(0)
@@ -109,20 +110,25 @@ class SelectionBar(QFrame):
     def offer(self, colours: Sequence[ColourView], actions: Sequence[tuple[str, str, str]]) -> None:
         """Show these colours and actions `(id, words, key)`."""
         while self._row.count():
-            item = self._row.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+            self._row.takeAt(0)
+        for old in self._offered:
+            old.hide()
+            old.deleteLater()
+        self._offered = []
         for number, colour in enumerate(colours, start=1):
             dot = ColourDot(self.looks, colour, number, self)
             dot.clicked.connect(lambda _checked=False, key=colour.key: self.colour_chosen.emit(key))
-            self._row.addWidget(dot)
+            self._add(dot)
         self._row.addSpacing(6)
         for id, words, key in actions:
             button = KeyButton(self.looks, words, key, self)
             button.clicked.connect(lambda _checked=False, id=id: self.action_chosen.emit(id))
-            self._row.addWidget(button)
+            self._add(button)
         self.resize(self.sizeHint())
+
+    def _add(self, button: QAbstractButton) -> None:
+        self._row.addWidget(button)
+        self._offered.append(button)
 
     def place(self, selected: QRect, area: QRect) -> bool:
         """Lie below the selection, else above it, inside `area`; hide where there is no room. Whether it is shown."""

@@ -123,6 +123,7 @@ class TagEditor(QWidget):
         self.looks = looks
         self._session: Session | None = None
         self._chips: tuple[Chip, ...] = ()
+        self._buttons: list[TagChip] = []
         self._row = QWidget(self)
         self._flow = FlowLayout(self._row)
         self._plus = PlusChip(looks, self._row)
@@ -155,26 +156,29 @@ class TagEditor(QWidget):
         if tuple(chips) == self._chips:
             return
         self._chips = tuple(chips)
-        while self._flow.count() > 1:
-            item = self._flow.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        for at, chip in enumerate(chips):
-            made = TagChip(self.looks, chip, self._row)
-            made.dropped.connect(self.tag_dropped)
-            made.opened.connect(self.tag_opened)
+        for old in self._buttons:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = [self._button(chip) for chip in chips]
+        for at, made in enumerate(self._buttons):
             self._flow.insert(at, made)
             made.show()
         self._row.updateGeometry()
 
+    def _button(self, chip: Chip) -> TagChip:
+        made = TagChip(self.looks, chip, self._row)
+        made.dropped.connect(self.tag_dropped)
+        made.opened.connect(self.tag_opened)
+        return made
+
     def chips(self) -> list[TagChip]:
         """The chips shown."""
-        found = (self._flow.itemAt(n) for n in range(self._flow.count()))
-        return [i.widget() for i in found if i is not None and isinstance(i.widget(), TagChip)]
+        return list(self._buttons)
 
     def begin(self) -> None:
         """Open the field, empty; what was used last is offered."""
+        self._wear_looks()
         self.field.show()
         self.field.clear()
         self._offer("")
@@ -187,6 +191,15 @@ class TagEditor(QWidget):
             self.offers.hide()
             self.field.clear()
             self.left.emit()
+
+    def _wear_looks(self) -> None:
+        theme = self.looks.theme
+        self.offers.setFont(self.looks.font(-1))
+        self.offers.setStyleSheet(
+            f"QListWidget {{ background: {theme['card']}; border: 1px solid {theme['hairline']}; border-radius: 4px; }}"
+            f"QListWidget::item {{ padding: 3px 7px; color: {theme['ink']}; border: none; }}"
+            f"QListWidget::item:selected {{ background: {theme['selection']}; }}"
+        )
 
     def _offer(self, typed: str) -> None:
         if self._session is None or self.field.isHidden():
@@ -214,11 +227,10 @@ class TagEditor(QWidget):
         rows = self.offers.count()
         self.offers.setVisible(rows > 0)
         if rows:
-            self.offers.setFixedHeight(rows * max(18, self.offers.sizeHintForRow(0)) + 2)
+            self.offers.setFixedHeight(rows * max(18, self.offers.sizeHintForRow(0)) + 4)
         self.offers.setCurrentRow(0 if choose and rows else -1)
 
-    def _take(self, item: QListWidgetItem | None = None) -> None:
-        item = item or self.offers.currentItem()
+    def _take(self, item: QListWidgetItem | None) -> None:
         name = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else self.field.text().strip()
         if name:
             self.tag_wished.emit(name)

@@ -26,9 +26,9 @@ class Trail:
     def go(self, listing: Listing, article: int | None) -> None:
         """Arrive at a new stop. Another article of the same list counts; the same stop again does not."""
         stop = Stop(listing, article)
-        if 0 <= self._at and self._stops[self._at] == stop:
+        if self._at >= 0 and self._stops[self._at] == stop:
             return
-        if 0 <= self._at and self._replaces(self._stops[self._at], stop):
+        if self._at >= 0 and self._replaces(self._stops[self._at], stop):
             self._stops[self._at] = stop
             return
         del self._stops[self._at + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 import pytest
@@ -129,9 +130,10 @@ def test_nul_and_surrogates() -> None:
 
 
 def test_sample_issues_in_every_encoding() -> None:
-    for path in sorted(Path(sample_issues()).glob("*.md")):
+    for path in sorted(Path(sample_issues()).iterdir()):
         text = path.read_text(encoding="utf-8")
-        for codec in ("utf-8", "utf-16-le", "gb18030", "big5hkscs"):
+        chinese = re.match("[\u4e00-\u9fff]", path.name) is not None
+        for codec in ("utf-8", "utf-16-le", *(("gb18030", "big5hkscs") if chinese else ("cp1252",))):
             try:
                 data = text.encode(codec)
             except UnicodeEncodeError:

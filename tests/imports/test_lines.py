@@ -248,6 +248,11 @@ def test_no_page_line(line: str) -> None:
     assert labels(f"{LONG}\n\n{line}\n\n{LONG}", True) == [(None, None)]
 
 
+@pytest.mark.parametrize("line", ["15 岁少年获奖", "Page 3 of the report", "see also page 4", "12版本更新"])
+def test_no_page_line_after_a_break(line: str) -> None:
+    assert labels(f"{line}\n\n{LONG}\n\n---\n\n{line}\n\n{LONG}", True) == [(None, None)] * 2
+
+
 def test_a_rule_between_articles_is_no_page_where_pages_are_marked() -> None:
     text = f"第01版\n\n{LONG}\n\n---\n\n{LONG}"
     assert [b[0] for b in blocks(text)] == ["page_mark", "paragraph", "rule", "paragraph"]

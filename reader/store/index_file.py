@@ -1,0 +1,208 @@
+"""The file of the search index: a connection for each thread, patient transactions, damage mended by beginning anew."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from reader.domain.errors import ReaderError, Stopped
+from reader.domain.words import N_
+from reader.store.connection import APPLICATION_ID as LIBRARY_ID
+from reader.store.index_docs import SHAPE, create
+
+PATIENCE = 5.0
+"""Seconds a write waits for another process that writes the index."""
+
+Result = TypeVar("Result")
+
+
+class IndexFile:
+    """An SQLite file that may be deleted at any time. All methods may be called from any thread."""
+
+    def __init__(self, path: Path, library: str, wal: bool) -> None:
+        """Open or begin the file. Raises ReaderError where it cannot be written."""
+        self.path, self.library, self.wal = path, library, wal
+        self._local = threading.local()
+        self.generation = 0
+        self._known_as: int | None = None
+        self._writer: sqlite3.Connection | None = None
+        self._writer_generation = -1
+        self._lock = threading.Lock()
+        self._reading: set[sqlite3.Connection] = set()
+        self._open: list[sqlite3.Connection] = []
+        self.healing(self.begin)
+
+    def connection(self) -> sqlite3.Connection:
+        """The calling thread's connection for reading; a new one where the file was deleted or swapped."""
+        self._notice()
+        if getattr(self._local, "generation", -1) != self.generation:
+            self._local.connection, self._local.generation = self._opened(), self.generation
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    def writer(self) -> sqlite3.Connection:
+        """The one connection for writing, for whichever thread holds the caller's lock."""
+        self._notice()
+        if self._writer is None or self._writer_generation != self.generation:
+            self._writer, self._writer_generation = self._opened(), self.generation
+        return self._writer
+
+    def _notice(self) -> None:
+        """Leave the connections to a file that is no longer the one at the path."""
+        if (seen := self._identity()) != self._known_as:
+            if self._known_as is not None:
+                self.close()
+            self._known_as = seen
+
+    def _opened(self) -> sqlite3.Connection:
+        raw = sqlite3.connect(str(self.path), timeout=0, isolation_level=None, check_same_thread=False)
+        with self._lock:
+            self._open.append(raw)
+        _patiently(lambda: self._set_pragmas(raw))
+        self._known_as = self._identity()
+        return raw
+
+    def _identity(self) -> int | None:
+        try:
+            return self.path.stat().st_ino
+        except OSError:
+            return None
+
+    def _set_pragmas(self, raw: sqlite3.Connection) -> None:
+        raw.execute("pragma trusted_schema=off")
+        raw.execute("pragma cell_size_check=on")
+        raw.execute("pragma cache_size=-16000")
+        raw.execute("pragma temp_store=memory")
+        raw.execute(f"pragma journal_mode={'wal' if self.wal else 'delete'}").fetchall()
+        raw.execute("pragma synchronous=normal")
+
+    def begin(self) -> None:
+        """Make the tables where they are missing; another shape or library counts as damage."""
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        db = self.writer()
+        if self._shape(db) != SHAPE:
+            if self._shape(db) or db.execute("select 1 from sqlite_master limit 1").fetchone():
+                raise sqlite3.DatabaseError("file is not a database of this shape")
+            with self.transaction(db):
+                if self._shape(db) != SHAPE:
+                    create(db, self.library)
+        elif self.library:
+            (known,) = db.execute("select value from stamp where key = 'library'").fetchone()
+            if known != self.library:
+                raise sqlite3.DatabaseError("file is not a database of this library")
+
+    @staticmethod
+    def _shape(db: sqlite3.Connection) -> int:
+        return int(db.execute("pragma user_version").fetchone()[0])
+
+    def healing(self, work: Callable[[], Result]) -> Result:
+        """Do `work`; a damaged file is deleted and begun anew, and the work done once more."""
+        try:
+            return _patiently(work)
+        except sqlite3.DatabaseError as error:
+            if "closed database" not in str(error):
+                if not _is_damage(error):
+                    raise _fault(error, self.path) from error
+                self.delete()
+        try:
+            if work != self.begin:
+                _patiently(self.begin)
+            return _patiently(work)
+        except sqlite3.Error as error:
+            raise _fault(error, self.path) from error
+
+    def delete(self) -> None:
+        """Delete the file and all that belongs to it. Raises ReaderError where it is a library."""
+        with contextlib.suppress(OSError), self.path.open("rb") as file:
+            if file.read(72)[68:] == LIBRARY_ID.to_bytes(4, "big"):
+                raise ReaderError(N_("The file {path} is a library, not a search index."), path=self.path)
+        self.close()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with contextlib.suppress(OSError):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close every connection; the next call opens new ones."""
+        with self._lock:
+            connections, self._open = self._open, []
+            self.generation += 1
+        for connection in connections:
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
+
+    @contextmanager
+    def transaction(self, db: sqlite3.Connection) -> Iterator[None]:
+        """One write, committed at the end."""
+        db.execute("begin immediate")
+        try:
+            yield
+            db.execute("commit")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("rollback")
+            raise
+
+    def interrupt(self) -> None:
+        """Stop every read that is running, in whatever thread: they raise Stopped."""
+        with self._lock:
+            for connection in self._reading:
+                connection.interrupt()
+
+    def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do reads of one state of the file. Raises Stopped where interrupted."""
+
+        def reading() -> Result:
+            db = self.connection()
+            own = not db.in_transaction
+            with self._lock:
+                self._reading.add(db)
+            try:
+                if own:
+                    db.execute("begin")
+                return work(db)
+            finally:
+                with self._lock:
+                    self._reading.discard(db)
+                if own and db.in_transaction:
+                    db.execute("rollback")
+
+        try:
+            return self.healing(reading)
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise Stopped from None
+            raise
+
+
+def _patiently(work: Callable[[], Result]) -> Result:
+    """Do `work`, again each millisecond while another connection has the index."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return work()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.001)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    text = str(error).lower()
+    signs = ("malformed", "not a database", "no such table", "no such column", "corrupt", "has no column")
+    return any(sign in text for sign in signs)
+
+
+def _fault(error: sqlite3.Error, path: Path) -> Exception:
+    text = str(error).lower()
+    if any(sign in text for sign in ("unable to open", "readonly", "read-only", "locked", "full", "disk i/o")):
+        return ReaderError(
+            N_("The search index {path} cannot be written: {why}."),
+            N_("Nothing of the library is lost; searching goes on with what is indexed."), path=path, why=str(error))  # fmt: skip
+    return error

@@ -1,0 +1,56 @@
+"""How a page is set: indent of its paragraphs, measure of its lines, whether titles are centred."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reader.structure.endings import is_complete
+from reader.structure.shapes import is_latin
+from reader.structure.units import Unit, columns
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`indent`: columns before the first line of a paragraph (0: none); `measure`: width of a full line, 0 unknown."""
+
+    indent: int = 0
+    measure: int = 0
+
+
+def settings_of(units: list[Unit]) -> dict[int, Setting]:
+    """The setting of each page, by page index."""
+    pages: dict[int, list[Unit]] = {}
+    for unit in units:
+        if unit.form == "paragraph" and unit.text:
+            pages.setdefault(unit.page, []).append(unit)
+    return {page: _setting(own) for page, own in pages.items()}
+
+
+def _setting(units: list[Unit]) -> Setting:
+    long = [u for u in units if u.lines > 1 and is_complete(u.text)]
+    indents = Counter(u.indent for u in long)
+    common = indents.most_common(1)
+    indent = common[0][0] if common and common[0][1] * 2 > len(long) and common[0][0] <= 8 else 0
+    widths = sorted(columns(u.text) // u.lines for u in units if u.lines > 2)
+    return Setting(indent, widths[len(widths) // 2] + 2 if widths else 0)
+
+
+def is_centred(unit: Unit, setting: Setting) -> bool:
+    """Whether a line is set off from the left edge further than a paragraph."""
+    return unit.indent > max(setting.indent, 2) + 2
+
+
+def is_ranged_right(unit: Unit, setting: Setting) -> bool:
+    """Whether a line stands at the right edge, as signatures do."""
+    if not setting.measure or unit.indent < 8:
+        return False
+    right = setting.measure - unit.indent - columns(unit.text)
+    return unit.indent > 2 * max(0, right) + 6
+
+
+def joins_lines(upper: Unit, lower: Unit, setting: Setting) -> bool:
+    """Whether two title lines in Latin letters, one right under the other, are one headline or deck."""
+    if lower.gap or not (is_latin(upper.text) and is_latin(lower.text)):
+        return False
+    return is_centred(upper, setting) and is_centred(lower, setting)

@@ -1,0 +1,89 @@
+"""Signatures told from kickers and titles, before articles are made: closing lines between a text and what follows."""
+
+from __future__ import annotations
+
+from reader.structure.endings import is_complete
+from reader.structure.pages import Setting, is_ranged_right
+from reader.structure.shapes import head_shaped, is_caps, is_latin
+from reader.structure.signatures import is_closing, is_date_line, is_office, opens_letter, respects, signed_by
+from reader.structure.units import Unit
+from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_notice_title
+
+_TEXT = 30
+
+
+def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
+    """Give the role `signature` to closing lines that stand after a text (in place)."""
+    letter = False
+    for at, unit in enumerate(units):
+        if unit.form == "heading":
+            letter = False
+        elif unit.role == "" and opens_letter(unit.text):
+            letter = True
+        if unit.role or unit.form != "paragraph" or at == 0 or not _after_text(units, at):
+            continue
+        following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
+        reason = _reason(unit, following, settings.get(unit.page, Setting()), letter)
+        if reason:
+            unit.settle("signature", reason)
+
+
+def _after_text(units: list[Unit], at: int) -> bool:
+    """Whether a whole text, or another closing line, stands before the line on its page."""
+    before = units[at - 1]
+    if before.page != units[at].page or before.form == "heading":
+        return False
+    if before.role in {"signature", "list_item", "table"}:
+        return True
+    if before.role in {"continuation_on"}:
+        return is_latin(units[at].text)
+    return before.role in {"", "paragraph", "inset"} and is_complete(before.text) and len(before.text) >= 12
+
+
+def _reason(unit: Unit, following: Unit | None, setting: Setting, letter: bool) -> str:
+    text = unit.text
+    if len(text) > 100 or is_kicker_label(text) or is_column_label(text) or is_briefs(text) or is_notice_title(text):
+        return ""
+    if is_closing(text):
+        return "closing-formula"
+    if is_ranged_right(unit, setting) and len(text) <= 50:
+        return "ranged-right"
+    if respects(text):
+        return "formula"
+    if is_latin(text):
+        return _latin_reason(unit, following, letter)
+    return _chinese_reason(unit, following, letter)
+
+
+def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
+    text = unit.text
+    if unit.indent or len(text) > 46:
+        return ""
+    if letter and len(text) <= 40 and "," not in text and len(text.split()) <= 6:
+        return "letter"
+    people = signed_by(text)
+    if not people:
+        return ""
+    ends = following is None or following.form == "heading" or head_shaped(following.text) or bool(following.role)
+    initials = len(people[0].name.replace(".", "").replace(" ", "")) <= 4
+    named = len(text.split()) >= 2 and (not is_caps(text) or text.endswith("."))
+    return "name-at-end" if ends and (initials or named) else ""
+
+
+def _chinese_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
+    text = unit.text
+    ends = following is None or following.form == "heading" or following.role in {"signature", "furniture"} or len(following.text) < _TEXT
+    if not ends and not letter:
+        return ""
+    if is_date_line(text):
+        return "date-at-end"
+    dated = following is not None and is_date_line(following.text)
+    if dated and len(text) <= 30:
+        return "above-date"
+    if is_office(text) and following is None:
+        return "office-at-end"
+    bracketed = text[0] in "（("
+    people = signed_by(text)
+    if people and (bracketed or len(text.replace(" ", "").replace("\u3000", "")) <= 3):
+        return "name-at-end"
+    return ""

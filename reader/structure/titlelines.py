@@ -1,0 +1,30 @@
+"""Printed lines that are one block: a headline of several lines, a byline with the writer's post under it."""
+
+from __future__ import annotations
+
+from reader.structure.bylines import is_post_line
+from reader.structure.pages import Setting, joins_lines
+from reader.structure.shapes import is_caps
+from reader.structure.units import Sources, Unit, joined
+
+
+def merge_lines(units: list[Unit], settings: dict[int, Setting], sources: Sources) -> list[Unit]:
+    """The units with such lines joined."""
+    out: list[Unit] = []
+    for unit in units:
+        last = out[-1] if out else None
+        if last is not None and last.page == unit.page and _one_block(last, unit, settings.get(unit.page, Setting())):
+            whole = joined(last, unit, sources)
+            whole.joined_at, whole.gap = [], last.gap
+            out[-1] = whole
+        else:
+            out.append(unit)
+    return out
+
+
+def _one_block(upper: Unit, lower: Unit, setting: Setting) -> bool:
+    if upper.role == "byline" and not lower.gap and lower.role in {"", "byline"} and is_post_line(lower.text):
+        return True
+    if upper.role or lower.role or not (upper.form == lower.form == "heading"):
+        return False
+    return joins_lines(upper, lower, setting) and is_caps(upper.text) == is_caps(lower.text)

@@ -1,0 +1,1 @@
+"""Dialogs: what the window asks before a command, or shows after it."""

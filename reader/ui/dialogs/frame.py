@@ -1,0 +1,53 @@
+"""The frame that dialogs share: a serif heading, content on the grid, buttons at the foot in the system's order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from reader.domain.words import _
+from reader.ui.theme import UNIT, Looks
+
+
+class Frame(QDialog):
+    """A window-modal dialog; it forgets itself when closed."""
+
+    def __init__(self, looks: Looks, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(6 * UNIT, 5 * UNIT, 6 * UNIT, 5 * UNIT)
+        self.body.setSpacing(3 * UNIT)
+        heading = QLabel(title, self)
+        heading.setFont(looks.font(4, face="serif", bold=True))
+        self.body.addWidget(heading)
+
+    def add_words(self, words: str) -> QLabel:
+        """A paragraph in muted ink."""
+        label = QLabel(words, self)
+        label.setWordWrap(True)
+        palette = label.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self.looks.colour("muted"))
+        label.setPalette(palette)
+        self.body.addWidget(label)
+        return label
+
+    def add_buttons(self, yes: str = "") -> QDialogButtonBox:
+        """Cancel and `yes`, or only Close; accepted and rejected are connected."""
+        buttons = QDialogButtonBox(self)
+        if yes:
+            accept = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+            accept.setDefault(True)
+            buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        else:
+            buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.body.addSpacing(UNIT)
+        self.body.addWidget(buttons)
+        return buttons

@@ -1,0 +1,52 @@
+"""What the window says where there is nothing to show, and the next useful action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.domain.views import Listing
+from reader.domain.words import _
+
+if TYPE_CHECKING:
+    from reader.ui.window import MainWindow
+
+
+def say_why_empty(window: MainWindow) -> None:
+    """Word the empty state of the list, by what it would show."""
+    empty, listing = window.list.empty, window.list.listing
+    if window.session is None:
+        words = _("Open a library, or make a new one: all issues and marks are kept in one file.")
+        empty.say(_("No library is open"), words, _("Open library…"), lambda: window.do("library.open"))
+    elif listing is None:
+        _say_library_empty(window)
+    elif listing.state:
+        words = _("No article here is in this reading state.")
+        empty.say(_("Nothing to show"), words, _("Show all"), lambda: window.list.header.choose(""))
+    elif listing.kind == "search":
+        words = _("No article, note or title holds “{query}”.").format(query=listing.text)
+        empty.say(_("Nothing found"), words, _("Clear search"), window.top.search.clear_search)
+    else:
+        _say_place_empty(window, listing)
+
+
+def _say_library_empty(window: MainWindow) -> None:
+    title = _("This library is empty")
+    if window.targets.writable():
+        words = _("Import newspaper issues, or drop files here: Markdown, text, or folders and ZIPs of them.")
+        window.list.empty.say(title, words, _("Import files…"), lambda: window.do("import.choose_files"))
+    else:
+        window.list.empty.say(title)
+
+
+def _say_place_empty(window: MainWindow, listing: Listing) -> None:
+    titles = {
+        "review": (_("Nothing to review"), _("Every doubt the import raised has been answered.")),
+        "trash": (_("The trash is empty"), ""),
+        "tag": (_("No article has this tag"), _("Press t in an article to tag it.")),
+    }
+    title, words = titles.get(listing.kind, (_("No articles here"), ""))
+    first = window.tree.first_issue()
+    if first is None:
+        window.list.empty.say(title, words)
+    else:
+        window.list.empty.say(title, words, _("Back to the issues"), lambda: window.navigation.show_listing(first))

@@ -1,0 +1,308 @@
+"""Going about: which list and which article are shown, the search, back and forward, the place of last time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.commands.changes import Changes
+from reader.domain.errors import ReaderError
+from reader.domain.query import QueryError
+from reader.domain.views import ArticleView, Listing
+from reader.ui.breadcrumb import Crumb, crumbs_of
+from reader.ui.choices import open_palette, take_choice
+from reader.ui.emptiness import say_why_empty
+from reader.ui.palette_search import Choice
+from reader.ui.trail import Stop, Trail
+
+if TYPE_CHECKING:
+    from reader.ui.window import MainWindow
+
+_ARTICLE = (
+    "article",
+    "block",
+    "article_tag",
+    "tag",
+    "highlight",
+    "highlight_tag",
+    "note",
+    "flag",
+    "issue",
+    "newspaper",
+)
+
+
+class Navigation:
+    """What the window shows. `view` is the article shown, as last read."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.view: ArticleView | None = None
+        self.trail = Trail()
+        self._before_search: Listing | None = None
+        self._row = 0
+
+    def connect(self) -> None:
+        """Hear what is chosen anywhere."""
+        window = self.window
+        window.list.article_chosen.connect(self.show_article)
+        window.list.listing_changed.connect(self._list_changed)
+        window.list.review_wished.connect(lambda: self.show_listing(Listing("review")))
+        window.tree.listing_chosen.connect(self.show_listing)
+        window.top.way.listing_wished.connect(self.show_listing)
+        window.top.search.query_changed.connect(self.search)
+        window.top.search.list_wished.connect(self.enter_list)
+        window.top.search.left.connect(window.focus_text)
+        self.connect_panes()
+
+    def connect_panes(self) -> None:
+        """Hear the text and marks panels, which do not know each other."""
+        pane, marks = self.window.pane, self.window.marks
+        pane.article_wished.connect(self.open_article)
+        pane.reached_end.connect(self._read_to_end)
+        pane.article_refreshed.connect(self._refreshed)
+        pane.highlight_chosen.connect(marks.choose_highlight)
+        pane.layer_changed.connect(lambda _layer: self.window.refresh_actions())
+        marks.highlight_chosen.connect(pane.choose_highlight)
+        marks.highlight_opened.connect(lambda id: pane.choose_highlight(id, card=True))
+        marks.tag_opened.connect(lambda id: self.show_listing(Listing("tag", id)))
+
+    # beginning and ending
+
+    def forget(self) -> None:
+        """Another library comes."""
+        self.keep_place()
+        self.view = None
+        self.trail.clear()
+        self._before_search = None
+        self.window.top.search.show_query("")
+        self.window.top.way.show_way([])
+
+    def begin(self) -> None:
+        """Show what was shown last time, else the first issue there is."""
+        session = self.window.session
+        if session is None:
+            self._show_nothing()
+            return
+        kept = session.setting(f"place.{session.library.uuid}")
+        listing, article = _kept(kept)
+        if listing is None or not session.ids(listing):
+            listing = self.window.tree.first_issue()
+        if listing is None:
+            self._show_nothing()
+        else:
+            self.show_listing(listing, article)
+
+    def keep_place(self) -> None:
+        """Keep what is shown for next time."""
+        session, listing = self.window.session, self.window.list.listing
+        if session is not None and listing is not None and listing.kind != "search":
+            place = {"kind": listing.kind, "id": listing.id, "text": listing.text}
+            article = self.view.id if self.view else None
+            session.set_setting(f"place.{session.library.uuid}", {**place, "article": article})
+
+    def _show_nothing(self) -> None:
+        self.window.list.show_listing(None)
+        self._show(None)
+        say_why_empty(self.window)
+
+    # lists
+
+    def show_listing(self, listing: Listing, article: int | None = None) -> None:
+        """Show a list, standing on `article` or else on its first one."""
+        window = self.window
+        if window.session is None:
+            return
+        if listing.kind != "search":
+            self._before_search = None
+            window.top.search.show_query("")
+            window.pane.set_hits("")
+        window.list.show_listing(listing, self._heading(listing))
+        if not (article is not None and window.list.choose(article)) and not window.list.choose_row(0):
+            self._show(None)
+        self.trail.go(listing, self.view.id if self.view else None)
+        window.refresh_actions()
+
+    def _heading(self, listing: Listing) -> str:
+        """What the list is, where the way above it does not say so."""
+        session = self.window.session
+        return session.heading(listing) if session is not None and listing.kind not in {"issue"} else ""
+
+    def _list_changed(self) -> None:
+        self.window.tree.stand_on(self.window.list.listing)
+        say_why_empty(self.window)
+
+    def enter_list(self) -> None:
+        """Go into the list, to the first hit where none is chosen."""
+        table = self.window.list
+        table.table.setFocus()
+        if table.model.row_of(table.current) < 0:
+            table.choose_row(0)
+
+    # the search
+
+    def search(self, query: str) -> None:
+        """Show the hits of a query, or (empty) what was shown before it. The text stays until a hit is chosen."""
+        window = self.window
+        if window.session is None:
+            return
+        if not query:
+            self._leave_search()
+            return
+        before = window.list.listing
+        try:
+            window.list.show_listing(
+                Listing("search", text=query), f"“{query}”", choose=self.view.id if self.view else None
+            )
+        except QueryError as error:
+            window.top.search.show_error(str(error), error.at)
+            return
+        except ReaderError as error:
+            window.top.search.show_error(str(error))
+            return
+        if before is not None and before.kind != "search":
+            self._before_search = before
+        window.pane.set_hits(query)
+        self.trail.go(Listing("search", text=query), None)
+        window.refresh_actions()
+
+    def _leave_search(self) -> None:
+        before, self._before_search = self._before_search, None
+        self.window.pane.set_hits("")
+        if before is not None:
+            self.show_listing(before, self.view.id if self.view else None)
+
+    # articles
+
+    def show_article(self, id: int) -> None:
+        """Show an article of the list."""
+        session = self.window.session
+        view = session.article(id, self.window.pane.layer) if session else None
+        if view is not None and self.window.list.listing is not None:
+            self.trail.go(self.window.list.listing, id)
+        self._show(view)
+
+    def _show(self, view: ArticleView | None) -> None:
+        window = self.window
+        self.view = view
+        self._row = max(0, window.list.model.row_of(view.id if view else None))
+        window.pane.show_article(view)
+        window.marks.show_article(view)
+        self._show_way()
+        window.show_view(view)
+
+    def _show_way(self) -> None:
+        listing, view = self.window.list.listing, self.view
+        if view is not None:
+            self.window.top.way.show_way(crumbs_of(view.issue, view))
+        elif listing is not None:
+            self.window.top.way.show_way([Crumb(self.window.list.heading)])
+        else:
+            self.window.top.way.show_way([])
+
+    def open_article(self, id: int) -> None:
+        """Show an article wherever it stands: in the list shown, else in its issue."""
+        session = self.window.session
+        if session is None or self.window.list.choose(id):
+            return
+        view = session.article(id)
+        if view is not None:
+            self.show_listing(Listing("issue", view.issue.id), id)
+
+    def show_issue(self, id: int) -> None:
+        """Show an issue from its first article."""
+        self.show_listing(Listing("issue", id))
+
+    def _read_to_end(self, id: int) -> None:
+        view = self.view
+        if view is not None and view.id == id and view.state == "unread" and self.window.targets.writable():
+            self.window.run("article.state", articles=[id], state="read")
+
+    def _refreshed(self, view: ArticleView | None) -> None:
+        self.view = view
+        self.window.show_view(view)
+
+    # back and forward
+
+    def go_back(self) -> None:
+        """Show what was shown before."""
+        self._go_to(self.trail.back())
+
+    def go_forward(self) -> None:
+        """Show what was shown before going back."""
+        self._go_to(self.trail.forward())
+
+    def _go_to(self, stop: Stop | None) -> None:
+        if stop is None:
+            return
+        if stop.listing.kind == "search":
+            self.window.top.search.show_query(stop.listing.text)
+            self.search(stop.listing.text)
+            if stop.article is not None:
+                self.window.list.choose(stop.article)
+        elif stop.listing == self.window.list.listing and stop.article is not None:
+            self.window.list.choose(stop.article)
+        else:
+            self.show_listing(stop.listing, stop.article)
+
+    # changes
+
+    def refresh(self, changes: Changes) -> None:
+        """Take up a change: the list, and the article where what is said about it around the text has changed."""
+        session, window = self.window.session, self.window
+        if session is None:
+            return
+        window.list.refresh(changes)
+        if window.list.listing is None or not window.list.model.rowCount():
+            self._when_empty()
+        elif self.view is not None and window.list.model.row_of(self.view.id) < 0 and changes.concerns(self.view.id):
+            self._view_left()
+        elif self.view is not None and changes.touches(*_ARTICLE) and changes.concerns(self.view.id):
+            self.view = session.article(self.view.id, window.pane.layer)
+            self._show_way()
+            window.show_view(self.view)
+
+    def _when_empty(self) -> None:
+        """An empty window fills as soon as there is an issue; a list that became empty says why."""
+        window = self.window
+        first = window.tree.first_issue() if window.list.listing is None else None
+        if first is not None:
+            self.show_listing(first)
+            return
+        if self.view is not None and window.list.listing is not None and window.list.listing.kind != "search":
+            self._show(None)
+        say_why_empty(window)
+
+    def _view_left(self) -> None:
+        """The article shown has left the list (to the trash, say): the one in its place is next."""
+        listing = self.window.list.listing
+        if listing is not None and listing.kind != "search" and not listing.state:
+            self.window.list.choose_row(min(self._row, self.window.list.model.rowCount() - 1))
+
+    def retell(self) -> None:
+        """Say everything again, in the language now set."""
+        view, listing = self.view, self.window.list.listing
+        if listing is not None:
+            self.window.list.heading = self._heading(listing)
+        self.window.list.take_looks()
+        session = self.window.session
+        fresh = session.article(view.id, self.window.pane.layer) if session and view else None
+        self._show(fresh)
+        say_why_empty(self.window)
+
+    # the palette
+
+    def open_palette(self) -> None:
+        """Offer every command, tag, issue and article."""
+        open_palette(self.window)
+
+    def take_choice(self, choice: Choice) -> None:
+        """Go where the palette's entry leads."""
+        take_choice(self.window, choice)
+
+
+def _kept(kept: object) -> tuple[Listing | None, int | None]:
+    if not isinstance(kept, dict) or not isinstance(kept.get("kind"), str):
+        return None, None
+    id, article = kept.get("id"), kept.get("article")
+    listing = Listing(kept["kind"], id if isinstance(id, int) else None, str(kept.get("text", "")))
+    return listing, article if isinstance(article, int) else None

@@ -1,0 +1,217 @@
+"""A page scan beside the text: zoom, pan, and the next scan of the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.commands.changes import Changes
+from reader.commands.session import Session
+from reader.domain.words import _
+from reader.ui.empty_state import EmptyState
+from reader.ui.labels import dress
+from reader.ui.theme import Looks
+
+_STEP = 1.25
+_LEAST, _MOST = 0.02, 8.0
+_BYTES_A_PIXEL = 4
+
+
+def read_picture(data: bytes) -> tuple[QImage, str]:
+    """Decode a picture file; one too large for Qt's allocation limit is read smaller. (image, error or empty)"""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size, limit = reader.size(), QImageReader.allocationLimit() * 1024 * 1024
+    needed = size.width() * size.height() * _BYTES_A_PIXEL
+    if limit and needed > limit * 0.9:
+        factor = (limit * 0.9 / needed) ** 0.5
+        reader.setScaledSize(QSize(int(size.width() * factor), int(size.height() * factor)))
+    image = reader.read()
+    return image, "" if not image.isNull() else reader.errorString()
+
+
+class ScanCanvas(QGraphicsView):
+    """The picture: wheel with Ctrl or + and - zoom, 0 fits, arrows and dragging move it."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = QGraphicsScene(self)
+        self._fits = True
+        self.setScene(self._scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setAccessibleName(_("Page scan"))
+
+    def show_image(self, image: QImage) -> None:
+        """Show a picture, fitted to the width."""
+        self._scene.clear()
+        item = self._scene.addPixmap(QPixmap.fromImage(image))
+        item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._scene.setSceneRect(QRectF(image.rect()))
+        self.fit()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._scene.clear()
+
+    def fit(self) -> None:
+        """Fit the width of the page."""
+        self._fits = True
+        width = self._scene.sceneRect().width()
+        if width > 0:
+            factor = max(_LEAST, (self.viewport().width() - 4) / width)
+            self.resetTransform()
+            self.scale(factor, factor)
+
+    def zoom(self, factor: float) -> None:
+        """Enlarge (above 1) or shrink around the middle or the pointer."""
+        wanted = self.transform().m11() * factor
+        if _LEAST <= wanted <= _MOST:
+            self._fits = False
+            self.scale(factor, factor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(_STEP)
+        elif key == Qt.Key.Key_Minus:
+            self.zoom(1 / _STEP)
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+
+class ScanView(QWidget):
+    """The scans of one page, one at a time."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session | None, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self._session = session
+        self._unsubscribe = session.subscribe(self._changed) if session else None
+        self._page: int | None = None
+        self._scans: list[tuple[int, str]] = []
+        self._at = 0
+        self.canvas = ScanCanvas(self)
+        self.canvas.left.connect(self.closed)
+        self._name = QLabel(self)
+        self._empty = EmptyState(looks, self)
+        self._lay_out()
+        looks.changed.connect(self._wear_looks)
+        self._wear_looks()
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(_("Page scan"))
+        self.setFocusProxy(self.canvas)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 4, 8, 4)
+        row.addWidget(self._name, 1)
+        for sign, words, slot in (
+            ("‹", _("Previous scan"), lambda: self._turn(-1)),
+            ("›", _("Next scan"), lambda: self._turn(1)),
+            ("−", _("Smaller"), lambda: self.canvas.zoom(1 / _STEP)),
+            ("+", _("Larger"), lambda: self.canvas.zoom(_STEP)),
+            ("↔", _("Fit the width"), self.canvas.fit),
+            ("×", _("Close"), self.closed.emit),
+        ):
+            button = QToolButton(self)
+            button.setText(sign)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self._empty, 1)
+
+    def attach(self, session: Session | None) -> None:
+        """Show scans of another library (or of none)."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._session = session
+        self._unsubscribe = session.subscribe(self._changed) if session else None
+        self.show_page(None)
+
+    def _changed(self, changes: Changes, _source: object) -> None:
+        if changes.touches("scan", "page"):
+            self.show_page(self._page)
+
+    def show_page(self, page: int | None) -> None:
+        """Show the first scan of a page; None: nothing."""
+        same = page == self._page
+        self._page = page
+        self._scans = self._session.scans(page) if self._session and page is not None else []
+        self._at = min(self._at, max(0, len(self._scans) - 1)) if same else 0
+        self._show()
+
+    def _turn(self, step: int) -> None:
+        if self._scans:
+            self._at = (self._at + step) % len(self._scans)
+            self._show()
+
+    def _show(self) -> None:
+        error = ""
+        if self._scans and self._session is not None:
+            image, error = read_picture(self._session.scan_bytes(self._scans[self._at][0]))
+            if not error:
+                self.canvas.show_image(image)
+        shown = bool(self._scans) and not error
+        self.canvas.setVisible(shown)
+        self._empty.setVisible(not shown)
+        self._name.setText(self._title())
+        if error:
+            self._empty.say(_("This picture cannot be read"), error)
+        elif not shown:
+            self.canvas.clear()
+            self._empty.say(_("This page has no scan"), _("Attach pictures to it from the Issue menu."))
+
+    def _title(self) -> str:
+        if not self._scans:
+            return ""
+        name = self._scans[self._at][1]
+        if len(self._scans) == 1:
+            return name
+        return _("{name} ({number} of {total})").format(name=name, number=self._at + 1, total=len(self._scans))
+
+    def _wear_looks(self) -> None:
+        dress(self._name, self.looks, "muted", -1)
+        self.canvas.setBackgroundBrush(self.looks.colour("sidebar"))

@@ -1,0 +1,122 @@
+"""What a command would act on now, and whether the conditions of commands are fulfilled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.domain.views import ArticleView, IssueView
+
+if TYPE_CHECKING:
+    from reader.ui.window import MainWindow
+
+
+class Targets:
+    """Reads from the window what is chosen: in a context menu the place it was opened on, else what is shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self._conditions: dict[str, Callable[[], bool]] = {
+            "": lambda: True,
+            "writable": self.writable,
+            "has_article": lambda: self.article() is not None,
+            "has_articles": lambda: len(self.articles()) > 1,
+            "has_list": lambda: window.list.model.rowCount() > 0,
+            "editable_article": lambda: self.writable() and self.article() is not None,
+            "editable_articles": lambda: self.writable() and bool(self.articles()),
+            "can_highlight": lambda: self.writable() and self.article() is not None,
+            "has_selection": lambda: self.writable() and self.article() is not None,
+            "has_highlight": lambda: self.writable() and self.highlight() is not None,
+            "has_tag": lambda: self.writable() and self.tag() is not None,
+            "has_issue": lambda: self.issue_id() is not None,
+            "editable_issue": lambda: self.writable() and self.issue_id() is not None,
+            "has_newspaper": lambda: self.writable() and self.newspaper() is not None,
+            "has_page": lambda: self.writable() and self.page() is not None,
+            "has_scan": lambda: self._scans() > 0,
+            "has_block": lambda: False,
+            "in_trash": lambda: self.writable() and self.shows_trash() and bool(self.articles()),
+            "can_undo": lambda: self.writable() and window.undoing.undo is not None,
+            "can_redo": lambda: self.writable() and window.undoing.redo is not None,
+            "can_go_back": lambda: window.navigation.trail.can_go_back,
+            "can_go_forward": lambda: window.navigation.trail.can_go_forward,
+            "has_results": lambda: window.list.model.rowCount() > 0,
+        }
+
+    def knows(self, when: str) -> bool:
+        """Whether there is such a condition."""
+        return when in self._conditions
+
+    def fulfils(self, when: str) -> bool:
+        """Whether a condition is fulfilled now; one that is not known never is."""
+        condition = self._conditions.get(when)
+        return condition is not None and condition()
+
+    def writable(self) -> bool:
+        """Whether there is a library, and it may be changed."""
+        session = self.window.session
+        return session is not None and not session.library.read_only
+
+    def shows_trash(self) -> bool:
+        """Whether the list shows the trash."""
+        listing = self.window.list.listing
+        return listing is not None and listing.kind == "trash"
+
+    def article(self) -> ArticleView | None:
+        """The article shown."""
+        return self.window.navigation.view
+
+    def articles(self) -> list[int]:
+        """The articles chosen in the list, else the one shown."""
+        chosen, view = self.window.list.chosen(), self.article()
+        return chosen if len(chosen) > 1 or view is None else [view.id]
+
+    def highlight(self) -> int | None:
+        """The highlight chosen, else the one the caret stands in."""
+        return self.window.pane.current_highlight() if self.article() else None
+
+    def issue_id(self) -> int | None:
+        """The issue of the place a menu was opened on, of the list, or of the article shown."""
+        place = self.window.context_place
+        if place is not None:
+            return place.id if place.kind == "issue" else None
+        listing = self.window.list.listing
+        if listing is not None and listing.kind == "issue":
+            return listing.id
+        view = self.article()
+        return view.issue.id if view else None
+
+    def issue(self) -> IssueView | None:
+        """That issue with all that is known of it."""
+        id, session = self.issue_id(), self.window.session
+        return session.issue(id) if session is not None and id is not None else None
+
+    def newspaper(self) -> int | None:
+        """The newspaper of the place a menu was opened on, of the list, or of the article shown."""
+        place = self.window.context_place
+        if place is not None:
+            return place.id if place.kind in {"newspaper", "year"} else None
+        listing = self.window.list.listing
+        if listing is not None and listing.kind in {"newspaper", "year"}:
+            return listing.id
+        view = self.article()
+        return view.issue.newspaper_id if view else None
+
+    def tag(self) -> int | None:
+        """The tag of the place a menu was opened on, or of the list."""
+        place = self.window.context_place
+        if place is not None:
+            return place.id if place.kind == "tag" else None
+        listing = self.window.list.listing
+        return listing.id if listing is not None and listing.kind == "tag" else None
+
+    def page(self) -> int | None:
+        """The page of the list, or of the article shown."""
+        listing = self.window.list.listing
+        if listing is not None and listing.kind == "page":
+            return listing.id
+        view = self.article()
+        return view.page.id if view and view.page else None
+
+    def _scans(self) -> int:
+        view = self.article()
+        return view.page.scans if view and view.page else 0

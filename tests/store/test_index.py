@@ -1,0 +1,499 @@
+"""The search index against a plain scan of the same texts: strings, words, combinations, changes, damage."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.domain.errors import ReaderError, Stopped
+from reader.domain.fold import FOLDS, alternatives, fold
+from reader.domain.query import QueryError, parse
+from reader.domain.snippets import find_all
+from reader.store.index import IndexDoc, IndexHighlight, IndexTag, SearchIndex
+from reader.store.tokens import TOKENISER
+
+Predicate = Callable[[IndexDoc], bool]
+QUERIES = 20_000 if os.environ.get("PRESSMARK_DEEP") else 1_000
+
+HAN = "水利河工程记者他的了人大后後里裏𠮷市巿己已"
+PIECES = [
+    *HAN, *HAN, *HAN, "，", "。", "；", "·", " ", "  ", "\u3000", "\n", "《", "》", "…", "-", ",", ".",
+    "the", "art", "of", "party", "ar", "Café", "cafe\u0301", "STRASSE", "Straße", "ſein", "GDP", "ＧＤＰ", "rail-way",
+    "1", "58", "158", "2023", "２０２３", "A03", "①", "が", "ｶ", "⽔", "水\ufe00", "re\u00adad", "%", "□",
+]  # fmt: skip
+FIELDS = ["title", "kicker", "text", "text", "text", "caption", "note", "byline", "column", "printed"]
+
+
+def norm(text: str) -> str:
+    """A text as a plain scan sees it."""
+    ignored = "[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]"
+    return re.sub(" +", " ", re.sub(ignored, "", fold(text)))
+
+
+def made_text(rng: random.Random) -> str:
+    glue = rng.choice(["", "", " "])
+    return glue.join(rng.choice(PIECES) for _ in range(rng.randint(0, 30)))
+
+
+def made_doc(rng: random.Random, id: int) -> IndexDoc:
+    fields = tuple((rng.choice(FIELDS), n, made_text(rng)) for n in range(rng.randint(1, 5)))
+    date = rng.choice([None, "2023", "2023-10", f"2023-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"])
+    tags = tuple(IndexTag(n, f"tag{n}") for n in rng.sample(range(1, 6), rng.randint(0, 2)))
+    marks = tuple(
+        IndexHighlight(id * 10 + n, rng.choice(["yellow", "blue"]), made_text(rng), made_text(rng), tags[:1])
+        for n in range(rng.choice([0, 0, 0, 1, 2]))
+    )
+    return IndexDoc(
+        id, id // 7, rng.choice([None, 1, 2]), "许昌日报", date, rng.choice([None, "1", "12", "A03"]),
+        f"{date or ''}|{id:06d}", rng.choice(["article", "photo"]), rng.choice(["unread", "read"]),
+        authors=rng.choice([(), ("张辉",)]), tags=tags, highlights=marks,
+        has=frozenset(rng.sample(["note", "flag"], rng.randint(0, 2))), fields=fields,
+    )  # fmt: skip
+
+
+class Shelf:
+    """An index with the documents it should hold."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self.index = index
+        self.docs: dict[int, IndexDoc] = {}
+        self.act = 0
+
+    def put(self, docs: Sequence[IndexDoc]) -> None:
+        self.act += 1
+        self.index.put(docs, self.act)
+        self.docs.update({doc.article: doc for doc in docs})
+
+    def remove(self, ids: Sequence[int]) -> None:
+        self.act += 1
+        self.index.remove(ids, self.act)
+        for id in ids:
+            self.docs.pop(id, None)
+
+    def texts(self, ids: Sequence[int]) -> dict[int, tuple[tuple[str, int | None, str], ...]]:
+        return {id: self.docs[id].texts() for id in ids}
+
+    def scan(self, holds: Predicate) -> set[int]:
+        return {id for id, doc in self.docs.items() if holds(doc)}
+
+    def ask(self, query: str, fold: Sequence[str] = ()) -> set[int]:
+        parsed = parse(query)
+        ids = self.index.ids(parsed, fold=fold, texts=self.texts)
+        found = self.index.search(parsed, limit=5, fold=fold, texts=self.texts)
+        assert len(ids) == len(set(ids)) == found.total == self.index.count(parsed, fold, self.texts), query
+        assert {row.article for row in found.rows} <= set(ids)
+        assert found.exact
+        return set(ids)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    index = SearchIndex(tmp_path / "library.pressmark-index", "a-library")
+    yield Shelf(index)
+    index.close()
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """A few hundred documents, some of them put twice, some removed."""
+    rng = random.Random(1)
+    shelf = Shelf(SearchIndex(tmp_path_factory.mktemp("index") / "index", "a-library"))
+    shelf.index.clear()
+    shelf.index.begin_bulk()
+    shelf.put([made_doc(rng, id) for id in range(1, 301)])
+    shelf.index.end_bulk()
+    for _round in range(10):
+        shelf.put([made_doc(rng, id) for id in rng.sample(range(1, 301), 9)])
+        shelf.remove(rng.sample(range(1, 301), 3))
+        shelf.index.merge_some()
+    yield shelf
+    shelf.index.close()
+
+
+# --- strings and words against a scan
+
+
+def has_string(string: str) -> Predicate:
+    wanted = norm(string).strip()
+    return lambda doc: any(wanted in norm(text) for _field, _block, text in doc.texts())
+
+
+def a_string(rng: random.Random, shelf: Shelf) -> str:
+    """A stretch of some text, or some pieces."""
+    for _try in range(50):
+        doc = rng.choice(list(shelf.docs.values()))
+        text = rng.choice(doc.texts())[2] if rng.random() < 0.8 else made_text(rng)
+        start = rng.randint(0, max(0, len(text) - 1))
+        string = text[start : start + rng.choice([1, 1, 2, 2, 3, 4, 6, 10])]
+        if norm(string).strip():
+            return string
+    return "水"
+
+
+def test_any_string_is_found_as_by_a_scan(full: Shelf) -> None:
+    rng = random.Random(2)
+    hits = 0
+    for _query in range(QUERIES):
+        string = a_string(rng, full)
+        found = full.ask(f'"{string}"')
+        assert found == full.scan(has_string(string)), repr(string)
+        hits += bool(found)
+    assert hits > QUERIES // 2
+
+
+def folded_alike(string: str, folds: tuple[str, ...]) -> Predicate:
+    wanted = norm(string).strip()
+
+    def holds(doc: IndexDoc) -> bool:
+        for _field, _block, text in doc.texts():
+            seen = norm(text)
+            for start in range(len(seen) - len(wanted) + 1):
+                part = seen[start : start + len(wanted)]
+                if all(b in alternatives(a, folds) for a, b in zip(wanted, part, strict=True)):
+                    return True
+        return False
+
+    return holds
+
+
+def test_foldings_find_what_a_scan_with_them_finds(full: Shelf) -> None:
+    rng = random.Random(3)
+    for _query in range(QUERIES // 5):
+        folds = tuple(rng.sample(FOLDS, rng.randint(1, 3)))
+        string = "".join(rng.choice(HAN) for _ in range(rng.choice([1, 2, 2, 3])))
+        assert full.ask(string, folds) == full.scan(folded_alike(string, folds)), (string, folds)
+
+
+def has_word(word: str, prefix: bool) -> Predicate:
+    pattern = "[a-z0-9]+" if any(c.isdigit() for c in word) else "[a-zß]+"
+
+    def holds(doc: IndexDoc) -> bool:
+        words = [w for _f, _b, text in doc.texts() for w in re.findall(pattern, norm(text))]
+        return any(w.startswith(word) if prefix else w == word for w in words)
+
+    return holds
+
+
+@pytest.mark.parametrize(
+    "word", ["the", "art", "ar", "Cafe", "café", "strasse", "straße", "sein", "GDP", "58", "158", "2023", "a03", "read", "1"]
+)
+def test_words_are_whole_unless_starred(full: Shelf, word: str) -> None:
+    assert full.ask(word) == full.scan(has_word(norm(word), False))
+    assert full.ask(word + "*") == full.scan(has_word(norm(word), True))
+
+
+# --- near
+
+
+def units(text: str) -> list[str]:
+    return re.findall("[a-zß]+|[^\\W_]", norm(text))
+
+
+def is_near(one: str, other: str, distance: int) -> Predicate:
+    def holds(doc: IndexDoc) -> bool:
+        for _field, _block, text in doc.texts():
+            row = units(text)
+            ones = [i for i, u in enumerate(row) if u == one]
+            others = [i for i, u in enumerate(row) if u == other]
+            if any(0 < abs(a - b) <= distance + 1 for a in ones for b in others):
+                return True
+        return False
+
+    return holds
+
+
+def test_near_counts_characters_and_words_between(full: Shelf) -> None:
+    rng = random.Random(4)
+    for _query in range(QUERIES // 20):
+        one, other = rng.sample([*HAN, "art", "the"], 2)
+        distance = rng.randint(0, 6)
+        assert full.ask(f"{one} NEAR/{distance} {other}") == full.scan(is_near(one, other, distance)), (one, other)
+
+
+# --- combinations
+
+
+def a_term(rng: random.Random, full: Shelf) -> tuple[str, Predicate]:
+    kind = rng.randrange(9)
+    if kind == 0:
+        tag = rng.randint(1, 6)
+        return f"tag:tag{tag}", lambda doc: any(t.id == tag for t in doc.tags)
+    if kind == 1:
+        value = rng.choice(["note", "flag"])
+        return f"has:{value}", lambda doc: value in doc.has
+    if kind == 2:
+        month = rng.randint(1, 12)
+        return f"date:2023-{month:02d}", lambda doc: (doc.date or "").startswith(f"2023-{month:02d}")
+    if kind == 3:
+        page = rng.choice(["1", "12", "a03"])
+        return f"page:{page}", lambda doc: (doc.page or "").lower() == page
+    if kind == 4:
+        char = rng.choice(HAN)
+        return f"title:{char}", lambda doc: any(f == "title" and char in norm(t) for f, _b, t in doc.texts())
+    if kind == 5:
+        colour = rng.choice(["yellow", "blue"])
+        return f"colour:{colour}", lambda doc: any(m.colour == colour for m in doc.highlights)
+    if kind == 6:
+        pair = rng.choice(HAN) + rng.choice(HAN)
+        found: Predicate = lambda doc: any(f == "note" and pair in norm(t) for f, _b, t in doc.texts())  # noqa: E731
+        return f"note:{pair}", found
+    string = a_string(rng, full)
+    return f'"{string}"', has_string(string)
+
+
+def a_query(rng: random.Random, full: Shelf, depth: int) -> tuple[str, Predicate]:
+    """A query with the predicate it should be."""
+    if depth == 0 or rng.random() < 0.2:
+        return a_term(rng, full)
+    one, first = a_query(rng, full, depth - 1)
+    other, second = a_query(rng, full, depth - 1)
+    kind = rng.randrange(5)
+    if kind == 0:
+        return f"({one} OR {other})", lambda doc: first(doc) or second(doc)
+    if kind == 1:
+        return f"({one} AND NOT {other})", lambda doc: first(doc) and not second(doc)
+    if kind == 2:
+        return f"（{one} -{other}）", lambda doc: first(doc) and not second(doc)
+    if kind == 3:
+        return f"NOT {one}", lambda doc: not first(doc)
+    return f"({one} {other})", lambda doc: first(doc) and second(doc)
+
+
+def test_combinations_are_what_python_makes_of_them(full: Shelf) -> None:
+    rng = random.Random(5)
+    for _query in range(QUERIES // 2):
+        source, holds = a_query(rng, full, 3)
+        assert full.ask(source) == full.scan(holds), source
+
+
+def test_levels(full: Shelf) -> None:
+    rng = random.Random(6)
+    for _query in range(QUERIES // 20):
+        char = rng.choice(HAN)
+        passages = [m for d in full.docs.values() for m in d.highlights]
+        asked = parse(f"{char} colour:yellow in:highlights")
+        found = full.index.search(asked, limit=1000)
+        wanted = {m.id for m in passages if m.colour == "yellow" and char in norm(m.quote + "\n" + m.comment)}
+        assert {row.item for row in found.rows} == wanted
+        assert found.total == len(wanted)
+        notes = {id for id, doc in full.docs.items() if "note" in doc.has and _in(doc, "note", char)}
+        assert set(full.index.ids(parse(f"{char} in:notes"), texts=full.texts)) == notes
+
+
+def _in(doc: IndexDoc, field: str, char: str) -> bool:
+    return any(f == field and char in norm(t) for f, _b, t in doc.texts())
+
+
+def test_the_marks_in_a_text_are_where_the_index_found_it(full: Shelf) -> None:
+    rng = random.Random(7)
+    for _query in range(QUERIES // 5):
+        query = parse(f'"{a_string(rng, full)}"')
+        marked = {id for id, doc in full.docs.items() if any(find_all(query, t, (), f) for f, _b, t in doc.texts())}
+        assert set(full.index.ids(query, texts=full.texts)) == marked
+
+
+# --- order
+
+
+def test_a_title_outranks_a_text_and_dates_order(shelf: Shelf) -> None:
+    def doc(id: int, date: str, *fields: tuple[str, int | None, str]) -> IndexDoc:
+        return IndexDoc(id, 1, date=date, sort=f"{date}|{id}", fields=fields)
+
+    shelf.put([
+        doc(1, "2020-01-01", ("text", 1, "水利 水利 水利 河")), doc(2, "2019-01-01", ("title", 2, "兴修水利")),
+        doc(3, "2021-01-01", ("text", 3, "水利 水利 水利 河")),
+    ])  # fmt: skip
+    for query in ("水利", "水"):
+        assert [row.article for row in shelf.index.search(parse(query)).rows] == [2, 3, 1]
+    assert [row.article for row in shelf.index.search(parse("水利"), order="date").rows] == [2, 1, 3]
+    assert [row.article for row in shelf.index.search(parse("水利"), order="newest", limit=2).rows] == [3, 1]
+    assert [row.article for row in shelf.index.search(parse("水利"), offset=1).rows] == [3, 1]
+    assert list(shelf.index.ids(parse(""))) == [2, 1, 3]
+
+
+def test_furniture_is_counted_apart(shelf: Shelf) -> None:
+    shelf.put([IndexDoc(1, 4, date="2020", fields=(("text", 1, "责编走了"),))])
+    shelf.index.put([IndexDoc(0, 4, date="2020", fields=(("furniture", 8, "责编 李"), ("furniture", 9, "校对")))], 2)
+    found = shelf.index.search(parse("责编"))
+    assert (found.total, found.furniture, found.furniture_rows[0].item) == (1, 1, 8)
+    assert shelf.index.search(parse("责编 date:2021")).furniture == 0
+    shelf.index.put([IndexDoc(0, 4, fields=(("furniture", 10, "校对 王"),))], 3)
+    assert shelf.index.search(parse("责编")).furniture == 0
+    assert shelf.index.search(parse('"编走" OR 校对')).furniture == 1
+
+
+def test_tags_have_aliases_and_narrower_ones(shelf: Shelf) -> None:
+    shelf.put([
+        IndexDoc(1, 1, tags=(IndexTag(1, "水利"),)), IndexDoc(2, 1, tags=(IndexTag(2, "防洪"),), tag_ancestors=(1,)),
+        IndexDoc(3, 1, tags=(IndexTag(3, "巡察"),)),
+    ])  # fmt: skip
+    shelf.index.set_tags([(1, "水利", ["水利工程"], None), (2, "防洪", [], 1), (3, "巡察", [], None)], 2)
+    assert shelf.ask("tag:水利") == {1, 2}
+    assert shelf.ask("tag:=水利") == {1}
+    assert shelf.ask("tag:水利工程") == {1, 2}
+    assert shelf.ask("tag:水*") == {1, 2}
+    assert shelf.ask("tag:没有") == set()
+    assert shelf.ask("-tag:水利") == {3}
+
+
+def test_facets_count_what_matches(full: Shelf) -> None:
+    found = full.index.facets(parse("水"), texts=full.texts)
+    matching = [full.docs[id] for id in full.ask("水")]
+    assert dict(found.kinds) == {k: n for k in ("article", "photo") if (n := sum(d.kind == k for d in matching))}
+    assert sum(n for _page, n in found.pages) == len(matching)
+    assert dict(found.tags) == {
+        t: n for t in range(1, 6) if (n := sum(any(x.id == t for x in d.tags) for d in matching))
+    }
+
+
+# --- faults
+
+
+def test_hostile_queries_raise_nothing_but_query_errors(full: Shelf) -> None:
+    rng = random.Random(8)
+    parts = ['"', "(", ")", "*", "-", "AND", "OR", "NOT", "NEAR/3", "NEAR", "title:", "tag:", "date:", "page:1..2", "水",
+             "a", "'", ";--", "{", "}", "^", "+", "\x00", "\ud800", "：", "“", "”", "（", "）", " ", " ", "in:notes", "1",
+             "date:..", "newspaper:*", "colour:", "kind:x", "𠮷", "\u0301", "é", "|", "_", ".", "#", "\\", "%", "□"]  # fmt: skip
+    for _query in range(QUERIES * 2):
+        source = "".join(rng.choice(parts) for _ in range(rng.randint(1, 9)))
+        try:
+            query = parse(source, live=rng.random() < 0.3)
+        except QueryError as error:
+            assert 0 <= error.at <= len(source)
+            assert error.message
+            continue
+        full.index.search(query, fold=rng.choice([(), FOLDS]), texts=full.texts)
+        full.index.facets(query, texts=full.texts)
+
+
+@given(st.text(max_size=12))
+def test_any_text_can_be_asked_in_quotation_marks(full: Shelf, text: str) -> None:
+    if re.search('["“”＂]', text) or not norm(text).strip():
+        return
+    assert full.ask(f'"{text}"') == full.scan(has_string(text))
+
+
+def test_a_damaged_file_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    index = SearchIndex(path, "one")
+    index.clear()
+    index.put([IndexDoc(1, 1, fields=(("text", 1, "水利"),))], 5)
+    assert index.stamp == ("one", TOKENISER, 5)
+    index.close()
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    path.write_bytes(b"no database at all" * 400)
+    again = SearchIndex(path, "one")
+    assert again.search(parse("水利")).total == 0
+    again.put([IndexDoc(1, 1, fields=(("text", 1, "水利"),))], 6)
+    assert again.stamp.last_act == 0, "not whole before it was fed from the beginning"
+    again.clear()
+    again.put([IndexDoc(1, 1, fields=(("text", 1, "水利"),))], 6)
+    assert again.stamp.last_act == 6
+    again.close()
+
+
+def test_a_file_deleted_or_damaged_while_open_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    index = SearchIndex(path, "one")
+    index.clear()
+    index.put([IndexDoc(1, 1, fields=(("text", 1, "水利"),))], 5)
+    path.unlink()
+    assert index.search(parse("水利")).total == 0
+    assert index.stamp.last_act == 0
+    index.put([IndexDoc(2, 1, fields=(("text", 1, "水利"),))], 6)
+    assert index.search(parse("水利")).total == 1
+    index.close()
+
+
+def test_an_index_of_another_library_is_begun_anew_and_a_library_never(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    one = SearchIndex(path, "one")
+    one.put([IndexDoc(1, 1, fields=(("text", 1, "水利"),))], 5)
+    one.close()
+    other = SearchIndex(path, "other")
+    assert other.search(parse("水利")).total == 0
+    other.close()
+    library = tmp_path / "my.pressmark"
+    with sqlite3.connect(library) as db:
+        db.execute(f"pragma application_id={0x5052534D}")
+        db.execute("create table article (id)")
+    db.close()
+    with pytest.raises(ReaderError):
+        SearchIndex(library, "one")
+    assert library.exists()
+
+
+def test_a_file_that_cannot_be_written_is_the_worlds_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ReaderError):
+        SearchIndex(tmp_path / "file" / "index", "one")
+
+
+def test_a_search_in_another_thread_can_be_interrupted(full: Shelf) -> None:
+    begun = threading.Event()
+    said: list[object] = []
+
+    def endless(db: sqlite3.Connection) -> None:
+        begun.set()
+        db.execute("with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n").fetchall()
+
+    def run() -> None:
+        try:
+            full.index._file.read(endless)
+        except Stopped as stopped:
+            said.append(stopped)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    begun.wait()
+    time.sleep(0.01)
+    at = time.perf_counter()
+    while thread.is_alive():
+        full.index.interrupt()
+        thread.join(0.002)
+    assert said
+    assert time.perf_counter() - at < 1.0
+
+
+def test_threads_search_while_one_writes(shelf: Shelf) -> None:
+    rng = random.Random(9)
+    stop = threading.Event()
+    faults: list[BaseException] = []
+
+    def searching() -> None:
+        try:
+            while not stop.is_set():
+                shelf.index.search(parse("水"))
+        except BaseException as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=searching) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for _round in range(40):
+        shelf.put([made_doc(rng, rng.randint(1, 50)) for _ in range(3)])
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not faults
+
+
+def test_old_versions_wear_it(shelf: Shelf) -> None:
+    shelf.index.clear()
+    for text in ("水利", "河工"):
+        shelf.put([IndexDoc(id, 1, fields=(("text", 1, text),)) for id in range(1, 150)])
+    assert shelf.ask("水利") == set()
+    assert len(shelf.ask("河工")) == 149
+    assert shelf.index.is_worn
+    assert not shelf.index.is_stale

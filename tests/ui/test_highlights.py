@@ -1,0 +1,213 @@
+"""Highlights made, seen, changed and removed in the reading pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from reader.commands.session import Session
+from reader.domain.views import BlockSpan, HighlightView
+from reader.ui.highlight_list import HIGHLIGHT
+from reader.ui.mark_painter import UNDERLINES
+from reader.ui.marks_panel import MarksPanel
+from reader.ui.reading_pane import ReadingPane
+from reader.ui.theme import HIGHLIGHTS, Looks
+
+Find = Callable[[str], BlockSpan]
+
+
+def highlights(pane: ReadingPane) -> tuple[HighlightView, ...]:
+    """The highlights of the article shown."""
+    article = pane.article()
+    assert article is not None
+    return article.highlights
+
+
+def mark(pane: ReadingPane, span: BlockSpan, colour: str = "yellow") -> int:
+    """Highlight a span as a person does; its id."""
+    pane.select([span])
+    pane.highlight(colour)
+    made = pane.current_highlight()
+    assert made is not None
+    return made
+
+
+def point_of(pane: ReadingPane, span: BlockSpan) -> QPoint:
+    """The middle of a span's first character in the viewport."""
+    start, end = pane.shown.places.ranges(BlockSpan(span.block, span.start, span.start + 1))[0]
+    cursor = pane.view.textCursor()
+    cursor.setPosition(start)
+    left = pane.view.cursorRect(cursor)
+    cursor.setPosition(end)
+    right = pane.view.cursorRect(cursor)
+    return QPoint((left.left() + right.left()) // 2, left.center().y())
+
+
+def test_every_colour_has_a_line_of_its_own() -> None:
+    assert set(UNDERLINES) == set(HIGHLIGHTS)
+    assert len({str(how) for how in UNDERLINES.values()}) == len(UNDERLINES)
+
+
+def test_a_highlight_is_painted_and_the_words_stay_set(pane: ReadingPane, span_of: Find) -> None:
+    document = pane.view.document()
+    before = pane.view.viewport().grab().toImage()
+    made = mark(pane, span_of("七成航标仍靠人工点灯"), "blue")
+    assert pane.view.document() is document, "marks never set the words anew"
+    assert [h.id for h in highlights(pane)] == [made]
+    assert pane.view.viewport().grab().toImage() != before
+    assert pane.selected_spans() == []
+
+
+def test_in_titles_and_bylines_too(pane: ReadingPane, span_of: Find) -> None:
+    for words in ("照亮夜航路", "甄望", "全市河道"):
+        mark(pane, span_of(words))
+    assert {h.quote for h in highlights(pane)} == {"照亮夜航路", "甄望", "全市河道"}
+
+
+def test_over_two_paragraphs(pane: ReadingPane, span_of: Find) -> None:
+    first, second = span_of("今起进入验收。"), span_of("改造之前")
+    pane.select([first, second])
+    pane.highlight("pink")
+    (made,) = highlights(pane)
+    assert list(made.spans) == [first, second]
+    assert len(pane.shown.layers.ranges_of(made.id)) == 2
+
+
+def test_overlapping_ones_lie_in_lanes_and_a_click_goes_round(
+    pane: ReadingPane, qtbot: QtBot, span_of: Find
+) -> None:
+    long = mark(pane, span_of("六十二公里的河道上,七成航标仍靠人工点灯"), "yellow")
+    short = mark(pane, span_of("七成航标"), "pink")
+    assert {m.highlight: m.lane for m in pane.shown.layers.marks} == {long: 0, short: 1}
+    at = point_of(pane, span_of("航标仍靠"))
+    chosen = []
+    for _turn in range(3):
+        qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        chosen.append(pane.current_highlight())
+    assert chosen == [short, long, short]
+    assert pane.marking.card.isVisible()
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=point_of(pane, span_of("老船工")))
+    assert not pane.marking.card.isVisible()
+
+
+def test_a_highlight_without_selection_is_recoloured(pane: ReadingPane, span_of: Find) -> None:
+    mark(pane, span_of("值守平台"), "yellow")
+    pane.highlight("teal")
+    assert [h.colour for h in highlights(pane)] == ["teal"]
+    pane.select([span_of("三分钟")])
+    pane.highlight()
+    assert {h.colour for h in highlights(pane)} == {"teal"}, "h uses the colour used last"
+
+
+def test_the_comment_is_kept_when_the_card_is_left(
+    pane: ReadingPane, qtbot: QtBot, session: Session, span_of: Find
+) -> None:
+    pane.select([span_of("值守平台")])
+    pane.comment_selection()
+    card = pane.marking.card
+    assert card.isVisible()
+    qtbot.keyClicks(card.comment, "check")
+    qtbot.keyClick(card.comment, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert [h.comment for h in highlights(pane)] == ["check"]
+    assert pane.view.hasFocus()
+
+
+def test_a_save_leaves_the_comment_being_typed_alone(pane: ReadingPane, qtbot: QtBot, span_of: Find) -> None:
+    pane.select([span_of("值守平台")])
+    pane.comment_selection()
+    card = pane.marking.card
+    qtbot.keyClicks(card.comment, "one")
+    card.save()
+    qtbot.keyClicks(card.comment, " two")
+    pane.highlight("green")
+    assert card.comment.toPlainText() == "one two"
+    assert card.comment.textCursor().position() == 7
+
+
+def test_removed_and_brought_back(pane: ReadingPane, session: Session, span_of: Find) -> None:
+    made = mark(pane, span_of("值守平台"))
+    pane.remove_highlight()
+    assert highlights(pane) == ()
+    session.undo().result()
+    assert [h.id for h in highlights(pane)] == [made]
+    assert pane.shown.layers.ranges_of(made) != []
+
+
+def test_the_bar_never_covers_the_selection(pane: ReadingPane, qtbot: QtBot, span_of: Find) -> None:
+    for words in ("全市河道", "改造之前", "浮标九座"):
+        pane.select([span_of(words)])
+        qtbot.waitUntil(pane.marking.bar.isVisible)
+        selected = pane.marking._box(*pane.shown.places.ranges(span_of(words))[0])
+        assert not pane.marking.bar.geometry().intersects(selected)
+        assert pane.rect().contains(pane.marking.bar.geometry())
+    pane.resize(640, 240)
+    pane.view.selectAll()
+    pane.marking._offer_bar()
+    assert not pane.marking.bar.isVisible(), "no room beside the selection: no bar"
+
+
+def test_a_colour_of_the_bar_marks(pane: ReadingPane, qtbot: QtBot, span_of: Find) -> None:
+    pane.select([span_of("值守平台")])
+    qtbot.waitUntil(pane.marking.bar.isVisible)
+    pane.marking.bar.colour_chosen.emit("green")
+    assert [h.colour for h in highlights(pane)] == ["green"]
+    assert not pane.marking.bar.isVisible()
+
+
+def test_words_are_taken_along_with_their_source(pane: ReadingPane, span_of: Find) -> None:
+    pane.select([span_of("七成航标仍靠人工点灯")])
+    pane.copy_plain()
+    assert QGuiApplication.clipboard().text() == "七成航标仍靠人工点灯"
+    pane.copy_with_source()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "“七成航标仍靠人工点灯”"
+    assert lines[1].startswith("——") and "《一百零八盏灯 照亮夜航路》" in lines[1]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session, looks: Looks, pane: ReadingPane) -> MarksPanel:
+    made = MarksPanel(session, looks)
+    qtbot.addWidget(made)
+    made.resize(260, 600)
+    made.show()
+    made.show_article(pane.article())
+    pane.highlight_chosen.connect(made.choose_highlight)
+    made.highlight_chosen.connect(pane.choose_highlight)
+    made.highlight_opened.connect(lambda id: pane.choose_highlight(id, card=True))
+    return made
+
+
+def test_panel_and_pane_follow_one_another(
+    pane: ReadingPane, panel: MarksPanel, qtbot: QtBot, span_of: Find
+) -> None:
+    later = mark(pane, span_of("浮标九座"))
+    earlier = mark(pane, span_of("全市河道"), "pink")
+    cards = panel.highlights
+    assert [h.id for h in cards.cards.highlights] == [earlier, later], "in text order"
+    assert cards.currentIndex().data(HIGHLIGHT).id == earlier
+    qtbot.keyClick(cards, Qt.Key.Key_Down)
+    assert pane.current_highlight() == later
+    qtbot.keyClick(cards, Qt.Key.Key_Return)
+    assert pane.marking.card.isVisible()
+    qtbot.keyClick(cards, Qt.Key.Key_Delete)
+    assert [h.id for h in highlights(pane)] == [earlier]
+    panel.attach(None)
+
+
+def test_a_corrected_highlight_says_so(
+    pane: ReadingPane, panel: MarksPanel, session: Session, span_of: Find
+) -> None:
+    span = span_of("七成航标仍靠人工点灯")
+    mark(pane, span)
+    session.do("text.correct", block=span.block, old="人工", new="人力")
+    (made,) = highlights(pane)
+    assert made.state == "changed"
+    shown = panel.highlights.cards.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "七成航标仍靠人力点灯" in shown
+    assert pane.shown.layers.corrected != []
+    panel.attach(None)
