@@ -39,16 +39,16 @@ def article_parts(article: ArticleView, selection: Selection) -> Iterator[str]:
     if title is not None:
         yield f"## {marked(title.text, spans.get(title.id, []))}"
     else:
-        yield f"## {escape(headline(article)) or _(N_('Untitled'))}"
+        yield "## " + (escape(headline(article)) or _("Untitled"))
     yield "\n".join(f"- {name}: {value}" for name, value in _source(article))
     for block in article.blocks:
         if block is not title and block.text.strip():
             yield _block(block, spans.get(block.id, []))
     if article.highlights:
-        yield f"### {_(N_('Highlights'))}"
+        yield "### " + _("Highlights")
         yield "\n".join(_highlight(number, one, selection) for number, one in enumerate(article.highlights, start=1))
     if selection.options.notes and article.note.strip():
-        yield f"### {_(N_('Note'))}"
+        yield "### " + _("Note")
         yield "\n".join(f"> {line}".rstrip() for line in article.note.strip().split("\n"))
 
 
@@ -90,7 +90,8 @@ def _highlight(number: int, highlight: HighlightView, selection: Selection) -> s
     quote = escape_inner(" ".join(highlight.quote.split()))
     lines = [f"{number}. “{quote}” ({'; '.join(details)})"]
     if highlight.state == "changed" and highlight.current:
-        lines.append(f"   {_(N_('Now:'))} “{escape_inner(highlight.current)}”")
+        now = _("Now: “{words}”").format(words=escape_inner(highlight.current))
+        lines.append(f"   {now}")
     if selection.options.comments:
         lines += [f"   {escape(line)}" for line in highlight.comment.split("\n") if line.strip()]
     return "\n".join(lines)

@@ -188,7 +188,7 @@ class Compiler:
         if not node.exact:
             asked = self._narrower(asked)
         direct = " and direct" if node.exact else ""
-        sql = f"+d.id in (select doc from {self.family}_tag where tag in (select value from json_each(?)){direct})"
+        sql = f"d.id in (select doc from {self.family}_tag where tag in (select value from json_each(?)){direct})"
         return Condition(sql=[sql], params=[json.dumps(asked)], never=not asked)
 
     def _tag_names(self) -> list[tuple[str, int]]:
@@ -248,7 +248,7 @@ class Compiler:
         return Condition(sql=["instr(' ' || d.has || ' ', ?)"], params=[f" {node.value} "])
 
     def _colour(self, node: Filter) -> Condition:
-        sql = f"+d.id in (select doc from {self.family}_colour where colour = ?)"
+        sql = f"d.id in (select doc from {self.family}_colour where colour = ?)"
         return Condition(sql=[sql], params=[fold(node.value)])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -80,11 +80,10 @@ class Facets:
 def search(db: sqlite3.Connection, asked: Asked) -> Found:
     """The hits `asked` for, in order, with their count and those in furniture."""
     plan = _Plan(db, asked, _family(asked.query))
-    total = plan.count(RANKED + 1)
+    total, rows = plan.few()
     ranked = total <= RANKED
     if not ranked:
-        total = plan.count()
-    rows = plan.rows(ranked)
+        total, rows = plan.count(), plan.many()
     furniture, page = _furniture(db, asked)
     return Found(total, rows, furniture, page, plan.exact, ranked and asked.order == "rank")
 
@@ -97,7 +96,7 @@ def count(db: sqlite3.Connection, asked: Asked) -> int:
 def ids(db: sqlite3.Connection, asked: Asked) -> array[int]:
     """The ids of the articles that match, in list order, each once."""
     plan = _Plan(db, asked, _family(asked.query))
-    return array("q", dict.fromkeys(row.article for row in plan.rows(plan.count(RANKED + 1) <= RANKED)))
+    return array("q", dict.fromkeys(plan.articles()))
 
 
 def _family(query: Query) -> str:
@@ -108,9 +107,9 @@ def _furniture(db: sqlite3.Connection, asked: Asked) -> tuple[int, list[FoundRow
     """Furniture is asked only where words are."""
     if asked.query.level != "articles" or asked.state or not any(wanted(asked.query.root)):
         return 0, []
-    plan = _Plan(db, replace(asked, order="newest", offset=0, limit=max(0, asked.limit)), "furniture")
-    found = plan.count(RANKED + 1)
-    return found, plan.rows(found <= RANKED) if found and asked.limit else []
+    plan = _Plan(db, replace(asked, order="newest", offset=0, limit=max(1, asked.limit)), "furniture")
+    found, rows = plan.few()
+    return found, rows[: asked.limit]
 
 
 def facets(db: sqlite3.Connection, asked: Asked) -> Facets:
@@ -185,7 +184,8 @@ class _Plan:
             inner = f"+d.id in (select rowid from {family}_chars where {family}_chars match ?)"
             where.append(f"{family}_chars match ?" if direct else inner)
             params.append(condition.chars)
-        where += condition.sql
+        by_words = bool(match or condition.chars)
+        where += [sql.replace("d.id in", "+d.id in") if by_words else sql for sql in condition.sql]
         if condition.never:
             where.append("0")
         return f"from {tables} where {' and '.join(where or ['1'])}", params + condition.params
@@ -211,23 +211,51 @@ class _Plan:
         alive = f" and +{name}.rowid not in (select id from {family}_dead)" if dead else ""
         return f"from {name} where {name} match ?{alive}", [asked[0][1]]
 
-    def rows(self, few: bool) -> list[FoundRow]:
-        """The page asked for; `few`: so few match that all may be looked at."""
+    def few(self) -> tuple[int, list[FoundRow]]:
+        """How many match (at most RANKED + 1), and the page asked for where it is not more than RANKED."""
         if self.condition.never:
-            return []
-        order = self.asked.order
-        direction = "" if order == "date" else " desc"
-        source, params = self.source(probe=not few)
-        score, keys, extra = "0", f"d.sort{direction}, d.id{direction}", []
-        if few and order == "rank":
-            if self.condition.match:
-                score, keys = f"bm25({self.family}_words, {_WEIGHTS})", "4, " + keys
-            elif self.condition.chars and (titles := self._titles()):
-                score = f"-(+d.id in (select rowid from {self.family}_chars where {self.family}_chars match ?))"
-                keys, extra = "4, " + keys, [titles]
-        sql = f"select d.article, d.issue, d.item, {score} {source} order by {keys} limit ? offset ?"
-        found = self.db.execute(sql, [*extra, *params, self.asked.limit, self.asked.offset]).fetchall()
-        return [FoundRow(article, issue, float(score), item) for article, issue, item, score in found]
+            return 0, []
+        source, params = self.source(probe=False)
+        score, extra = self._score()
+        keys = "sort, id" if self.asked.order == "date" else "score, sort desc, id desc"
+        sql = f"""select article, issue, item, score, count(*) over () from (
+            select d.id, d.article, d.issue, d.item, d.sort, {score} as score {source} limit ?)
+            order by {keys} limit ? offset ?"""
+        page = (RANKED + 1, self.asked.limit, self.asked.offset)
+        found = self.db.execute(sql, [*extra, *params, *page]).fetchall()
+        rows = [FoundRow(article, issue, float(score), item) for article, issue, item, score, _count in found]
+        return (int(found[0][4]) if found else self.count(RANKED + 1) if self.asked.offset else 0), rows
+
+    def _score(self) -> tuple[str, list[Any]]:
+        """SQL for how well a document matches (smaller is better), with its parameters."""
+        if self.asked.order == "rank" and self.condition.match:
+            return f"bm25({self.family}_words, {_WEIGHTS})", []
+        if self.asked.order == "rank" and self.condition.chars and (titles := self._titles()):
+            chars = f"{self.family}_chars"
+            return f"-(+d.id in (select rowid from {chars} where {chars} match ?))", [titles]
+        return "0", []
+
+    def many(self) -> list[FoundRow]:
+        """The page asked for by date, newest first where ranks were asked for, without a look at every hit."""
+        direction = "" if self.asked.order == "date" else " desc"
+        source, params = self.source(probe=True)
+        sql = f"""select d.article, d.issue, d.item {source} order by d.sort{direction}, d.article{direction}
+            limit ? offset ?"""
+        found = self.db.execute(sql, [*params, self.asked.limit, self.asked.offset]).fetchall()
+        return [FoundRow(article, issue, 0.0, item) for article, issue, item in found]
+
+    def articles(self) -> Iterator[int]:
+        """The articles of all that match, in list order."""
+        if self.condition.never:
+            return
+        many = self.count(RANKED + 1) > RANKED
+        if many and not self.condition.sql:
+            sql, params = self.compiler.sql(self.condition)
+            source = f"from {self.family}_doc d indexed by {self.family}_doc_sort where {sql}"
+        else:
+            source, params = self.source(probe=False)
+        for (article,) in self.db.execute(f"select d.article {source} order by d.sort, d.article", params).fetchall():
+            yield article
 
     def _titles(self) -> str:
         """An expression for the documents with a searched single character in the title."""

@@ -35,6 +35,7 @@ WORN = 0.2
 _BULK_HASH = 64 << 20
 _BULK_DOCS = 2000
 _UNMERGED = 64
+_MERGED = ("article_words", "article_chars", "passage_words", "furniture_words")
 
 
 class Stamp(NamedTuple):
@@ -130,7 +131,7 @@ class SearchIndex:
             self._bulk += 1
             self._bulk_thread = threading.get_ident()
             if self._bulk == 1:
-                self._configure("hashsize", _BULK_HASH)
+                self._configure(("hashsize", _BULK_HASH), ("automerge", 16))
 
     def end_bulk(self) -> None:
         """Commit what was fed in bulk."""
@@ -138,16 +139,15 @@ class SearchIndex:
             self._bulk -= 1
             if self._bulk == 0:
                 self._end_transaction()
-                self._configure("hashsize", HASH)
+                self._configure(("hashsize", HASH), ("automerge", 0))
 
-    def _configure(self, option: str, value: int) -> None:
+    def _configure(self, *options: tuple[str, int]) -> None:
         def work() -> None:
             db = self._file.writer()
             with self._file.transaction(db):
                 for family in FAMILIES:
-                    for table in ("words", "chars"):
-                        name = f"{family}_{table}"
-                        db.execute(f"insert into {name}({name}, rank) values (?, ?)", (option, value))
+                    for option, value in options:
+                        index_docs.configure(db, family, option, value)
 
         self._file.healing(work)
 
@@ -230,17 +230,23 @@ class SearchIndex:
         self._known |= new
 
     def merge_some(self, pages: int = 64) -> bool:
-        """Merge a little of the index; for idle moments. Returns whether there is more to merge."""
+        """Merge a little of the index; for idle moments. Returns whether there is more to do.
+
+        A merged index is smaller and quicker: after a bulk build 1.9 times the text instead of 2.1.
+        """
 
         def work() -> bool:
             db = self._file.writer()
-            more = False
-            for table in ("article_words", "article_chars", "passage_words", "furniture_words"):
+            for table in _MERGED:
                 with self._file.transaction(db):
                     before = db.total_changes
                     db.execute(f"insert into {table}({table}, rank) values ('merge', ?)", (pages,))
-                    more = more or db.total_changes - before > 1
-            return more
+                    if db.total_changes - before > 1:
+                        return True
+            free = int(db.execute("pragma freelist_count").fetchone()[0])
+            if free > pages:
+                db.execute(f"pragma incremental_vacuum({pages})").fetchall()
+            return free > 2 * pages
 
         with self._writing:
             if self._bulk:

@@ -95,7 +95,7 @@ create table {f}_doc (
   state text not null, has text not null, body text);
 create index {f}_doc_article on {f}_doc(article);
 create index {f}_doc_issue on {f}_doc(issue);
-create index {f}_doc_sort on {f}_doc(sort, id);
+create index {f}_doc_sort on {f}_doc(sort, article);
 create table {f}_dead (id integer primary key);
 create table {f}_tag (tag integer, doc integer, direct integer, primary key (tag, doc)) without rowid;
 create index {f}_tag_doc on {f}_tag(doc);
@@ -124,14 +124,19 @@ def create(db: sqlite3.Connection, library: str) -> None:
         if statement.strip():
             db.execute(statement)
     for family in FAMILIES:
-        for table in ("words", "chars"):
-            name = f"{family}_{table}"
-            for option, value in (("automerge", 0), ("crisismerge", 1000), ("hashsize", HASH)):
-                db.execute(f"insert into {name}({name}, rank) values (?, ?)", (option, value))
+        for option, value in (("automerge", 0), ("crisismerge", 1000), ("hashsize", HASH)):
+            configure(db, family, option, value)
     stamps = (("library", library), ("tokeniser", TOKENISER), ("last_act", 0), ("whole", 0))
     db.executemany("insert into stamp values (?, ?)", stamps)
     db.execute(f"pragma application_id={APPLICATION_ID}")
     db.execute(f"pragma user_version={SHAPE}")
+
+
+def configure(db: sqlite3.Connection, family: str, option: str, value: int) -> None:
+    """Set an option of both FTS5 tables of a family; it is kept in the file."""
+    for table in ("words", "chars"):
+        name = f"{family}_{table}"
+        db.execute(f"insert into {name}({name}, rank) values (?, ?)", (option, value))
 
 
 # --- rows

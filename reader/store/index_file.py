@@ -79,6 +79,7 @@ class IndexFile:
         raw.execute("pragma cell_size_check=on")
         raw.execute("pragma cache_size=-16000")
         raw.execute("pragma temp_store=memory")
+        raw.execute("pragma auto_vacuum=incremental")
         raw.execute(f"pragma journal_mode={'wal' if self.wal else 'delete'}").fetchall()
         raw.execute("pragma synchronous=normal")
 

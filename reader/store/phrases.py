@@ -204,7 +204,8 @@ class _Phrases:
         if not open_right:
             self.tokens.append(text[-1])
         elif len(text) == 1:
-            self.exact = False
+            self.tokens.append(text)
+            self.prefix = True
 
     def _word(self, word: str, open_left: bool, open_right: bool) -> None:
         if not open_left:
@@ -219,9 +220,6 @@ class _Phrases:
             self.heads = words
 
     def _phrases(self) -> list[str]:
-        while self.tokens and self.tokens[-1] in "_.":
-            self.tokens.pop()
-            self.exact = False
         self.vague = self.heads is None and not self.tokens
         if self.heads is None:
             return [_phrase(self.tokens, self.prefix)] if self.tokens else []

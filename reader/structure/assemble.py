@@ -108,6 +108,8 @@ class Assembler:
                 break
             elif NUMBERED.fullmatch(unit.text) and not unit.role:
                 found.append(unit.settle("series", "instalment-number"))
+            elif unit.reason == "indented":
+                break
             elif self._is_name_line(unit, following):
                 found.append(unit.settle("byline", "name-under-title"))
             elif may_be_deck(unit, following):

@@ -156,7 +156,7 @@ _NO_NAMES = frozenset(
 _PEN_NAMES = frozenset(("老人", "居士", "山人", "主人", "先生", "女士", "道人", "散人", "野叟", "樵夫", "漁父", "渔父", "散士", "生生", "閒人", "闲人", "客人"))
 _WEST_BY = re.compile(r"[\[(]?(?:By|BY|Par|PAR|Von|VON)[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$")
 _CORRESPONDENT = re.compile(
-    r"[\[(]{0,2}((?:From|FROM|By|BY|Von|von|De|DE|D'un|Par)[ ’'](?:our|OUR|a|an|unserem|unserm|unſerem|unſerm|einem|notre|nos|NOS|notre|NOTRE|un)?"
+    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON) (?:unſerem|unserem|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’]un|Par (?:notre|un))"
     r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"
     r"|[Mm]itarbeiter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
 )

@@ -77,7 +77,6 @@ def unclosed(text: str) -> bool:
     return any(text.count(opening) > text.count(closing) for closing, opening in _QUOTE_PAIRS.items())
 
 
-def tidy_share(texts: list[str]) -> float:
-    """The share of longer texts that end with an end mark: near 0 where a paper prints no punctuation."""
-    longer = [t for t in texts if len(t) >= 30]
-    return sum(map(is_complete, longer)) / len(longer) if longer else 1.0
+def end_marks(texts: list[str]) -> int:
+    """How many end marks the texts hold."""
+    return sum(text.count(mark) for text in texts for mark in "。！？!?.")

@@ -24,7 +24,7 @@ def is_heading(unit: Unit) -> bool:
 def may_be_deck(unit: Unit, following: Unit | None) -> bool:
     """Whether a plain line under a title is a deck rather than the first words of the text."""
     text = unit.text
-    if unit.role or unit.form not in {"paragraph", "heading"}:
+    if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason == "indented":
         return False
     if has_deck_dash(text) and not is_complete(text.rstrip("—")):
         return len(text) <= 60
@@ -42,7 +42,7 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
 def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     """Whether a plain line right before a heading is its kicker rather than the lost end of a text."""
     text = unit.text
-    if unit.role or unit.form != "paragraph" or len(text) < 2 or has_deck_dash(text):
+    if unit.role or unit.form != "paragraph" or unit.reason == "indented" or len(text) < 2 or has_deck_dash(text):
         return False
     shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
     if not shaped or (len(text) > 34 and not is_latin(text)) or is_open(text) or goes_on(text):
@@ -125,8 +125,10 @@ def _main_line(rest: list[Unit]) -> int:
     first, second = rest[0].text, rest[1].text
     if _SAYS.search(first):
         return 1
-    if has_deck_dash(second) or (len(rest) >= 3 and has_deck_dash(rest[2].text)):
-        return 0 if has_deck_dash(second) else (1 if len(first) > len(second) else 0)
+    if has_deck_dash(second):
+        return 0
+    if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
+        return 1
     if len(rest) >= 3:
         return 1
     return 1 if len(first) > len(second) + 3 else 0

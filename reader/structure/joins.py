@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.structure.drafts import Doubt, Draft, Way
-from reader.structure.endings import closes_only, ends_in_colon, goes_on, is_complete, is_open, tidy_share, unclosed
+from reader.structure.endings import closes_only, end_marks, ends_in_colon, goes_on, is_complete, is_open, unclosed
 from reader.structure.headlines import is_heading
 from reader.structure.pages import Setting
 from reader.structure.shapes import is_crosshead, is_latin
@@ -13,21 +13,26 @@ from reader.structure.units import Sources, Unit, joined
 
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
 _VERSE_LINES = 4
-_UNPUNCTUATED = 0.34
+_UNPUNCTUATED = 160
+_ENOUGH = 300
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
 
 
 def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> None:
     """Join what was cut in every draft, and flag lost ends (in place)."""
+    everything = [u.text for d in drafts for u in d.body]
+    sparse = _sparse(everything)
     for draft in drafts:
-        if not _unpunctuated(draft):
+        own = [u.text for u in draft.body]
+        if not (_sparse(own, 100) if sum(map(len, own)) > 100 else sparse):
             mark_verse(draft)
             _join(draft, sources, settings)
 
 
-def _unpunctuated(draft: Draft) -> bool:
-    texts = [u.text for u in draft.body if u.role in {"paragraph", "list_item"}]
-    return len(texts) > 1 and tidy_share(texts) < _UNPUNCTUATED
+def _sparse(texts: list[str], enough: int = _ENOUGH) -> bool:
+    """Whether a text is printed without full stops, as before 1920: then no end tells a cut from a paragraph."""
+    length = sum(map(len, texts))
+    return length > enough and end_marks(texts) * _UNPUNCTUATED < length
 
 
 def mark_verse(draft: Draft) -> None:
@@ -57,8 +62,7 @@ def _join(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
             continue
         other = _next_text(body, at)
         verdict = _verdict(unit, body[other] if other else None)
-        if other and verdict == "doubtful" and _unindented(body[other], settings):
-            verdict = "join"
+        verdict = _by_indent(unit, body[other] if other else None, verdict, settings)
         if other and verdict in {"join", "doubtful"}:
             seam = _seal(draft, at, other, sources)
             if verdict == "doubtful":
@@ -69,9 +73,17 @@ def _join(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
         at += 1
 
 
-def _unindented(unit: Unit, settings: dict[int, Setting]) -> bool:
-    """Whether a paragraph begins at the left edge on a page whose paragraphs are indented: it goes on."""
-    return unit.indent == 0 and settings.get(unit.page, Setting()).indent > 0
+def _by_indent(left: Unit, right: Unit | None, verdict: str, settings: dict[int, Setting]) -> str:
+    """On a page whose paragraphs are indented, one at the left edge goes on and an indented one begins."""
+    if verdict == "lost" and left.reason == "indented" and not is_open(left.text):
+        return "whole"
+    if right is None or not settings.get(right.page, Setting()).indent:
+        return verdict
+    if right.indent == 0:
+        return "join" if verdict == "doubtful" else verdict
+    if verdict not in {"join", "doubtful"} or right.indent != settings[right.page].indent or goes_on(right.text):
+        return verdict
+    return "whole" if left.reason == "indented" else "lost"
 
 
 def _next_text(body: list[Unit], at: int) -> int:

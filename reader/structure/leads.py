@@ -225,7 +225,8 @@ def western_tail(text: str) -> Spot | None:
     match = _WEST_TAIL.search(text, max(0, len(text) - 60))
     if match is None or text[match.start() - 2 : match.start() - 1] not in {".", "!", "?", "»", '"', "”"}:
         return None
-    return match[1], match.start(1), match.end(1)
+    words = match[1].rstrip(".") if len(match[1].rstrip(".").rsplit(" ", 1)[-1]) > 2 else match[1]
+    return words, match.start(1), match.start(1) + len(words)
 
 
 def lead_of(text: str) -> Lead | None:

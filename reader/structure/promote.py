@@ -15,6 +15,10 @@ _LONGEST_RUN = 5
 
 def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Make headings of the lines that stand as titles, on pages whose file marks no headings (in place)."""
+    for unit in units:
+        indent = settings.get(unit.page, Setting()).indent
+        if indent and unit.indent == indent and unit.lines == 1 and unit.form == "paragraph" and not unit.role:
+            unit.reason = "indented"
     marked = {u.page for u in units if u.form == "heading"}
     at = 0
     while at < len(units):

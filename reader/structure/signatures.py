@@ -74,7 +74,7 @@ def letter_role(text: str) -> list[Person] | None:
 _LETTER = re.compile(
     r"(?:SIR|Sir|Dear Sir|Mr\. Editor|To the Editor|Gentlemen|Geehrte|Sehr geehrte|Verehrliche|Monsieur|Messieurs|编辑同志|編輯先生|编辑先生|主筆先生|主编|記者先生|编辑部|[^，。]{0,6}(?:先生|同志|女士|小姐)(?:大鑒|台鑒|惠鑒|[:：]))"
 )
-_RESPECTS = re.compile(rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?(?:[{HAN}]{{0,1}})?([{HAN}]{{2,4}}?)(?:謹啟|谨启|敬啟|敬启|啟|启|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)")
+_RESPECTS = re.compile(rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?[父母兄弟姊妹夫妻子女男孫孙]?([{HAN}]{{2,4}}?)(?:謹啟|谨启|敬啟|敬启|啟|启|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)")
 
 
 def opens_letter(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from reader.structure.bylines import bare_names
 from reader.structure.endings import is_complete
+from reader.structure.names import has_surname
 from reader.structure.pages import Setting, is_ranged_right
 from reader.structure.shapes import head_shaped, is_caps, is_latin
 from reader.structure.signatures import is_closing, is_date_line, is_office, opens_letter, respects, signed_by
@@ -23,7 +25,7 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
         if unit.role or unit.form != "paragraph" or at == 0 or not _after_text(units, at):
             continue
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
-        reason = _reason(unit, following, settings.get(unit.page, Setting()), letter)
+        reason = _reason(unit, units[at - 1], following, settings.get(unit.page, Setting()), letter)
         if reason:
             unit.settle("signature", reason)
 
@@ -40,7 +42,7 @@ def _after_text(units: list[Unit], at: int) -> bool:
     return before.role in {"", "paragraph", "inset"} and is_complete(before.text) and len(before.text) >= 12
 
 
-def _reason(unit: Unit, following: Unit | None, setting: Setting, letter: bool) -> str:
+def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, letter: bool) -> str:
     text = unit.text
     if len(text) > 100 or is_kicker_label(text) or is_column_label(text) or is_briefs(text) or is_notice_title(text):
         return ""
@@ -52,7 +54,11 @@ def _reason(unit: Unit, following: Unit | None, setting: Setting, letter: bool) 
         return "formula"
     if is_latin(text):
         return _latin_reason(unit, following, letter)
-    return _chinese_reason(unit, following, letter)
+    return _chinese_reason(unit, before, following, letter)
+
+
+def _names(unit: Unit | None) -> bool:
+    return unit is not None and not unit.role and bare_names(unit.text) is not None
 
 
 def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
@@ -70,7 +76,7 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
     return "name-at-end" if ends and (initials or named) else ""
 
 
-def _chinese_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
+def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bool) -> str:
     text = unit.text
     ends = following is None or following.form == "heading" or following.role in {"signature", "furniture"} or len(following.text) < _TEXT
     if not ends and not letter:
@@ -84,6 +90,6 @@ def _chinese_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
         return "office-at-end"
     bracketed = text[0] in "（("
     people = signed_by(text)
-    if people and (bracketed or len(text.replace(" ", "").replace("\u3000", "")) <= 3):
+    if people and (bracketed or has_surname(people[0].name) and before.role != "signature" and not _names(following)):
         return "name-at-end"
     return ""

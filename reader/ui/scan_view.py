@@ -37,8 +37,9 @@ def read_picture(data: bytes) -> tuple[QImage, str]:
     size, limit = reader.size(), QImageReader.allocationLimit() * 1024 * 1024
     needed = size.width() * size.height() * _BYTES_A_PIXEL
     if limit and needed > limit * 0.9:
-        factor = (limit * 0.9 / needed) ** 0.5
-        reader.setScaledSize(QSize(int(size.width() * factor), int(size.height() * factor)))
+        # JPEG decodes straight to a half, a quarter or an eighth; anything between would need the whole first.
+        part = next((n for n in (2, 4, 8) if needed / n**2 <= limit * 0.9), 8)
+        reader.setScaledSize(QSize(size.width() // part, size.height() // part))
     image = reader.read()
     return image, "" if not image.isNull() else reader.errorString()
 

@@ -355,6 +355,11 @@ def main(arguments: list[str]) -> int:
     if "--json" in arguments:
         print(json.dumps({group: score.summary() for group, score in scores.items()}, ensure_ascii=False, indent=1))
         return 0
+    if "--cases" in arguments:
+        for case in cases():
+            alone = Score()
+            score_case(case, alone)
+            print(f"{case.name:42} f1 {alone.summary()['f1']}")
     for group, score in scores.items():
         summary = score.summary()
         fields = summary.pop("fields")

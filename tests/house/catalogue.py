@@ -16,13 +16,13 @@ from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import normalize, read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "reader"
 CHINESE = ROOT / "resources" / "translations" / "zh_CN.po"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+MARKS = {"_": 1, "N_": 1, "ngettext": 2}
+"""The functions that mark words, and how many of their arguments are words."""
 HEADER = {
     "Project-Id-Version": "Pressmark",
     "Language": "zh_CN",
@@ -63,26 +63,30 @@ def said() -> dict[Key, tuple[Place, ...]]:
     found: dict[Key, list[Place]] = {}
     for path in sorted(PROGRAM.rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        for line, words in said_in(path):
+        for line, words in sorted(said_in(path)):
             found.setdefault(words, []).append(Place(name, line))
     return {words: tuple(places) for words, places in sorted(found.items(), key=lambda item: item[1])}
 
 
 def said_in(path: Path) -> Iterator[tuple[int, Key]]:
-    """Line and words of every marked string of a file, as babel finds them."""
-    meant = {text for _line, text in marked(ast.parse(path.read_text(encoding="utf-8")))}
-    for line, words, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
-        if _forms(words)[0] in meant:  # of `_(TITLES["all"])` babel takes the key for words
-            yield line, _forms(words)
+    """Line and words of every marked string of a file.
+
+    Read from the syntax tree: babel's own extraction takes the key of `_(TITLES["all"])` for words, and before
+    Python 3.12 does not see what stands inside an f-string.
+    """
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and (mark := mark_of(node)):
+            words = [told.value for told in node.args[: MARKS[mark]] if isinstance(told, ast.Constant)]
+            if len(words) == MARKS[mark] and all(word and isinstance(word, str) for word in words):
+                yield node.lineno, tuple(str(word) for word in words)
 
 
-def marked(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Line and text of every literal that is given to a mark."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
-            for told in node.args[: len(KEYWORDS[node.func.id] or "1")]:
-                if isinstance(told, ast.Constant) and isinstance(told.value, str) and told.value:
-                    yield told.lineno, told.value
+def mark_of(call: ast.Call) -> str:
+    """`_`, `N_` or `ngettext` where a call is one of them, however imported; else empty."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="words"), attr=name) if name in MARKS:
+            return name
+    return ""
 
 
 # ---- what a catalogue holds ----------------------------------------------------------------------

@@ -289,15 +289,11 @@ def test_signs_in_running_text_are_text() -> None:
     assert " ".join(" ".join(lines) for _form, lines in blocks(text, None)) == text.replace("\n", " ")
 
 
-def test_one_page_of_a_real_issue() -> None:
-    path = Path("/work/shared/issues/xuchang.txt")
-    if not path.exists():
-        pytest.skip("the real issue is not part of the repository")
-    text = path.read_text(encoding="utf-8")
-    check_kept(text, None)
-    read = read_text(text)
-    assert read.marked and len(read.pages) == 1 and read.pages[0].label is None
-    assert sum(name == "bold" for *_span, name in read.pages[0].styles) == 18
+def test_bold_run_in_heads_of_a_sample() -> None:
+    path = next(p for p in Path(sample_issues()).iterdir() if p.name.startswith("晚汀日报"))
+    pages = read_text(path.read_text(encoding="utf-8")).pages
+    bold = [page.text[a:b] for page in pages for a, b, name in page.styles if name == "bold"]
+    assert bold == ["查得清。", "看得见。", "管得住。"]
 
 
 UNITS = [

@@ -47,7 +47,6 @@ def lines(looks: Looks, article: ArticleView, script: str = "zh-Hans", width: in
         ("Die Brücke über die Lauter wird übergeben", "latin"),
         ("港の灯りは冬の間も消さない、と組合は決めた", "ja"),
         ("등대는 겨울 내내 켜 둔다", "ko"),
-        ("", "latin"),
     ],
 )
 def test_scripts_are_told_apart(text: str, script: str) -> None:
