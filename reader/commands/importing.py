@@ -16,7 +16,7 @@ from reader.domain.reading import Hint, RawFile
 from reader.domain.views import Outcome
 from reader.domain.words import N_
 from reader.imports.files import Found, gather, read_bytes
-from reader.imports.grouping import group
+from reader.imports.grouping import IssueFiles, Masthead, group
 from reader.store import catalogue
 from reader.store.derived import refresh_articles
 from reader.store.feed import articles_of
@@ -84,7 +84,7 @@ def redecode(session: Session, issue: int, encoding: str) -> Outcome:
     files = [read_bytes(name, data, encoding) for name, data in kept]
     made: list[int] = []
     with session.finder.importing():
-        act = _write(session, files, {}, made, None, replaced=[issue])
+        act = _write(session, IssueFiles(tuple(files)), {}, made, None, replaced=[issue])
     return Outcome(made[0], act)
 
 
@@ -98,7 +98,8 @@ def _fresh_files(session: Session, paths: Sequence[str | Path], report: Report, 
     for found in _found(paths, encoding):
         if found.file is None:
             assert found.error is not None
-            report.failed.append((found.path, found.error))
+            where = f"{found.path} › {found.member}" if found.member else found.path
+            report.failed.append((where, found.error))
         elif found.file.sha256 in seen:
             report.unchanged.append(found.path)
         elif not _is_known(session, found.file, found.path, report):
@@ -132,7 +133,7 @@ def _import(
     progress: Progress,
     stopped: Stop,
 ) -> Outcome:
-    groups = group(fresh)
+    groups = group(fresh, _mastheads(fresh))
     made: list[int] = []
     act: int | None = None
     with session.finder.importing():
@@ -142,7 +143,7 @@ def _import(
                 break
             progress(number, len(groups), one.files[0].name)
             try:
-                act = _write(session, one.files, hints, made, act)
+                act = _write(session, one, hints, made, act)
             except ReaderError as error:
                 report.failed.append((one.files[0].name, error))
             session.rest()
@@ -151,20 +152,29 @@ def _import(
     return Outcome(report, act)
 
 
+def _mastheads(files: Sequence[RawFile]) -> list[Masthead | None]:
+    """What the mastheads in the text say, for files that come together and do not all say it otherwise."""
+    if len(files) < 2 or all(f.newspaper and f.date for f in files):
+        return []
+    found: list[Masthead | None] = []
+    for file in files:
+        read = read_issue(file.pages) if not (file.newspaper and file.date) else None
+        found.append(Masthead(read.newspaper, read.date, read.edition) if read else None)
+    return found
+
+
 def _write(
-    session: Session,
-    files: Sequence[RawFile],
-    hints: dict[str, Hint | None],
-    made: list[int],
-    act_id: int | None,
+    session: Session, one: IssueFiles, hints: dict[str, Hint | None], made: list[int], act_id: int | None,
     replaced: Sequence[int] = (),
-) -> int | None:
+) -> int | None:  # fmt: skip
     """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history."""
+    files = one.files
     reading = read_issue([page for file in files for page in file.pages])
     details = {key: value for file in files for key, value in file.hints.items()}
     stated: dict[str, Any] = {}
     for name in ("newspaper", "date", "edition"):
-        stated[name] = hints.get(name) or next((h for f in files if (h := getattr(f, name))), None)
+        own = getattr(one, name) or next((h for f in files if (h := getattr(f, name))), None)
+        stated[name] = hints.get(name) or own
     new = NewIssue(files, reading, details=details, **stated)
     with session.act("import.files", kind="import", resume=act_id) as act:
         issue = IssueWriter(act, new).write()

@@ -7,6 +7,7 @@ The three switches of `FOLDS` (繁简, 異體, look-alikes) are never applied to
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -40,7 +41,19 @@ def fold(text: str) -> str:
 
     White space and control characters become blanks, lone surrogates U+FFFD. Idempotent.
     """
-    return text.translate(_table())
+    if text.isascii():
+        return text.translate(_table())
+    return _foldable().sub(lambda run: run[0].translate(_table()), text)
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    """Runs of what folds: most Chinese characters do not, and are passed over quickly.
+
+    Characters past U+FFFF stand apart: a class that mixes them is looked through one by one.
+    """
+    low = "".join(re.escape(chr(code)) for code in _table() if code <= 0xFFFF)
+    return re.compile(f"[{low}]+|[\U00010000-\U0001ffff\U0002f800-\U0002fa1f]+")
 
 
 @cache

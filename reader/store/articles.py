@@ -27,17 +27,22 @@ from reader.store.texts import StoredBlock, blocks, chunks, sources, where_in
 _WHERE = {
     "all": "article.shown = 1",
     "newspaper": "article.shown = 1 and issue_id in (select id from issue where newspaper_id is :id)",
-    "year": """article.shown = 1 and issue_id in (
+    "year": """+article.shown = 1 and issue_id in (
         select id from issue where newspaper_id is :id and coalesce(substr(date, 1, 4), '') = :text)""",
-    "issue": "article.shown = 1 and issue_id = :id",
-    "page": "article.shown = 1 and page_id = :id",
-    "tag": """article.shown = 1 and article.id in (
+    "issue": "+article.shown = 1 and issue_id = :id",
+    "page": "+article.shown = 1 and page_id = :id",
+    "tag": """+article.shown = 1 and article.id in (
         with recursive below(id) as (select :id union select tag.id from tag join below on tag.parent_id = below.id)
         select article_id from article_tag where tag_id in (select id from below))""",
-    "review": """article.shown = 1 and article.id in (
+    "review": """+article.shown = 1 and article.id in (
         select article_id from flag where state = 'open' and article_id is not null)""",
     "trash": "article.shown = 0",
 }
+"""What each kind of list shows; `+` keeps SQLite from walking the index of all articles for a few of them."""
+
+_POSITION = """(select count(*) from article b
+  where b.issue_id = a.issue_id and +b.shown = a.shown and b.sort_key <= a.sort_key)"""
+"""The place of article `a` in its issue, from 1; `+`: counted among the issue's articles, not among all."""
 
 
 def ids(library: Library, listing: Listing) -> array[int]:
@@ -69,7 +74,7 @@ def _some_rows(library: Library, some: list[int]) -> dict[int, ArticleRow]:
     sql = f"""
       select a.id, a.uuid, a.issue_id, a.kind, coalesce(a.kicker, ''), coalesce(a.title, ''), coalesce(a.byline, ''),
         a.chars, a.paragraphs, a.state, n.name, i.date, p.label,
-        (select count(*) from article b where b.issue_id = a.issue_id and b.shown = a.shown and b.sort_key <= a.sort_key),
+        {_POSITION},
         case when a.title is null then (select substr(text, 1, 60) from block where block.article_id = a.id
           and block.role not in ('kicker', 'column', 'series', 'byline', 'continuation_from', 'continuation_on')
           order by position limit 1) end,
@@ -114,8 +119,8 @@ def _colours(library: Library, some: Sequence[int]) -> dict[int, list[str]]:
 def article(library: Library, id: int, layer: str = CORRECTED) -> ArticleView | None:
     """One article with its blocks in `layer`, marks and issue, flags left empty; None where there is none."""
     row = library.row(
-        """select id, uuid, issue_id, page_id, kind, state, continues_from, continues_to,
-             (select count(*) from article b where b.issue_id = a.issue_id and b.shown = a.shown and b.sort_key <= a.sort_key),
+        f"""select id, uuid, issue_id, page_id, kind, state, continues_from, continues_to,
+             {_POSITION},
              coalesce(byline, '') from article a where id = ?""",
         (id,),
     )

@@ -24,7 +24,8 @@ Checked = Callable[[Text | Near, Match], Sequence[int]]
 class Condition:
     """What documents must fulfil: expressions for the two FTS5 tables and conditions on `d`, all joined by AND.
 
-    `not_words` is ruled out of `words`. `never`: nothing fulfils it.
+    `not_words` is ruled out of `words`; `either` are expressions for both tables of which one must hold.
+    `never`: nothing fulfils it.
     """
 
     words: str | None = None
@@ -33,6 +34,7 @@ class Condition:
     sql: list[str] = field(default_factory=list)
     params: list[Any] = field(default_factory=list)
     never: bool = False
+    either: tuple[str, str] | None = None
 
     @property
     def match(self) -> str | None:
@@ -125,24 +127,22 @@ class Compiler:
     def _and(self, parts: Sequence[Condition]) -> Condition:
         whole = Condition()
         for part in parts:
-            whole.words = _combined(whole.words, "AND", part.words)
-            whole.chars = _combined(whole.chars, "AND", part.chars)
-            whole.not_words = _combined(whole.not_words, "OR", part.not_words)
-            whole.sql += part.sql
-            whole.params += part.params
-            whole.never = whole.never or part.never
+            if part.either and len(parts) > 1:
+                sql, params = self.sql(part)
+                part = Condition(sql=[sql], params=params)
+            whole = both(whole, part)
         return whole
 
     def _or(self, parts: Sequence[Condition]) -> Condition:
         alive = [part for part in parts if not part.never]
         if len(alive) < 2:
             return alive[0] if alive else Condition(never=True)
-        for table in ("words", "chars"):
-            if all(_only(part, table) for part in alive):
-                expression: str | None = None
-                for part in alive:
-                    expression = _combined(expression, "OR", part.words or part.chars)
-                return _of(table, expression)
+        if all(only(part, "words") or only(part, "chars") or only(part, "either") for part in alive):
+            words = chars = None
+            for part in alive:
+                words = _combined(words, "OR", part.either[0] if part.either else part.words)
+                chars = _combined(chars, "OR", part.either[1] if part.either else part.chars)
+            return Condition(either=(words, chars)) if words and chars else Condition(words=words, chars=chars)
         sqls = [self.sql(part) for part in alive]
         return Condition(
             sql=["(" + " or ".join(sql for sql, _params in sqls) + ")"], params=[p for _sql, ps in sqls for p in ps]
@@ -151,7 +151,7 @@ class Compiler:
     def _not(self, part: Condition) -> Condition:
         if part.never:
             return Condition()
-        if _only(part, "words"):
+        if only(part, "words"):
             return Condition(not_words=part.words)
         sql, params = self.sql(part)
         return Condition(sql=[f"not coalesce({sql}, 0)"], params=params)
@@ -160,16 +160,15 @@ class Compiler:
         """A condition as one SQL expression on `d` with its parameters."""
         if part.never:
             return "0", []
-        sqls: list[str] = []
-        params: list[Any] = []
-        for table, expression in (("words", part.match), ("chars", part.chars)):
-            if expression:
-                sqls.append(self._in(table))
-                params.append(expression)
+        asked = [(self._in("words"), part.match), (self._in("chars"), part.chars)]
         if part.not_words and not part.words:
-            sqls.append("not " + self._in("words"))
-            params.append(part.not_words)
-        return "(" + " and ".join([*sqls, *part.sql] or ["1"]) + ")", params + part.params
+            asked.append(("not " + self._in("words"), part.not_words))
+        sqls = [sql for sql, expression in asked if expression]
+        params = [expression for _sql, expression in asked if expression]
+        if part.either:
+            sqls.append(f"+d.id in ({either(self.family)})")
+            params += part.either
+        return "(" + " and ".join([*sqls, *part.sql] or ["1"]) + ")", [*params, *part.params]
 
     def _in(self, table: str) -> str:
         name = f"{self.family}_{table}"
@@ -256,16 +255,34 @@ def _of(table: str, expression: str | None) -> Condition:
     return Condition(words=expression) if table == "words" else Condition(chars=expression)
 
 
+def both(one: Condition, other: Condition) -> Condition:
+    """A condition that holds where both do; at most one may have `either`."""
+    return Condition(
+        _combined(one.words, "AND", other.words), _combined(one.chars, "AND", other.chars),
+        _combined(one.not_words, "OR", other.not_words), one.sql + other.sql, one.params + other.params,
+        one.never or other.never, one.either or other.either,
+    )  # fmt: skip
+
+
+def only(part: Condition, table: str) -> bool:
+    """Whether a condition is nothing but an expression for `table` (`words`, `chars`, `either`)."""
+    expression = {"words": part.words, "chars": part.chars, "either": part.either}[table]
+    bare = Condition(either=part.either) if table == "either" else _of(table, part.words or part.chars)
+    return expression is not None and part == bare
+
+
+def either(family: str) -> str:
+    """SELECT of the documents that one of two expressions finds, of the words or of the characters."""
+    words, chars = f"{family}_words", f"{family}_chars"
+    return (
+        f"select rowid from {words} where {words} match ? union select rowid from {chars} where {chars} match ?"
+    )
+
+
 def _combined(one: str | None, operator: str, other: str | None) -> str | None:
     if one is None or other is None:
         return one if other is None else other
     return f"({one}) {operator} ({other})"
-
-
-def _only(part: Condition, table: str) -> bool:
-    """Whether a condition is nothing but an expression for `table`."""
-    expression = part.words if table == "words" else part.chars
-    return expression is not None and part == _of(table, expression)
 
 
 _NARROW = {"highlights": ("text", "comment", "tag"), "notes": ("note",)}

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from reader.domain.query import And, Filter, Near, Node, Query, Text, wanted
 from reader.domain.snippets import holds
-from reader.store.conditions import Compiler, Condition
+from reader.store.conditions import Compiler, Condition, both, either
 from reader.store.phrases import Match
 from reader.store.tokens import presence
 
@@ -40,7 +40,7 @@ class FoundRow(NamedTuple):
 @dataclass(frozen=True)
 class Found:
     """Hits. `total` counts all of them (passages with `in:highlights`); `exact` is False where some candidates
-    could not be checked, so that there may be more. `furniture` counts blocks, `furniture_rows` are the first."""
+    could not be checked, so that there may be more; `counted` where a lazy search stopped counting. `furniture` counts blocks, `furniture_rows` are the first."""
 
     total: int
     rows: list[FoundRow]
@@ -48,6 +48,7 @@ class Found:
     furniture_rows: list[FoundRow] = field(default_factory=list)
     exact: bool = True
     ranked: bool = True
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Asked:
     limit: int = 50
     offset: int = 0
     state: str = ""
+    lazy: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,13 @@ class Facets:
 def search(db: sqlite3.Connection, asked: Asked) -> Found:
     """The hits `asked` for, in order, with their count and those in furniture."""
     plan = _Plan(db, asked, _family(asked.query))
-    total, rows = plan.few()
+    total = plan.count(RANKED + 1)
     ranked = total <= RANKED
-    if not ranked:
-        total, rows = plan.count(), plan.many()
+    rows = plan.few() if ranked else plan.many()
+    if not ranked and not asked.lazy:
+        total = plan.count()
     furniture, page = _furniture(db, asked)
-    return Found(total, rows, furniture, page, plan.exact, ranked and asked.order == "rank")
+    return Found(total, rows, furniture, page, plan.exact, ranked and asked.order == "rank", ranked or not asked.lazy)
 
 
 def count(db: sqlite3.Connection, asked: Asked) -> int:
@@ -108,8 +111,8 @@ def _furniture(db: sqlite3.Connection, asked: Asked) -> tuple[int, list[FoundRow
     if asked.query.level != "articles" or asked.state or not any(wanted(asked.query.root)):
         return 0, []
     plan = _Plan(db, replace(asked, order="newest", offset=0, limit=max(1, asked.limit)), "furniture")
-    found, rows = plan.few()
-    return found, rows[: asked.limit]
+    found = plan.count(RANKED + 1)
+    return found, plan.few()[: asked.limit] if found else []
 
 
 def facets(db: sqlite3.Connection, asked: Asked) -> Facets:
@@ -185,6 +188,9 @@ class _Plan:
             where.append(f"{family}_chars match ?" if direct else inner)
             params.append(condition.chars)
         by_words = bool(match or condition.chars)
+        if condition.either:
+            where.append(f"{'+' if probe or by_words else ''}d.id in ({either(family)})")
+            params += condition.either
         where += [sql.replace("d.id in", "+d.id in") if by_words else sql for sql in condition.sql]
         if condition.never:
             where.append("0")
@@ -203,28 +209,34 @@ class _Plan:
     def _bare(self) -> tuple[str, list[Any]] | None:
         """The source of a count without a look at the documents, where nothing is asked of them."""
         condition, family = self.condition, self.family
-        asked = [(t, e) for t, e in (("words", condition.match), ("chars", condition.chars)) if e]
-        if condition.sql or len(asked) != 1:
+        words, chars = f"{family}_words", f"{family}_chars"
+        if condition.sql:
             return None
-        name = f"{family}_{asked[0][0]}"
+        if condition.either:
+            source, name, params = f"from ({either(family)}) hit where 1", "hit", list(condition.either)
+        elif condition.match:
+            source, name, params = f"from {words} where {words} match ?", words, [condition.match]
+        elif condition.chars:
+            source, name, params = f"from {chars} where {chars} match ?", chars, [condition.chars]
+        else:
+            return f"from {family}_doc", []
+        if condition.match and condition.chars:
+            source += f" and +{words}.rowid in (select rowid from {chars} where {chars} match ?)"
+            params.append(condition.chars)
         dead = self.db.execute(f"select 1 from {family}_dead limit 1").fetchone()
         alive = f" and +{name}.rowid not in (select id from {family}_dead)" if dead else ""
-        return f"from {name} where {name} match ?{alive}", [asked[0][1]]
+        return source + alive, params
 
-    def few(self) -> tuple[int, list[FoundRow]]:
-        """How many match (at most RANKED + 1), and the page asked for where it is not more than RANKED."""
+    def few(self) -> list[FoundRow]:
+        """The page asked for, in the order asked for; looks at every hit."""
         if self.condition.never:
-            return 0, []
+            return []
         source, params = self.source(probe=False)
         score, extra = self._score()
-        keys = "sort, id" if self.asked.order == "date" else "score, sort desc, id desc"
-        sql = f"""select article, issue, item, score, count(*) over () from (
-            select d.id, d.article, d.issue, d.item, d.sort, {score} as score {source} limit ?)
-            order by {keys} limit ? offset ?"""
-        page = (RANKED + 1, self.asked.limit, self.asked.offset)
-        found = self.db.execute(sql, [*extra, *params, *page]).fetchall()
-        rows = [FoundRow(article, issue, float(score), item) for article, issue, item, score, _count in found]
-        return (int(found[0][4]) if found else self.count(RANKED + 1) if self.asked.offset else 0), rows
+        keys = "d.sort, d.id" if self.asked.order == "date" else "4, d.sort desc, d.id desc"
+        sql = f"select d.article, d.issue, d.item, {score} {source} order by {keys} limit ? offset ?"
+        found = self.db.execute(sql, [*extra, *params, self.asked.limit, self.asked.offset]).fetchall()
+        return [FoundRow(article, issue, float(score), item) for article, issue, item, score in found]
 
     def _score(self) -> tuple[str, list[Any]]:
         """SQL for how well a document matches (smaller is better), with its parameters."""
@@ -269,11 +281,12 @@ class _Plan:
         """The documents among those that can match at all which truly hold `node`."""
         assert self.upper is not None
         own = self.compiler.compile(node, upper=True)
-        both = self.compiler.compile(And(()))
-        for part in (own, self.upper):
-            both = _both(both, part)
-        source, params = self._source(both, probe=False)
-        if both.never:
+        whole = own
+        if own != self.upper:
+            sql, params = self.compiler.sql(self.upper)
+            whole = both(own, Condition(sql=[sql], params=params, never=self.upper.never))
+        source, params = self._source(whole, probe=False)
+        if whole.never:
             return []
         sql = f"select d.id, d.article, d.body {source} order by d.sort desc, d.id desc limit ?"
         found = self.db.execute(sql, [*params, CHECKED + 1]).fetchall()
@@ -293,17 +306,6 @@ class _Plan:
         texts = self.asked.texts([article for _id, article, _body in found])
         node = _narrowed(node, self.asked.query.level)
         return [id for id, article, _b in found if holds(node, texts.get(article, ()), self.asked.folds)]
-
-
-def _both(one: Condition, other: Condition) -> Condition:
-    def joined(operator: str, a: str | None, b: str | None) -> str | None:
-        return f"({a}) {operator} ({b})" if a and b else a or b
-
-    return Condition(
-        joined("AND", one.words, other.words), joined("AND", one.chars, other.chars),
-        joined("OR", one.not_words, other.not_words), one.sql + other.sql, one.params + other.params,
-        one.never or other.never,
-    )  # fmt: skip
 
 
 def _fields(family: str, body: str | None) -> Fields:

@@ -258,15 +258,16 @@ class SearchIndex:
 
     def search(
         self, query: Query, limit: int = 50, offset: int = 0, order: str = "rank",
-        fold: Sequence[str] = (), texts: Texts | None = None,
+        fold: Sequence[str] = (), texts: Texts | None = None, lazy: bool = False,
     ) -> Found:  # fmt: skip
         """The articles (with `in:highlights`: passages) that match, best or by date.
 
         `order` is `rank` (title over text, then bm25; by date, newest first, above 20,000 hits), `date` (list
         order) or `newest`. `fold` holds names of `domain.fold.FOLDS`. `texts` gives the texts of articles, to
-        check what phrases alone cannot decide (NEAR, punctuation). Raises Stopped where interrupted.
+        check what phrases alone cannot decide (NEAR, punctuation). A `lazy` search counts no more than 20,001 hits
+        (`Found.counted` False; `count` tells). Raises Stopped where interrupted.
         """
-        asked = finding.Asked(query, tuple(fold), texts, order, limit, offset)
+        asked = finding.Asked(query, tuple(fold), texts, order, limit, offset, lazy=lazy)
         return self._file.read(lambda db: finding.search(db, asked))
 
     def ids(self, query: Query, state: str = "", fold: Sequence[str] = (), texts: Texts | None = None) -> array[int]:

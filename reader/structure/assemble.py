@@ -7,7 +7,7 @@ from reader.structure.bylines import bare_names
 from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import is_complete
 from reader.structure.headlines import NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
-from reader.structure.leads import lead_of
+from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.openings import Group, begins_article
 from reader.structure.units import Unit
 
@@ -21,6 +21,7 @@ class Assembler:
         self.furniture = [u for u in units if u.role == "furniture"]
         self.units = [u for u in units if u.role != "furniture"]
         self.drafts: list[Draft] = []
+        self.headless: list[Unit] = []
 
     def run(self) -> list[Draft]:
         """All drafts in order."""
@@ -57,7 +58,21 @@ class Assembler:
         group.following = self._peek(group.stop)
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
+        self._find_sibling(group)
         return group
+
+    def _find_sibling(self, group: Group) -> None:
+        """The next heading, where it stands alone between texts on the same page."""
+        page = group.heads[0].page
+        for at in range(group.stop, min(group.stop + 40, len(self.units))):
+            unit = self.units[at]
+            if unit.page != page or unit.role in {"byline", "dateline"}:
+                return
+            if self._opens(unit):
+                following = self._peek(at + 1)
+                if following is not None and not following.role and not self._opens(following):
+                    group.sibling, group.after_sibling = unit, following.text
+                return
 
     @staticmethod
     def _opens(unit: Unit) -> bool:
@@ -141,12 +156,23 @@ class Assembler:
         self._label_above(group)
         assign(group.heads, lead or any(u.role == "byline" for u in group.under))
         draft = Draft(group.heads[0].page, [*group.above, *group.heads, *group.under])
+        self._absorb(draft)
         title = next((u for u in group.heads if u.role == "title"), group.heads[-1])
         draft.level = title.level
         draft.rubric = vocabulary.is_briefs(title.text)
         title.reason = f"{title.reason} {reason}".strip()
         self.drafts.append(draft)
         return group.stop
+
+    def _absorb(self, draft: Draft) -> None:
+        """Pictures with their captions, or a continuation mark, right above the first headline of a page are its own."""
+        last = self.draft
+        if last is None or last.head or last.page != draft.page:
+            return
+        if all(u.role in {"image", "caption"} for u in last.body):
+            draft.body = self.drafts.pop().body
+        elif all(u.role == "continuation_from" for u in last.body):
+            draft.head += self.drafts.pop().body
 
     @staticmethod
     def _label_above(group: Group) -> None:
@@ -176,6 +202,9 @@ class Assembler:
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
         if unit.role == "continuation_from":
             return bool(draft.body)
+        if not unit.role and self._lost_headline(draft, unit):
+            self.headless.append(unit)
+            return True
         if vocabulary.opens_advert(unit.text) and not unit.role and draft.body and draft.kind != "advert":
             last = draft.body[-1]
             return last.role != "paragraph" or is_complete(last.text)
@@ -183,6 +212,17 @@ class Assembler:
             return False
         last = draft.units[-1]
         return not (last.role in {"paragraph", "list_item"} and not is_complete(last.text)) and bool(draft.body)
+
+    @staticmethod
+    def _lost_headline(draft: Draft, unit: Unit) -> bool:
+        """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
+        texts = draft.texts()
+        if draft.rubric or not texts or not is_complete(draft.body[-1].text):
+            return False
+        lead = chinese_lead(unit.text)
+        if lead is None or lead.agency is None:
+            return False
+        return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or _photo_done(draft)
 
     def _before_photos(self, unit: Unit) -> Draft:
         for draft in reversed(self.drafts):
@@ -195,4 +235,6 @@ def _photo_done(draft: Draft) -> bool:
     """Whether a draft is a photo item that its credit has closed."""
     texts = [u for u in draft.body if u.role in BODY]
     closed = bool(draft.body) and draft.body[-1].role == "credit" and draft.body[-1].reason == "photo-credit"
-    return closed and len(texts) <= 2 and bool(draft.head) and all(lead_of(u.text) is None for u in texts)
+    if not closed or not draft.head or len(texts) > 2 or draft.has("byline", "deck", "kicker", "subhead"):
+        return False
+    return all(is_complete(u.text) and lead_of(u.text) is None for u in texts)

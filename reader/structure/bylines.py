@@ -34,8 +34,12 @@ _TASK_TAIL = re.compile(
 _MARKS = "□■○●◎◆◇△▲★☆※●○—–-·•/／|丨 \u3000\u00a0\t"
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］", "〖": "〗"}
 _ABOUT_AUTHOR = re.compile(r"(?:本文)?作者(?:[系係为為是]|单位|單位|[^。]{0,12}(?:[系係]|[为為]))")
-_REPORTED = re.compile(rf"(?:[/／]|[\s　])([{HAN}]{{1,8}}?)(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿)$")
-_NO_PLACE = frozenset(("综合", "綜合", "专题", "專題", "整理", "连线", "連線", "編譯", "编译", "特別", "摄影", "攝影", "深度"))
+_REPORTED = re.compile(
+    rf"(?:[/／]|[\s　])([{HAN}]{{1,8}}?)(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿)$"
+)
+_NO_PLACE = frozenset(
+    ("综合", "綜合", "专题", "專題", "整理", "连线", "連線", "編譯", "编译", "特別", "摄影", "攝影", "深度")
+)
 
 
 def inner(text: str) -> tuple[int, int]:
@@ -59,7 +63,7 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person]
     end = len(text) if end is None else end
     task = _TASK_TAIL.search(text[max(start, end - 12) : end])
     tail = end if task is None else max(start, end - 12) + task.start()
-    roles = [m for m in _ROLE.finditer(text, start, tail)]
+    roles = list(_ROLE.finditer(text, start, tail))
     if not roles:
         return _task_people(text, start, tail, task is not None)
     people = _named(text, start, roles[0].start(), None)
@@ -149,11 +153,121 @@ def bare_names(text: str) -> list[Person] | None:
 
 
 _NO_NAMES = frozenset(
-    "專電 专电 廣告 广告 公告 通告 啟事 启事 要聞 要闻 市價 市价 行情 短訊 短讯 簡訊 简讯 快讯 更正 來函 来函 來信 来信 社論 社论 時評 时评 短評 短评 副刊 附刊 本埠 外埠 國內 国内 國際 国际 "
-    "專件 专件 譯電 天氣 天气 氣象 气象 導讀 导读 目錄 目录 聲明 声明 讣告 訃告 尋人 寻人 招聘 招租 體育 体育 財經 财经 教育 文藝 文艺 健康 生活 通知 預告 预告 图片 圖片 评论 評論 综合 民生 城事 时政 編後 编后 "
-    "星期一 星期二 星期三 星期四 星期五 星期六 星期日 敬礼 敬禮 此致 全文完 本报讯 本報訊".split()
+    [
+        "專電",
+        "专电",
+        "廣告",
+        "广告",
+        "公告",
+        "通告",
+        "啟事",
+        "启事",
+        "要聞",
+        "要闻",
+        "市價",
+        "市价",
+        "行情",
+        "短訊",
+        "短讯",
+        "簡訊",
+        "简讯",
+        "快讯",
+        "更正",
+        "來函",
+        "来函",
+        "來信",
+        "来信",
+        "社論",
+        "社论",
+        "時評",
+        "时评",
+        "短評",
+        "短评",
+        "副刊",
+        "附刊",
+        "本埠",
+        "外埠",
+        "國內",
+        "国内",
+        "國際",
+        "国际",
+        "專件",
+        "专件",
+        "譯電",
+        "天氣",
+        "天气",
+        "氣象",
+        "气象",
+        "導讀",
+        "导读",
+        "目錄",
+        "目录",
+        "聲明",
+        "声明",
+        "讣告",
+        "訃告",
+        "尋人",
+        "寻人",
+        "招聘",
+        "招租",
+        "體育",
+        "体育",
+        "財經",
+        "财经",
+        "教育",
+        "文藝",
+        "文艺",
+        "健康",
+        "生活",
+        "通知",
+        "預告",
+        "预告",
+        "图片",
+        "圖片",
+        "评论",
+        "評論",
+        "综合",
+        "民生",
+        "城事",
+        "时政",
+        "編後",
+        "编后",
+        "星期一",
+        "星期二",
+        "星期三",
+        "星期四",
+        "星期五",
+        "星期六",
+        "星期日",
+        "敬礼",
+        "敬禮",
+        "此致",
+        "全文完",
+        "本报讯",
+        "本報訊",
+    ]
 )
-_PEN_NAMES = frozenset(("老人", "居士", "山人", "主人", "先生", "女士", "道人", "散人", "野叟", "樵夫", "漁父", "渔父", "散士", "生生", "閒人", "闲人", "客人"))
+_PEN_NAMES = frozenset(
+    (
+        "老人",
+        "居士",
+        "山人",
+        "主人",
+        "先生",
+        "女士",
+        "道人",
+        "散人",
+        "野叟",
+        "樵夫",
+        "漁父",
+        "渔父",
+        "散士",
+        "生生",
+        "閒人",
+        "闲人",
+        "客人",
+    )
+)
 _WEST_BY = re.compile(r"[\[(]?(?:By|BY|Par|PAR|Von|VON)[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$")
 _CORRESPONDENT = re.compile(
     r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON) (?:unſerem|unserem|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’]un|Par (?:notre|un))"
@@ -164,9 +278,11 @@ _WIRE_BY = re.compile(
     r"[\[(](?:By|BY|From|FROM|Par|Durch)(?: the| THE| l'| la)? ?([A-Z][^\n()]{1,40}(?:Press|PRESS|Agency|AGENCY|Reuters?|REUTER|Service|Bureau|Havas|Telegraph|Cable|Wire|Union)\.?)[.)\]]{0,3}"
 )
 _POST_LINE = re.compile(
-    r"(?:(?:Staff|Special|Our|Chief|Foreign|Political|Courier|City|Sports?|Associate|Woman's|Financial) ){0,3}(?:Correspondent|Writer|Editor|Reporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?", re.IGNORECASE
+    r"(?:[A-Z][a-z'-]{1,14} ){0,2}?(?:(?:Staff|Special|Our|Chief|Foreign|Political|Courier|City|Sports?|Associate|Woman's|Financial) ){0,3}(?:Correspondent|Writer|Editor|Reporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?"
 )
-_WORK_BY = re.compile(r"(?:Roman|Novelle|Erzählung|Skizze|Humoreske|Roman-?Feuilleton|A (?:Story|Tale)|Récit)[^\n]{0,20} (?:von|by|By|par) ([^\n]{3,40}?)\.?$")
+_WORK_BY = re.compile(
+    r"(?:Roman|Novelle|Erzählung|Skizze|Humoreske|Roman-?Feuilleton|A (?:Story|Tale)|Récit)[^\n]{0,20} (?:von|by|By|par) ([^\n]{3,40}?)\.?$"
+)
 
 
 def western_byline(text: str) -> list[Person] | None:
@@ -203,7 +319,7 @@ def _western_people(words: str, at: int) -> list[Person]:
 def _without_post(words: str) -> tuple[str, str | None]:
     """`THOMAS ARDLEY Staff Correspondent` as name and post."""
     parts = words.split(" ")
-    for at in range(1, len(parts)):
+    for at in range(min(2, len(parts) - 1), len(parts)):
         if _POST_LINE.fullmatch(" ".join(parts[at:])):
             return " ".join(parts[:at]).rstrip(","), " ".join(parts[at:]).rstrip(".")
     return words, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from reader.structure.bylines import byline_line, western_byline
 from reader.structure.continuations import marks_in
@@ -10,9 +11,9 @@ from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
 from reader.structure.furniture import is_dated_line, is_editors_line, is_imprint, is_page_line
 from reader.structure.leads import chinese_tail
-from reader.structure.shapes import bullet_of, inset_word, is_latin, run_in_head
-from reader.structure.vocabulary import is_briefs, is_column_label
+from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head
 from reader.structure.units import Sources, Unit, cut
+from reader.structure.vocabulary import is_briefs, is_column_label
 
 _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
@@ -28,7 +29,9 @@ def split_marks(units: list[Unit], sources: Sources) -> list[Unit]:
         if unit.form in {"table", "image", "rule", "page_mark"} or not unit.text:
             out.append(unit)
         else:
-            out += _split(unit, sources)
+            parts = _split(unit, sources)
+            heading = unit.form == "heading"
+            out += [p for p in parts if not p.role] + [p for p in parts if p.role] if heading else parts
     return out
 
 
@@ -68,6 +71,17 @@ def classify(units: list[Unit]) -> None:
     for unit in units:
         if not unit.role:
             _classify(unit)
+    for upper, lower in pairwise(units):
+        if _items(upper, lower):
+            upper.settle("list_item", "bullet")
+            lower.settle("list_item", "bullet")
+
+
+def _items(upper: Unit, lower: Unit) -> bool:
+    """Whether two units one after the other open with the same bullet."""
+    if upper.text[:1] not in BULLETS or upper.text[:1] != lower.text[:1] or not upper.text:
+        return False
+    return all(u.form != "heading" and u.role in {"", "list_item"} for u in (upper, lower))
 
 
 def _classify(unit: Unit) -> None:

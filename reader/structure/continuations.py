@@ -26,7 +26,9 @@ _ZH = re.compile(
 _ZH_BARE = re.compile(
     rf"(?P<verb>(?:紧|緊)?上接|下转|下轉)(?P<page>[ 　]?第?[ 　]?{_NUM}{{1,4}}[ 　]?[版面頁页](?:右上|右下|左上|左下|上|下|中)?)"
 )
-_ZH_SERIAL = re.compile(r"[（(【〔\[][ 　]{0,2}(?P<word>未完(?:待[续續])?|待[续續]|[续續]完|完|全文完|[续續](?:前|昨|上期|一|二|三|四|五|六|七|八|九|十)?|上[续續]|接昨|接前)[）)】〕\]]")
+_ZH_SERIAL = re.compile(
+    r"[（(【〔\[][ 　]{0,2}(?P<word>未完(?:待[续續])?|待[续續]|[续續]完|完|全文完|[续續](?:前|昨|上期|一|二|三|四|五|六|七|八|九|十)?|上[续續]|接昨|接前)[）)】〕\]]"
+)
 _ZH_PAGE = re.compile(rf"第?[ 　]?({_NUM}{{1,4}}(?:[-—·]{_NUM}{{1,3}})?)[ 　]?[版面頁页张張]")
 _COMING = ("上接", "接上", "承接", "上承", "接自", "紧接", "緊接", "文接", "紧上", "緊上")
 _TEN = "(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|[A-Z]?-?[0-9]{1,3}|[IVXLC]{1,6})"
@@ -36,12 +38,16 @@ _EN = re.compile(
     rf"[(\[]?(?:\*{{1,3}} ?)?(?P<verb>(?:[Cc]ontinued|CONTINUED|[Cc]oncluded|CONCLUDED|[Cc]ont(?:'d|d)?\.?) (?:[Ff]rom|FROM|[Oo]n|ON|[Tt]o|TO|[Ii]n)|[Ss]ee|SEE|[Tt]urn [Tt]o|TURN TO|[Jj]ump to|From|FROM)"
     rf"(?: [A-Z][\w'-]{{1,20}},| [A-Z]{{3,20}},)? ?(?P<page>{_EN_PAGE}|{_EN_ORDINAL})[.)\]]{{0,3}}",
 )
-_EN_SERIAL = re.compile(r"[(\[](?P<word>To be [Cc]ontinued|TO BE CONTINUED|To be [Cc]oncluded|Continued from (?:our|last|yesterday)[^)\]]{0,30})[^)\]\n]{0,20}[)\]]")
+_EN_SERIAL = re.compile(
+    r"[(\[](?P<word>To be [Cc]ontinued|TO BE CONTINUED|To be [Cc]oncluded|Continued from (?:our|last|yesterday)[^)\]]{0,30})[^)\]\n]{0,20}[)\]]"
+)
 _DE_WORD = "(?:Schlu(?:ß|ss|ſs|ſſ|sz)|Fortſetzung|Fortsetzung|FORTSETZUNG|SCHLUSS)"
 _DE = re.compile(
     rf"[(\[]? ?(?P<verb>{_DE_WORD}(?: des [^\n()]{{1,40}}?)?(?: von| auf| aus| in der| im| ſiehe| siehe| s\.)?) ?(?P<page>(?:der )?(?:Seite|S\.|Blatt|Bl\.) ?[0-9A-Z]{{1,3}}(?:,? Spalte [0-9])?|(?:nächſten|nächsten|erſten|ersten|zweiten|dritten|vierten|folgenden|vorigen|vorhergehenden) (?:Seite|Blatt)e?s?|(?:zweiten |erſten |ersten )?(?:Beilage|Beiblatt|Hauptblatt)) ?[.)\]]{{0,3}}"
 )
-_DE_SERIAL = re.compile(rf"[(\[] ?(?P<word>(?:\d{{1,3}}\. ?)?{_DE_WORD}(?: und Schlu(?:ß|ss|ſs))?(?: folgt| des [^()\[\]\n]{{1,50}}| aus [^()\[\]\n]{{1,40}})?) ?\.? ?[)\]]")
+_DE_SERIAL = re.compile(
+    rf"[(\[] ?(?P<word>(?:\d{{1,3}}\. ?)?{_DE_WORD}(?: und Schlu(?:ß|ss|ſs))?(?: folgt| des [^()\[\]\n]{{1,50}}| aus [^()\[\]\n]{{1,40}})?) ?\.? ?[)\]]"
+)
 _FR = re.compile(
     r"[(\[](?P<verb>(?:Voir la |La )?[Ss]uite(?: et fin)?(?: en| à la| de la| page)|Suite de la|Voir(?: la)? suite(?: en| à la| page)?) ?(?P<page>(?:page |p\. ?)?(?:[0-9]{1,2}|première|deuxième|troisième|quatrième|seconde|1re|[2-8]e)(?: page)?)[.)\]]{1,3}"
 )
@@ -49,7 +55,9 @@ _FR_SERIAL = re.compile(
     r"[(\[](?P<word>(?:Suite|SUITE)(?: (?:et|ET) (?:fin|FIN))?|[AÀ] ?(?:suivre|SUIVRE)|(?:La suite|LA SUITE) [^()\[\]\n]{1,40}|Fin|FIN)[ .]{0,2}[)\]]|(?P<bare>[AÀ] suivre)\.$"
 )
 _CROSS = re.compile(r"相关|相關|报道见|報導見|全文|详见|詳見|另见|图片|圖片|评论|評論|见第|見第|刊第|载第")
-_MAYBE = re.compile(r"[接转轉承续續完]|[Pp]age|PAGE|[Cc]ont|CONT|CONC|[Ss]chlu|Fort[sſ]|FORT|SCHLU|[Ss]uite|SUITE|suivre|SUIVRE|FIN|Fin\b")
+_MAYBE = re.compile(
+    r"[接转轉承续續完]|[Pp]age|PAGE|[Cc]ont|CONT|CONC|[Ss]chlu|Fort[sſ]|FORT|SCHLU|[Ss]uite|SUITE|suivre|SUIVRE|FIN|Fin\b"
+)
 
 
 def marks_in(text: str) -> list[Mark]:
@@ -98,7 +106,9 @@ def _english(text: str) -> list[Mark]:
         verb = match["verb"].lower()
         alone = match.start() == 0 or match.end() == len(text)
         bracketed = match[0][0] in "(["
-        if verb in {"see", "from", "turn to", "jump to"} and not (alone and (bracketed or match.end() - match.start() == len(text))):
+        if verb in {"see", "from", "turn to", "jump to"} and not (
+            alone and (bracketed or match.end() - match.start() == len(text))
+        ):
             continue
         if alone or bracketed:
             found.append(_page_mark(FROM if verb.endswith("from") else ON, match, match["page"]))

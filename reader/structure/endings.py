@@ -11,8 +11,12 @@ CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 _SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
 _HEAD_PUNCTUATION = frozenset("，、。；：！？,;:!?)）」』》〉】]”’.…%％")
 # Words that never end a Chinese headline or sentence part, and that never open one.
-_OPEN_TAIL = re.compile(r"(?:[的地得和与與及或在从從对對向把被将將以为為于於而且并並是有不也都就还還又很更最其这這那该該各每等个個]|进行|進行|通过|通過|关于|關於)$")
-_BOUND_HEAD = re.compile(r"[的地得了着著过過们們吗嗎呢吧]|之[一后後前间間内內外中]")
+_OPEN_TAIL = re.compile(
+    r"(?:[的地得和与與及或在从從对對向把被将將以为為于於而且并並是有不也都就还還又很更最其这這那该該各每等个個]|进行|進行|通过|通過|关于|關於)$"
+)
+_BOUND_HEAD = re.compile(
+    r"[的地得了着著过過们們吗嗎呢吧]|之[一后後前间間内內外中]|等[^待候到级級]|以及|而且|并且|並且|從而|从而"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Col|Capt|Lieut|Lt|Sgt|Messrs|St|No|Nos|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
     r"|Nr|Hr|Hrn|Frl|bzw|usw|etwa|MM?|Mme|Mlle|Mgr|p|vol)|\b[A-Z])\.$"
@@ -37,8 +41,16 @@ def is_complete(text: str) -> bool:
     if not bare:
         return True
     if bare[-1] not in END_MARKS:
-        return False
+        opening = _last_bracket(text)
+        return opening > 0 and bare_end(text[:opening])[-1:] in END_MARKS
     return not (bare[-1] == "." and len(bare) == len(text) and _ABBREVIATION.search(bare[-12:]))
+
+
+def _last_bracket(text: str) -> int:
+    """Where a short bracket that ends the text opens (`…取得实效。（李宣）`); -1 where none does."""
+    stripped = text.rstrip()
+    opening = {"）": "（", ")": "(", "】": "【", "]": "["}.get(stripped[-1:], "")
+    return stripped.rfind(opening, max(0, len(stripped) - 60)) if opening else -1
 
 
 def closes_only(text: str) -> bool:

@@ -9,8 +9,10 @@ from reader.structure.assemble import Assembler
 from reader.structure.classify import classify, split_marks
 from reader.structure.cutting import units_of
 from reader.structure.drafts import Doubt, Draft
+from reader.structure.dress import undress
 from reader.structure.fields import fields_of
 from reader.structure.finish import captions_before, finish
+from reader.structure.headless import flag_headless
 from reader.structure.inside import merge_inside
 from reader.structure.joins import join_all
 from reader.structure.labels import stray_labels
@@ -30,6 +32,7 @@ def read_issue(pages: Sequence[RawPage]) -> Reading:
     units = split_marks(units, sources)
     classify(units)
     stated = read_mastheads(units, list(pages))
+    undress(units)
     printed = [u for u in units if u.role != "furniture"]
     settings = settings_of(printed)
     sign_off(printed, settings)
@@ -37,6 +40,7 @@ def read_issue(pages: Sequence[RawPage]) -> Reading:
     captions_before(units)
     assembler = Assembler(merge_lines(units, settings, sources))
     drafts = merge_inside(assembler.run(), sources)
+    flag_headless(drafts, assembler.headless)
     for draft in drafts:
         finish(draft, sources)
     join_all(drafts, sources, settings)

@@ -15,7 +15,9 @@ from reader.structure.signatures import respects, signed_by
 from reader.structure.units import Unit
 
 _LABEL_PARTS = re.compile(r"[（(【]?([^·・•（()）【】]{1,20})[·・•]([^（()）【】]{1,20})[）)】]?")
-_INSTALMENT = re.compile(r"(?:第?([0-9一二三四五六七八九十百]{1,5})[回章节節期]?|(\d{1,3})\. Fort[sſ]etzung|[Nn][°o.] ?(\d{1,3})|([IVXLC]{1,7})\.?)")
+_INSTALMENT = re.compile(
+    r"(?:第?([0-9一二三四五六七八九十百]{1,5})[回章节節期]?|(\d{1,3})\. Fort[sſ]etzung|[Nn][°o.] ?(\d{1,3})|([IVXLC]{1,7})\.?)"
+)
 
 
 def fields_of(draft: Draft) -> list[ReadField]:
@@ -61,7 +63,12 @@ def _people_fields(draft: Draft, unit: Unit) -> list[ReadField]:
     if unit.role == "signature":
         people = _signers(draft, unit)
     else:
-        people = (western_byline(unit.text) if is_latin(unit.text) else None) or byline_line(unit.text) or bare_names(unit.text) or []
+        people = (
+            (western_byline(unit.text) if is_latin(unit.text) else None)
+            or byline_line(unit.text)
+            or bare_names(unit.text)
+            or []
+        )
     return _authors(unit, people)
 
 

@@ -14,7 +14,9 @@ from reader.structure.shapes import is_latin, run_in_head
 from reader.structure.signatures import is_closing, is_date_line, is_office, letter_role, signed_by
 from reader.structure.units import Sources, Unit, cut
 
-_PICTURED = re.compile(r"(?:图为|圖為|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼])")
+_PICTURED = re.compile(
+    r"(?:图为|圖為|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼][^▲]{0,60}(?:[。．.]|摄|攝|图|圖)|[↑↓←→▼])"
+)
 _TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•“” ]{{2,24}}?)[）)】][①-⑳]?$")
 _SERIES_PART = re.compile(rf"[{HAN}]{{0,8}}?[（(]?[一二三四五六七八九十0-9①-⑳上中下]{{1,3}}[）)]?$")
 _LINKED = re.compile("[·・•]")
@@ -56,7 +58,15 @@ def _title_mark(draft: Draft, sources: Sources) -> None:
 
 
 def _is_mark(words: str) -> bool:
-    if re.fullmatch("[上中下一二三四五六七八九十0-9]{1,3}", words) or words in {"组图", "图", "图文", "摘要", "全文", "试行", "草案"}:
+    if re.fullmatch("[上中下一二三四五六七八九十0-9]{1,3}", words) or words in {
+        "组图",
+        "图",
+        "图文",
+        "摘要",
+        "全文",
+        "试行",
+        "草案",
+    }:
         return False
     return len(words) <= 12 or bool(_LINKED.search(words))
 
@@ -64,7 +74,13 @@ def _is_mark(words: str) -> bool:
 def _photo(draft: Draft, sources: Sources) -> None:
     """A headline (or none), one or two texts and a photo credit: a photo item."""
     texts = [u for u in draft.body if u.role in {"paragraph", "caption"}]
-    if not draft.head or not 1 <= len(texts) <= 2 or any(lead_of(u.text) for u in texts) or draft.has("byline", "subhead"):
+    if (
+        not draft.head
+        or not 1 <= len(texts) <= 2
+        or any(lead_of(u.text) for u in texts)
+        or _breaks_off(texts[0].text)
+        or draft.has("byline", "subhead")
+    ):
         return
     credit = next((u for u in draft.body if u.role == "credit" and u.reason == "photo-credit"), None)
     if credit is None:
@@ -79,6 +95,10 @@ def _photo(draft: Draft, sources: Sources) -> None:
         draft.body[place : place + 1] = [caption, credit.settle("credit", "photo-credit")]
     if len("".join(u.text for u in texts)) <= 600:
         draft.kind = "photo"
+
+
+def _breaks_off(text: str) -> bool:
+    return not is_complete(text) and not credit_tail(text)
 
 
 def _briefs(draft: Draft) -> None:
@@ -115,13 +135,23 @@ def _closes(draft: Draft, at: int) -> bool:
     if draft.kind in {"notice", "advert"} and not is_complete(unit.text) and len(unit.text) <= 40:
         return True
     dated = bool(rest) and is_date_line(rest[0].text)
-    return is_office(unit.text) and (dated or draft.kind != "article") or signed_by(unit.text) is not None or dated and len(unit.text) <= 30
+    return (
+        (is_office(unit.text) and (dated or draft.kind != "article"))
+        or signed_by(unit.text) is not None
+        or (dated and len(unit.text) <= 30)
+    )
 
 
 def _settled_before(draft: Draft, at: int) -> bool:
     """Whether what stands before a closing line is whole, or itself a closing line."""
     before = draft.body[at - 1]
-    return before.role != "paragraph" or is_complete(before.text) or is_closing(before.text) or is_office(before.text) or before.reason == "verse"
+    return (
+        before.role != "paragraph"
+        or is_complete(before.text)
+        or is_closing(before.text)
+        or is_office(before.text)
+        or before.reason == "verse"
+    )
 
 
 def _captions(draft: Draft) -> None:
@@ -131,7 +161,9 @@ def _captions(draft: Draft) -> None:
             continue
         after_image = at > 0 and draft.body[at - 1].role == "image"
         credited = at + 1 < len(draft.body) and draft.body[at + 1].role == "credit"
-        if _PICTURED.match(unit.text) and (after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼"):
+        if _PICTURED.match(unit.text) and (
+            after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼"
+        ):
             unit.settle("caption", "speaks-of-picture")
         elif after_image and len(unit.text) <= 60 and draft.kind != "photo":
             unit.settle("caption", "under-image")
@@ -141,5 +173,11 @@ def captions_before(units: list[Unit]) -> None:
     """A short text between an image and a headline is the image's caption (before articles are made)."""
     for at in range(1, len(units) - 1):
         unit = units[at]
-        if units[at - 1].role == "image" and not unit.role and unit.form == "paragraph" and len(unit.text) <= 60 and is_complete(unit.text):
+        if (
+            units[at - 1].role == "image"
+            and not unit.role
+            and unit.form == "paragraph"
+            and len(unit.text) <= 60
+            and is_complete(unit.text)
+        ):
             unit.settle("caption", "under-image")

@@ -17,14 +17,23 @@ _PAGE_LINE = re.compile(
     rf"(?:[【\[（(]?第?[ 　]?(?P<label>[A-Z]?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})[ 　]?[版頁页][】\]）)]?(?:[ 　:：·|｜]{{1,3}}[{HAN}·・ A-Za-z]{{1,14}})?|[-—–·• 　]{{0,4}}[0-9]{{1,3}}[-—–·• 　]{{0,4}}"
     r"|(?:[Pp]age|PAGE|Seite|SEITE|Page n°) ?(?P<west>[A-Z]?[0-9]{1,3}))[.:]?"
 )
-_PAGE_NAMED = re.compile(r"[A-ZÀ-Þ][^.!?]{2,40}?[.,]? ?[—–·|-]{0,2} ?(?:[Pp]age|PAGE|Seite|SEITE|[Pp]\.) ?[A-Z]?[0-9]{1,3}\.?|(?:Page|PAGE|Seite|SEITE) ?[0-9]{1,3} ?[—–·|.,-]{1,2} ?[A-ZÀ-Þ][^.!?]{2,50}\.?")
-_PAGE_WORD = re.compile(r"第[ 　]?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3})[ 　]?版|(?:^|[ 　])([A-D][0-9]{1,2})(?=[ 　版]|$)|(?:Page|PAGE|Seite) ([0-9]{1,3})\b")
+_PAGE_NAMED = re.compile(
+    r"[A-ZÀ-Þ][^.!?]{2,40}?[.,]? ?[—–·|-]{0,2} ?(?:[Pp]age|PAGE|Seite|SEITE|[Pp]\.) ?[A-Z]?[0-9]{1,3}\.?|(?:Page|PAGE|Seite|SEITE) ?[0-9]{1,3} ?[—–·|.,-]{1,2} ?[A-ZÀ-Þ][^.!?]{2,50}\.?"
+)
+_PAGE_WORD = re.compile(
+    r"第[ 　]?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3})[ 　]?版|(?:^|[ 　])([A-D][0-9]{1,2})(?=[ 　版]|$)|(?:Page|PAGE|Seite) ([0-9]{1,3})\b"
+)
+_PAGE_AT_END = re.compile(
+    rf"(?:^|[ 　])([A-Z]?[0-9]{{2}})[ 　]{{0,2}}[{HAN}·]{{2,6}}$|^([A-Z]?[0-9]{{2}})[ 　]{{1,2}}[{HAN}·]{{2,6}}(?=[ 　])"
+)
 _DATED = re.compile(
     r"星期|禮拜|礼拜|农历|農曆|夏历|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|每份|本報館|本报馆|出紙|出纸|銅元|铜元|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|[Pp][Rr][Ii][Cc][Ee]|VOL\.?|Vol\.?|\bN[ro]\.? ?\d|No\.? ?\d|N° ?\d|Jahrgang|Jahrg|"
     r"(?:Mon|Diens|Donners|Frei|Sonn)tag|Mittwoch|Sonnabend|Samstag|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:LUN|MAR|MERCRE|JEU|VENDRE|SAME)DI|DIMANCHE|[Aa]nnée|ANNÉE|centimes|Cents?\b|[Pp]fennig|Penny|PENNY|Pence|Édition|Edition|EDITION|Ausgabe"
 )
-_NAME_HAN = re.compile(rf"[{HAN} 　]{{1,10}}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|午报|时报|時報|商报|商報|都市报|快报|新报|新報|公报|公報|週報|周报|周刊|週刊|导报|导刊|民报|民報|大公报|大公報|法制报|青年报|农民报|工人报|时讯|新闻|新聞報|报|報)")
+_NAME_HAN = re.compile(
+    rf"[{HAN} 　]{{1,10}}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|午报|时报|時報|商报|商報|都市报|快报|新报|新報|公报|公報|週報|周报|周刊|週刊|导报|导刊|民报|民報|大公报|大公報|法制报|青年报|农民报|工人报|时讯|新闻|新聞報|报|報)"
+)
 _NAME_WEST = re.compile(
     r"(?:(?:The|THE|Le|LE|La|LA|L'|Les|LES|Der|Die|Das|Neue|Neues) ?)?(?:[\w'’&.ſ-]{1,20} ){0,4}?(?:Intelligencer|Herald|Times|Gazette|Chronicle|Courier|Mercury|Observer|Examiner|Advertiser|Tribune|Post|News|Journal|Star|Standard|Press|Record|Register|Sentinel|Telegraph|Mail|Echo|Express|Reporter|Argus|Globe|Dispatch|Leader|Bulletin|Citizen|Messenger|"
     r"Zeitung|Anzeiger|Tageblatt|Tagblatt|Nachrichten|\w{0,14}blatt|\w{0,14}bote|\w{0,12}zeitung|\w{0,12}anzeiger|Blatt|Bote|Kurier|Presse|Rundschau|Volksblatt|Wochenblatt|Volksfreund|Generalanzeiger|Figaro|Gaulois|Matin|Temps|Petit Journal|Petit \w+|Écho|Progrès|Avenir|Indépendant|Phare|Moniteur|Éclair|Républicain|Patriote|Courrier|Dépêche|Journal de \w+|Gazette de \w+)(?: (?:de|du|des|of|für|von)[\w' -]{1,30})?[.:]?",
@@ -48,7 +57,9 @@ def is_imprint(text: str) -> bool:
 
 def is_page_line(text: str) -> bool:
     """Whether a line only numbers or names its page."""
-    return len(text) <= 40 and bool(_PAGE_LINE.fullmatch(text)) or len(text) <= 70 and bool(_PAGE_NAMED.fullmatch(text))
+    return (len(text) <= 40 and bool(_PAGE_LINE.fullmatch(text))) or (
+        len(text) <= 70 and bool(_PAGE_NAMED.fullmatch(text))
+    )
 
 
 def is_dated_line(text: str) -> bool:
@@ -105,6 +116,6 @@ def label_in(text: str) -> Hint | None:
     match = _PAGE_LINE.fullmatch(text)
     if match is not None and (match["label"] or match["west"]):
         return Hint(match["label"] or match["west"], HOW)
-    match = _PAGE_WORD.search(text)
+    match = _PAGE_WORD.search(text) or _PAGE_AT_END.search(text)
     label = next((g for g in match.groups() if g), None) if match else None
     return Hint(label, HOW) if label else None

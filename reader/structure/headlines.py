@@ -26,6 +26,8 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
     text = unit.text
     if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason == "indented":
         return False
+    if unit.lines > 1 and not is_latin(text):
+        return False
     if has_deck_dash(text) and not is_complete(text.rstrip("—")):
         return len(text) <= 60
     if not head_shaped(text) or is_open(text) or following is None:
@@ -144,4 +146,6 @@ def under_title(text: str) -> bool:
 
 def is_subhead_shape(text: str) -> bool:
     """Whether a heading reads as one inside an article: numbered, or wholly a quotation."""
-    return is_crosshead(text) or (len(text) <= 30 and text[:1] in "“「『" and text[-1:] in "”」』" and text.count(text[0]) == 1)
+    return is_crosshead(text) or (
+        len(text) <= 30 and text[:1] in "“「『" and text[-1:] in "”」』" and text.count(text[0]) == 1
+    )

@@ -47,7 +47,7 @@ def _is_tail(left: Unit, right: Unit) -> bool:
     if goes_on(right.text):
         return True
     short = len(right.text) <= _LONGEST_TAIL and is_complete(right.text)
-    return short or is_open(left.text) and len(right.text) <= 2 * _LONGEST_TAIL
+    return short or (is_open(left.text) and len(right.text) <= 2 * _LONGEST_TAIL)
 
 
 def _headless(draft: Draft) -> bool:
@@ -88,4 +88,4 @@ def _merge(upper: Draft, lower: Draft, sources: Sources) -> None:
 
 def is_label(unit: Unit) -> bool:
     """Whether a heading could be the label of a column: a known word, or one short part."""
-    return vocabulary.is_column_label(unit.text) or len(unit.text) <= 10 and " " not in unit.text
+    return vocabulary.is_column_label(unit.text) or (len(unit.text) <= 10 and " " not in unit.text)

@@ -5,34 +5,26 @@ from __future__ import annotations
 import re
 
 from reader.structure.drafts import Doubt, Draft, Way
-from reader.structure.endings import closes_only, end_marks, ends_in_colon, goes_on, is_complete, is_open, unclosed
+from reader.structure.endings import closes_only, ends_in_colon, goes_on, is_complete, is_open, unclosed
 from reader.structure.headlines import is_heading
-from reader.structure.pages import Setting
+from reader.structure.pages import Setting, is_sparse
 from reader.structure.shapes import is_crosshead, is_latin
 from reader.structure.units import Sources, Unit, joined
 
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
 _VERSE_LINES = 4
-_UNPUNCTUATED = 160
-_ENOUGH = 300
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
 
 
 def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> None:
     """Join what was cut in every draft, and flag lost ends (in place)."""
     everything = [u.text for d in drafts for u in d.body]
-    sparse = _sparse(everything)
+    sparse = is_sparse(everything, 150)
     for draft in drafts:
         own = [u.text for u in draft.body]
-        if not (_sparse(own, 100) if sum(map(len, own)) > 100 else sparse):
+        if not (is_sparse(own, 100) if sum(map(len, own)) > 100 else sparse):
             mark_verse(draft)
             _join(draft, sources, settings)
-
-
-def _sparse(texts: list[str], enough: int = _ENOUGH) -> bool:
-    """Whether a text is printed without full stops, as before 1920: then no end tells a cut from a paragraph."""
-    length = sum(map(len, texts))
-    return length > enough and end_marks(texts) * _UNPUNCTUATED < length
 
 
 def mark_verse(draft: Draft) -> None:
@@ -92,7 +84,7 @@ def _next_text(body: list[Unit], at: int) -> int:
         unit = body[other]
         if unit.role in {"paragraph", "list_item"}:
             return other
-        if unit.role not in _FLOATING or is_heading(unit) and unit.role != "image":
+        if unit.role not in _FLOATING or (is_heading(unit) and unit.role != "image"):
             return 0
     return 0
 
@@ -105,7 +97,7 @@ def _verdict(left: Unit, right: Unit | None) -> str:
     if right is None or right.reason == "verse":
         return _lost_or_whole(text)
     if right.role == "list_item" and (left.role != "list_item" or _itemised(right)):
-        return "whole" if ends_in_colon(text) or left.role == "list_item" and len(text) < 40 else _lost_or_whole(text)
+        return "whole" if ends_in_colon(text) or (left.role == "list_item" and len(text) < 40) else _lost_or_whole(text)
     if ends_in_colon(text) or is_crosshead(right.text) or _ENUMERATES.match(right.text):
         return "doubtful" if is_open(text) else "whole"
     return _by_words(left, right)
@@ -114,7 +106,9 @@ def _verdict(left: Unit, right: Unit | None) -> str:
 def _by_words(left: Unit, right: Unit) -> str:
     text = left.text
     if closes_only(text) and not is_open(text):
-        return "join" if goes_on(right.text) else "whole" if len(text) < 30 else "doubtful"
+        if goes_on(right.text):
+            return "join"
+        return "whole" if len(text) < 24 else "doubtful"
     if is_latin(text):
         return _latin_verdict(left, right)
     if right.text[:1] in "“「『（(" and not is_open(text) and len(text) < 14:
@@ -139,11 +133,17 @@ def _cut_quote(left: Unit, right: Unit | None) -> bool:
     first = right.text[:1]
     if first in "”’」』）)，、；。！？,;" and len(right.text) > 1:
         return True
-    return is_latin(left.text) and is_latin(right.text) and first.islower() and unclosed(left.text) is False and left.text[-1] == "-"
+    return (
+        is_latin(left.text)
+        and is_latin(right.text)
+        and first.islower()
+        and unclosed(left.text) is False
+        and left.text[-1] == "-"
+    )
 
 
 def _itemised(unit: Unit) -> bool:
-    return unit.reason in {"bullet", "form"} or unit.reason == "rubric-item" and False
+    return unit.reason in {"bullet", "form"} or (unit.reason == "rubric-item" and False)
 
 
 def _lost_or_whole(text: str) -> str:
@@ -172,7 +172,11 @@ def _seal(draft: Draft, at: int, other: int, sources: Sources) -> int:
 
 def doubt_join(draft: Draft, unit: Unit, seam: int, why: str) -> None:
     """Flag a join that may be wrong: kept, or split again where the two parts met."""
-    params: dict[str, object] = {"left": unit.text[max(0, seam - 12) : seam], "right": unit.text[seam : seam + 12], "why": why}
+    params: dict[str, object] = {
+        "left": unit.text[max(0, seam - 12) : seam],
+        "right": unit.text[seam : seam + 12],
+        "why": why,
+    }
     ways = [Way("keep-joined"), Way("split-again", acts=[["split", unit, seam]])]
     draft.flags.append(Doubt("joined-doubtful", unit, draft, params, ways))
 

@@ -41,14 +41,19 @@ def stray_labels(drafts: list[Draft]) -> tuple[list[Draft], list[Unit], list[Dou
 
 
 def _is_empty(draft: Draft) -> bool:
-    if not draft.head or any(not _is_label_line(u) for u in draft.body):
+    if not draft.head or len(draft.body) > 1 or any(not _is_label_line(u) for u in draft.body):
         return False
     return not draft.has("byline", "deck", "continuation_from", "kicker") or len(draft.head) == 1
 
 
 def _is_label_line(unit: Unit) -> bool:
     """Whether a line under a heading says no more than a label would."""
-    return unit.role in {"paragraph", "subhead"} and len(unit.text) <= 20 and not is_complete(unit.text)
+    return (
+        unit.role in {"paragraph", "subhead"}
+        and unit.reason != "indented"
+        and len(unit.text) <= 20
+        and not is_complete(unit.text)
+    )
 
 
 def _text(draft: Draft) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from reader.structure.bylines import Person, bare_names, byline_line, people_in, reported_from
-from reader.structure.names import HAN
+from reader.structure.names import HAN, has_surname
 
 Spot = tuple[str, int, int]
 
@@ -61,9 +61,18 @@ def _agency_lead(head: str) -> Lead | None:
     after = head[match.end() : match.end() + 1]
     if match[2] and not match[3] and after not in f"{_CLOSING}{_OPENING} 　:：—-":
         return None
-    if plain and wire not in {"讯", "訊", "快讯", "特讯", "特訊", "专电", "專電", "消息"} and not head.startswith(("据", "據"), match.start()) and after not in f"{_CLOSING}{_OPENING} 　:：—-":
+    if (
+        plain
+        and wire not in {"讯", "訊", "快讯", "特讯", "特訊", "专电", "專電", "消息"}
+        and not head.startswith(("据", "據"), match.start())
+        and after not in f"{_CLOSING}{_OPENING} 　:：—-"
+    ):
         return None
-    whole = plain and match[1] in {"本报", "本報", "本刊", "本网", "本網", "本台", "本社", "本市", "本埠"} and wire[-1] in _NEWS_WORD
+    whole = (
+        plain
+        and match[1] in {"本报", "本報", "本刊", "本网", "本網", "本台", "本社", "本市", "本埠"}
+        and wire[-1] in _NEWS_WORD
+    )
     agency = (match[1] + wire, match.start(1), match.end(4)) if whole else (match[1], match.start(1), match.end(1))
     lead = Lead(0, match.end(), agency, _spot(match, 2), _spot(match, 3))
     _take_people(head, lead, opened=head[:1] in _OPENING)
@@ -160,19 +169,36 @@ def chinese_tail(text: str) -> Lead | None:
     match = _TAIL_WIRE.match(stripped, low)
     if match is not None and match.end() <= high:
         whole = not match[2] and not match[3] and match[4][-1] in _NEWS_WORD and match[1] in {"本报", "本報"}
-        agency = (match[1] + match[4], match.start(1), match.end()) if whole else (match[1], match.start(1), match.end(1))
-        return Lead(start, len(stripped), agency, _spot(match, 2), _spot(match, 3), _people(stripped, match.end(), high))
-    people = byline_line(stripped[start:]) or []
+        agency = (
+            (match[1] + match[4], match.start(1), match.end()) if whole else (match[1], match.start(1), match.end(1))
+        )
+        return Lead(
+            start, len(stripped), agency, _spot(match, 2), _spot(match, 3), _people(stripped, match.end(), high)
+        )
+    people = byline_line(stripped[start:]) or _bare_tail(stripped, start)
     if not people:
         return None
     shifted = [Person(p.name, p.role, p.start + start, p.end + start) for p in people]
     return Lead(start, len(stripped), people=shifted)
 
 
+def _bare_tail(text: str, start: int) -> list[Person]:
+    """`…取得实效。(李宣)`: bare names in brackets after the last sentence."""
+    before = text[:start].rstrip()
+    if start and before[-1:] not in "。！？!?”’」』…":
+        return []
+    people = bare_names(text[start:]) or []
+    return people if all(len(p.name) <= 3 and has_surname(p.name) for p in people) else []
+
+
 _EN_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?"
-_FR_MONTH = "(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)"
-_DE_MONTH = "(?:Januar|Jänner|Februar|Feber|März|Maerz|April|Mai|Juni|Juli|Auguſt|August|September|Oktober|November|Dezember)"
+_FR_MONTH = (
+    "(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)"
+)
+_DE_MONTH = (
+    "(?:Januar|Jänner|Februar|Feber|März|Maerz|April|Mai|Juni|Juli|Auguſt|August|September|Oktober|November|Dezember)"
+)
 _WEST_DATE = (
     rf"(?:{_EN_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?|{_DAYS}|\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH}|{_EN_MONTH}\.?)(?: \d{{4}})?"
     rf"|(?:{_FR_MONTH}|{_DE_MONTH}) \d{{1,2}})"
@@ -184,7 +210,6 @@ _WEST_HEAD = re.compile(
     rf"[—–\-\"“(]{{0,2}} ?({_PLACE})(?:, |,? ?\()({_WEST_DATE})\)?[.,]{{0,2}} ?(?:\(([^()]{{1,40}})\)\.?)? ?(?:—|–|--?|\.|:)?"
 )
 _WIRE_HEAD = re.compile(rf"[—–-]? ?([{_CAPITAL}][{_CAPITAL} .'-]{{2,28}}),? \(([^()]{{1,40}})\)\.? ?[—–-]{{1,2}}")
-_BARE_HEAD = re.compile(rf"([{_CAPITAL}]{{3,}}[{_CAPITAL} .'-]{{0,24}})\.? ?(?:—|–|--) ?(?=[{_CAPITAL}\"“])")
 
 
 def western_lead(text: str) -> Lead | None:

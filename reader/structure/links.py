@@ -18,13 +18,16 @@ def link(drafts: list[Draft], labels: Labels) -> None:
     """
     coming = [d for d in drafts if _target(d, FROM) is not None]
     going = [d for d in drafts if _target(d, ON) is not None]
-    pairs = sorted(((-_fit(a, b, labels), drafts.index(a), drafts.index(b), a, b) for a in going for b in coming if a is not b), key=lambda p: p[:3])
+    pairs = sorted(
+        ((-_fit(a, b, labels), drafts.index(a), drafts.index(b), a, b) for a in going for b in coming if a is not b),
+        key=lambda p: p[:3],
+    )
     for score, _i, _j, first, second in pairs:
         if score < 0 and first.continues_to is None and second.continues_from is None:
             first.continues_to, second.continues_from = second, first
     for draft in drafts:
-        _flag(draft, FROM, draft.continues_from, going)
-        _flag(draft, ON, draft.continues_to, coming)
+        _flag(draft, FROM, draft.continues_from, [d for d in going if d is not draft and _fit(d, draft, labels) > 0])
+        _flag(draft, ON, draft.continues_to, [d for d in coming if d is not draft and _fit(draft, d, labels) > 0])
 
 
 def _mark_unit(draft: Draft, role: str) -> Unit | None:
@@ -69,9 +72,15 @@ def _flag(draft: Draft, role: str, matched: Draft | None, others: list[Draft]) -
     assert unit is not None
     ways = [Way("other-half-absent")]
     for other in others[:2]:
-        if other is draft or (other.continues_to if role == FROM else other.continues_from) is not None:
+        if (other.continues_to if role == FROM else other.continues_from) is not None:
             continue
         pair: list[object] = ["link", other, draft] if role == FROM else ["link", draft, other]
-        ways.append(Way("continues-in" if role == ON else "comes-from", {"title": other.title() or other.units[0].text[:16]}, [pair]))
+        ways.append(
+            Way(
+                "continues-in" if role == ON else "comes-from",
+                {"title": other.title() or other.units[0].text[:16]},
+                [pair],
+            )
+        )
     ways.append(Way("no-continuation", acts=[["role", unit, "other"]]))
     draft.flags.append(Doubt("continuation-unmatched", unit, draft, {"mark": unit.text, "direction": role}, ways))

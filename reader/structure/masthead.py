@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reader.domain.reading import Hint, RawPage
-from reader.structure.furniture import HOW, as_name, date_in, is_dated_line, is_page_line, label_in, name_in_head, paper_name
+from reader.structure.furniture import (
+    HOW,
+    as_name,
+    date_in,
+    is_dated_line,
+    is_page_line,
+    label_in,
+    name_in_head,
+    paper_name,
+)
 from reader.structure.shapes import head_shaped, is_latin
 from reader.structure.units import Unit
 

@@ -12,7 +12,24 @@ _SURNAMES = frozenset(
     "臧畅暢宫宮来來嵺苟全褚廉简簡娄婁盖蓋符奚木穆党燕郎邸冀谈談姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞封竺冼原官衣楚佟栗匡宗应應台巫鞠僧桑荆荊谌銀揚明沙薄伏岑习習"
     "祁闻聞温鬱洛巴肖闫付代邸库呼"
 )
-_DOUBLE = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木")
+_DOUBLE = (
+    "欧阳",
+    "歐陽",
+    "司马",
+    "司馬",
+    "上官",
+    "诸葛",
+    "諸葛",
+    "东方",
+    "東方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "夏侯",
+    "端木",
+)
 _NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _MINORITY = re.compile(rf"[{HAN}]{{1,6}}(?:[·•・][{HAN}]{{1,6}}){{1,3}}")
 _SPLIT = re.compile(r"[\s、，,;；&／/]+|(?<=[\s、])[和与與及](?=[\s、])")
@@ -61,7 +78,9 @@ def _words(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     return words
 
 
-_LATIN_NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]{0,20}|(?:de|du|von|van|der|la|le|of|d'))(?: (?:[A-ZÀ-ÖØ-Þ][\w'’.-]{0,20}|(?:de|du|von|van|der|la|le|of|d'))){0,5}")
+_LATIN_NAME = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]{0,20}|(?:de|du|von|van|der|la|le|of|d'))(?: (?:[A-ZÀ-ÖØ-Þ][\w'’.-]{0,20}|(?:de|du|von|van|der|la|le|of|d'))){0,5}"
+)
 
 
 def is_latin_name(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
@@ -25,6 +26,8 @@ class Group:
     following: Unit | None = None
     after: Unit | None = None
     later: Unit | None = None
+    sibling: Unit | None = None
+    after_sibling: str = ""
 
     @property
     def stop(self) -> int:
@@ -49,7 +52,30 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "rubric-or-notice"
     if len(group.heads) > 1 or (vocabulary.is_column_label(text) and group.following is None):
         return True, "several-lines"
+    if _is_parallel(group, draft):
+        return False, "parallel-heads"
     return _by_level(group, draft)
+
+
+def _is_parallel(group: Group, draft: Draft) -> bool:
+    """One of several short heads of one length in a signed or long-titled text, set as high as its title."""
+    head = group.heads[0]
+    if len(group.heads) > 1 or group.above or not _short_head(head.text) or head.level != draft.level:
+        return False
+    if not draft.has("byline", "deck") or len(draft.title()) < len(head.text) + 3 or not draft.texts():
+        return False
+    before = [u for u in draft.body if u.role == "subhead" and u.level == head.level]
+    return any(_alike(head, other) for other in before) or (
+        group.sibling is not None and _alike(head, group.sibling) and not lead_of(group.after_sibling)
+    )
+
+
+def _short_head(text: str) -> bool:
+    return len(text) <= 12 and all(map(is_han, text)) and not vocabulary.is_column_label(text)
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    return one.level == other.level and _short_head(other.text) and abs(len(one.text) - len(other.text)) <= 1
 
 
 def _is_photo(group: Group) -> bool:
@@ -57,14 +83,16 @@ def _is_photo(group: Group) -> bool:
     caption = group.following
     if caption is None or caption.role not in {"", "paragraph", "image"}:
         return False
-    following, after = group.after, group.later
+    following, _after = group.after, group.later
     if caption.role == "image":
         caption, following = group.after, group.later
         if caption is None or caption.role not in {"", "paragraph"}:
             return False
     if following is not None and following.role == "credit" and following.reason == "photo-credit":
         return True
-    return bool(credit_tail(caption.text)) and (following is None or following.form == "heading" or bool(following.role))
+    return bool(credit_tail(caption.text)) and (
+        following is None or following.form == "heading" or bool(following.role)
+    )
 
 
 def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
@@ -74,7 +102,9 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
     if group.heads[0].page != draft.units[-1].page:
         return True, "new-page"
     if level and draft.level and level > draft.level:
-        if (draft.body and draft.body[-1].role in _CLOSED_BY) or (draft.rubric and level <= draft.level + 1 and group.above):
+        if (draft.body and draft.body[-1].role in _CLOSED_BY) or (
+            draft.rubric and level <= draft.level + 1 and group.above
+        ):
             return True, "after-signature"
         return False, "lower-level"
     return True, "same-level"

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reader.structure.endings import is_complete
+from reader.structure.endings import end_marks
 from reader.structure.shapes import is_latin
 from reader.structure.units import Unit, columns
+
+# More characters than this to a full stop: the text has no full stops to speak of.
+_CHARACTERS_A_STOP = 160
 
 
 @dataclass(frozen=True)
 class Setting:
-    """`indent`: columns before the first line of a paragraph (0: none); `measure`: width of a full line, 0 unknown."""
+    """`indent`: columns before the first line of a paragraph (0: none); `measure`: width of a full line, 0 unknown.
+
+    `sparse`: printed without full stops, as many papers before 1920 (and Chinese ones before 1950) are.
+    """
 
     indent: int = 0
     measure: int = 0
+    sparse: bool = False
 
 
 def settings_of(units: list[Unit]) -> dict[int, Setting]:
@@ -28,12 +35,18 @@ def settings_of(units: list[Unit]) -> dict[int, Setting]:
 
 
 def _setting(units: list[Unit]) -> Setting:
-    long = [u for u in units if u.lines > 1 and is_complete(u.text)]
+    long = [u for u in units if u.lines > 1 or len(u.text) > 40]
     indents = Counter(u.indent for u in long)
     common = indents.most_common(1)
     indent = common[0][0] if common and common[0][1] * 2 > len(long) and common[0][0] <= 8 else 0
     widths = sorted(columns(u.text) // u.lines for u in units if u.lines > 2)
-    return Setting(indent, widths[len(widths) // 2] + 2 if widths else 0)
+    return Setting(indent, widths[len(widths) // 2] + 2 if widths else 0, is_sparse([u.text for u in units], 150))
+
+
+def is_sparse(texts: list[str], enough: int = 300) -> bool:
+    """Whether a text is printed without full stops: then no end tells a cut from a paragraph."""
+    length = sum(map(len, texts))
+    return length > enough and end_marks(texts) * _CHARACTERS_A_STOP < length
 
 
 def is_centred(unit: Unit, setting: Setting) -> bool:
@@ -53,4 +66,4 @@ def joins_lines(upper: Unit, lower: Unit, setting: Setting) -> bool:
     """Whether two title lines in Latin letters, one right under the other, are one headline or deck."""
     if lower.gap or not (is_latin(upper.text) and is_latin(lower.text)):
         return False
-    return is_centred(upper, setting) and is_centred(lower, setting)
+    return is_centred(upper, setting) == is_centred(lower, setting)

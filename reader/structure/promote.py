@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from reader.structure.bylines import is_post_line
 from reader.structure.endings import is_complete
 from reader.structure.headlines import under_title
 from reader.structure.leads import lead_of
 from reader.structure.pages import Setting, is_centred
-from reader.structure.shapes import head_shaped, is_caps, is_latin, is_short
+from reader.structure.shapes import head_shaped, is_caps, is_latin, is_short, is_title_case
 from reader.structure.units import Unit
 from reader.structure.vocabulary import is_briefs, is_notice_title
 
 _LONGEST_RUN = 5
+_LONGEST_SPARSE = 20
+_UNDER = frozenset(("byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"))
+
+
+@dataclass
+class _Run:
+    """A run of title-like lines with its neighbours."""
+
+    lines: list[Unit]
+    before: Unit | None
+    following: Unit
+    after: Unit | None
+    setting: Setting
+    marked: bool
 
 
 def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
@@ -20,16 +37,20 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
         if indent and unit.indent == indent and unit.lines == 1 and unit.form == "paragraph" and not unit.role:
             unit.reason = "indented"
     marked = {u.page for u in units if u.form == "heading"}
+    made: list[_Run] = []
     at = 0
     while at < len(units):
         setting = settings.get(units[at].page, Setting())
-        stop = _run(units, at, setting)
-        if stop > at:
-            _promote_run(units, at, stop, units[at].page in marked, setting)
+        stop = _stop(units, at, setting)
+        run = _run(units, at, stop, setting, marked)
+        if run is not None and _is_title(run):
+            _make(run)
+            made.append(run)
         at = max(stop, at + 1)
+    _rank(made)
 
 
-def _run(units: list[Unit], at: int, setting: Setting) -> int:
+def _stop(units: list[Unit], at: int, setting: Setting) -> int:
     """Where a run of title-like lines that begins at `at` ends."""
     stop = at
     while stop < len(units) and _title_like(units[stop], setting) and units[stop].page == units[at].page:
@@ -37,49 +58,93 @@ def _run(units: list[Unit], at: int, setting: Setting) -> int:
     return stop
 
 
+def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[int]) -> _Run | None:
+    page = units[at].page
+    if not 0 < stop - at <= _LONGEST_RUN or stop >= len(units) or units[stop].page != page:
+        return None
+    before = units[at - 1] if at and units[at - 1].page == page else None
+    after = units[stop + 1] if stop + 1 < len(units) else None
+    return _Run(units[at:stop], before, units[stop], after, setting, page in marked)
+
+
 def _title_like(unit: Unit, setting: Setting) -> bool:
     if unit.role or unit.form != "paragraph" or unit.lines > 3 or not head_shaped(unit.text):
         return False
+    if is_post_line(unit.text):
+        return False
     if is_latin(unit.text):
-        return is_caps(unit.text) or is_centred(unit, setting) or (unit.lines == 1 and len(unit.text) <= 70)
+        return is_caps(unit.text) or is_centred(unit, setting) or _display(unit, setting)
+    if setting.sparse and len(unit.text) > _LONGEST_SPARSE:
+        return False
     return unit.lines == 1 and (not setting.indent or unit.indent != setting.indent)
 
 
-def _promote_run(units: list[Unit], start: int, stop: int, marked: bool, setting: Setting) -> None:
-    following = units[stop] if stop < len(units) else None
-    if following is None or following.page != units[start].page or stop - start > _LONGEST_RUN:
-        return
-    before = units[start - 1] if start and units[start - 1].page == units[start].page else None
-    indented = setting.indent > 0 and units[start].indent == 0 and following.indent == setting.indent
-    sure = indented or is_centred(units[start], setting) or (units[start].gap and is_caps(units[start].text))
-    if before is not None and not before.role and not is_complete(before.text) and not sure:
-        return
-    if marked and not _plain_title(units, start, stop, following):
-        return
-    if following.form == "heading" or not (indented or _carries(following)):
-        return
-    last = stop
-    while last - start > 1 and not is_latin(units[last - 1].text) and under_title(units[last - 1].text):
-        last -= 1
-    centred = any(is_centred(u, setting) for u in units if u.page == units[start].page and u.form == "heading")
-    for unit in units[start:last]:
-        inner = centred and not is_centred(unit, setting)
-        unit.form, unit.level, unit.reason = "heading", 2 if inner else 1, "title-shape"
+def _display(unit: Unit, setting: Setting) -> bool:
+    """Whether Latin lines neither in capitals nor centred look like display type: few words, no full line."""
+    if unit.lines == 1:
+        return len(unit.text) <= 70
+    return is_title_case(unit.text) or (unit.gap and setting.indent > 0 and unit.indent == 0)
 
 
-def _carries(unit: Unit) -> bool:
+def _is_title(run: _Run) -> bool:
+    first, following, setting = run.lines[0], run.following, run.setting
+    indented = setting.indent > 0 and first.indent == 0 and following.indent == setting.indent
+    sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
+    if run.before is not None and not run.before.role and not is_complete(run.before.text) and not sure:
+        return False
+    if run.marked and not _plain_title(run):
+        return False
+    return following.form != "heading" and (indented or _carries(following, setting))
+
+
+def _carries(unit: Unit, setting: Setting) -> bool:
     """Whether a unit can be the first under a title."""
-    if unit.role in {"byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"}:
+    if unit.role in _UNDER:
         return True
-    return not unit.role and (is_complete(unit.text) or not is_short(unit.text) or len(unit.text) > 40)
+    if unit.role:
+        return False
+    if setting.sparse and (unit.lines > 1 or len(unit.text) > _LONGEST_SPARSE):
+        return True
+    return is_complete(unit.text) or not is_short(unit.text) or len(unit.text) > 40
 
 
-def _plain_title(units: list[Unit], start: int, stop: int, following: Unit) -> bool:
+def _plain_title(run: _Run) -> bool:
     """On a page with headings: a plain line is a title only before an opening credit or a byline."""
-    line = units[start].text
+    line = run.lines[0].text
     if is_latin(line) and not is_caps(line):
         return False
-    if following.role == "byline":
-        after = units[stop + 1] if stop + 1 < len(units) else None
-        return after is not None and after.form != "heading" and not after.role
-    return bool(following.text and lead_of(following.text)) or is_briefs(line) or is_notice_title(line)
+    if run.following.role == "byline":
+        return run.after is not None and run.after.form != "heading" and not run.after.role
+    return bool(run.following.text and lead_of(run.following.text)) or is_briefs(line) or is_notice_title(line)
+
+
+def _make(run: _Run) -> None:
+    lines = list(run.lines)
+    while len(lines) > 1 and not is_latin(lines[-1].text) and under_title(lines[-1].text):
+        lines.pop()
+    for unit in lines:
+        unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
+    run.lines = lines
+
+
+def _style(run: _Run) -> tuple[int, bool, bool]:
+    line = run.lines[0]
+    return line.page, is_centred(line, run.setting), is_caps(line.text)
+
+
+def _rank(runs: list[_Run]) -> None:
+    """Latin lines set in a style that no sure title of the page has are heads inside articles: level 2."""
+    titled = {_style(r) for r in runs if _sure(r)}
+    for run in runs:
+        line = run.lines[0]
+        if len(run.lines) > 1 or not is_latin(line.text) or _style(run) in titled or len(line.text.split()) > 6:
+            continue
+        if any(style[0] == line.page for style in titled):
+            line.level = 2
+
+
+def _sure(run: _Run) -> bool:
+    """Whether a run is an article's headline by what stands around it."""
+    if len(run.lines) > 1 or run.lines[0].lines > 1 or run.before is None:
+        return True
+    return run.following.role in {"byline", "dateline"} or bool(run.following.text and lead_of(run.following.text))

@@ -100,3 +100,67 @@ def head_shaped(text: str) -> bool:
 def two_part(text: str) -> bool:
     """Whether a Chinese headline is set in parts with blanks between."""
     return bool(_SPACED.search(text))
+
+
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "it",
+        "its",
+        "into",
+        "over",
+        "up",
+        "out",
+        "off",
+        "per",
+        "vs",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "et",
+        "en",
+        "au",
+        "aux",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "und",
+        "im",
+        "am",
+        "zu",
+        "zur",
+        "zum",
+        "von",
+        "für",
+        "auf",
+        "mit",
+    ]
+)
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most longer words of a Latin line open with a capital (`Mayor Says Bridge Will Open Friday`)."""
+    words = [w for w in text.split() if w.lower() not in _SMALL_WORDS and w[:1].isalpha()]
+    return bool(words) and sum(w[0].isupper() for w in words) * 5 >= len(words) * 4

@@ -12,10 +12,16 @@ from reader.structure.shapes import is_caps, is_latin
 _CLOSING = re.compile(
     r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂)[^.!?。！？]{0,80}[,.，!！]?$"
 )
-_INITIALS = re.compile(r"[—–-]{0,2} ?(?:[A-ZÀ-ÖØ-Þ]\. ?){1,4}(?:[A-ZÀ-ÖØ-Þ][\w'-]{1,20}\.?)?|[—–-]{0,2} ?\(?[A-Z]{1,3}\)?")
-_DATE_LINE = re.compile(rf"[（(]?(?:[12][0-9]{{3}}|[一二〇○零三四五六七八九]{{4}}|民[国國].{{1,4}}|[0-9]{{2}})[ 　]?年[ 　]?[{HAN}0-9]{{1,3}}[ 　]?月(?:[ 　]?[{HAN}0-9]{{1,3}}[ 　]?[日号號])?[）)]?")
+_INITIALS = re.compile(
+    r"[—–-]{0,2} ?(?:[A-ZÀ-ÖØ-Þ]\. ?){1,4}(?:[A-ZÀ-ÖØ-Þ][\w'-]{1,20}\.?)?|[—–-]{0,2} ?\(?[A-Z]{1,3}\)?"
+)
+_DATE_LINE = re.compile(
+    rf"[（(]?(?:[12][0-9]{{3}}|[一二〇○零三四五六七八九]{{4}}|民[国國].{{1,4}}|[0-9]{{2}})[ 　]?年[ 　]?[{HAN}0-9]{{1,3}}[ 　]?月(?:[ 　]?[{HAN}0-9]{{1,3}}[ 　]?[日号號])?[）)]?"
+)
 _BODY_NAME = re.compile(rf"[{HAN}（）() 　·、0-9A-Z]{{3,40}}")
-_OFFICE = re.compile(r"(?:公司|委员会|委員會|局|部|院|厅|廳|处|處|办公室|辦公室|中心|学校|學校|大学|大學|银行|銀行|社|会|會|厂|廠|政府|法院|所|站|店|行|协会|協會|集团|筹备处|编辑部|啓|启|啟|謹啟|谨启|敬启|全体|全體|同启|路局|商號|宣)$")
+_OFFICE = re.compile(
+    r"(?:公司|委员会|委員會|局|部|院|厅|廳|处|處|办公室|辦公室|中心|学校|學校|大学|大學|银行|銀行|社|会|會|厂|廠|政府|法院|所|站|店|行|协会|協會|集团|筹备处|编辑部|啓|启|啟|謹啟|谨启|敬启|全体|全體|同启|路局|商號|宣)$"
+)
 _FROM_PLACE = re.compile(rf"[（(]?([{HAN}]{{2,10}})[ 　]{{1,3}}([{HAN}]{{1,2}}(?:[ 　]?[{HAN}]{{1,2}}))[）)]?")
 
 
@@ -59,7 +65,12 @@ def _latin_signature(text: str) -> list[Person] | None:
     bare = words if len(words.rstrip(".").rsplit(" ", 1)[-1].rsplit(".", 1)[-1]) < 2 else words.rstrip(".")
     if len(words) > 46 or not words[:1].isupper() or "," in words.rstrip(","):
         return None
-    if _INITIALS.fullmatch(text) or is_caps(words) or (text[0] in "—–-" and is_latin_name(words)) or (is_latin_name(bare) and len(bare.split()) >= 2):
+    if (
+        _INITIALS.fullmatch(text)
+        or is_caps(words)
+        or (text[0] in "—–-" and is_latin_name(words))
+        or (is_latin_name(bare) and len(bare.split()) >= 2)
+    ):
         low = text.index(words)
         return [Person(bare, None, low, low + len(bare))]
     return None
@@ -74,7 +85,9 @@ def letter_role(text: str) -> list[Person] | None:
 _LETTER = re.compile(
     r"(?:SIR|Sir|Dear Sir|Mr\. Editor|To the Editor|Gentlemen|Geehrte|Sehr geehrte|Verehrliche|Monsieur|Messieurs|编辑同志|編輯先生|编辑先生|主筆先生|主编|記者先生|编辑部|[^，。]{0,6}(?:先生|同志|女士|小姐)(?:大鑒|台鑒|惠鑒|[:：]))"
 )
-_RESPECTS = re.compile(rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?[父母兄弟姊妹夫妻子女男孫孙]?([{HAN}]{{2,4}}?)(?:謹啟|谨启|敬啟|敬启|啟|启|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)")
+_RESPECTS = re.compile(
+    rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?[父母兄弟姊妹夫妻子女男孫孙]?([{HAN}]{{2,4}}?)(?:謹啟|谨启|敬啟|敬启|啟|启|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)"
+)
 
 
 def opens_letter(text: str) -> bool:

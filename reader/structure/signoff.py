@@ -78,7 +78,12 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
 
 def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bool) -> str:
     text = unit.text
-    ends = following is None or following.form == "heading" or following.role in {"signature", "furniture"} or len(following.text) < _TEXT
+    ends = (
+        following is None
+        or following.form == "heading"
+        or following.role in {"signature", "furniture"}
+        or len(following.text) < _TEXT
+    )
     if not ends and not letter:
         return ""
     if is_date_line(text):
@@ -90,6 +95,6 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         return "office-at-end"
     bracketed = text[0] in "（("
     people = signed_by(text)
-    if people and (bracketed or has_surname(people[0].name) and before.role != "signature" and not _names(following)):
+    if people and (bracketed or (has_surname(people[0].name) and before.role != "signature" and not _names(following))):
         return "name-at-end"
     return ""

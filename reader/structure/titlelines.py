@@ -23,7 +23,7 @@ def merge_lines(units: list[Unit], settings: dict[int, Setting], sources: Source
 
 
 def _one_block(upper: Unit, lower: Unit, setting: Setting) -> bool:
-    if upper.role == "byline" and not lower.gap and lower.role in {"", "byline"} and is_post_line(lower.text):
+    if upper.role == "byline" and lower.role in {"", "byline"} and is_post_line(lower.text):
         return True
     if upper.role or lower.role or not (upper.form == lower.form == "heading"):
         return False

@@ -25,22 +25,33 @@ _COLUMN_WEST = re.compile(
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
     r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|letters|readers' letters|our readers say|the week|comment|notes and comments)[.:]?"
 )
-_PICTURE = re.compile(r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)")
+_PICTURE = re.compile(
+    r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)"
+)
 _NOTICE = re.compile(
-    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|停水|停电|停水通知|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
+    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|停水|停电|停水通知|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
     r"|^(?:公告|通告|更正|声明|通知|公示)"
 )
-_ADVERT = re.compile(r"(?:启事|啟事|启示|廣告|广告|招租|出租|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)")
+_ADVERT = re.compile(
+    r"(?:启事|啟事|启示|廣告|广告|招租|出租|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
+)
 _NOTICE_WEST = re.compile(
     r"(?:(?:the )?weather(?: forecast)?|wetter(?:bericht)?|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
 )
 _ADVERT_WEST = re.compile(
     r"(?:advertisements?|wanted|for sale|to let|anzeigen?|inserate|zu vermieten|zu verkaufen|annonces|petites annonces|à vendre|à louer|situations vacant|lost|found)[.:]?"
 )
-_CONTENTS = re.compile(r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$")
+_CONTENTS = re.compile(
+    r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$"
+)
 _FIRM = re.compile(r"& (?:SONS?|Sons?|CO|Co|BROS|Bros|FILS|Cie|CIE|SÖHNE|Söhne)\b|\b(?:LTD|Ltd|LIMITED|G\.m\.b\.H)\b")
-_KICKER_WEST = re.compile(r"feuilleton\b.{0,60}|(?:dernières )?(?:dépêches|télégrammes)(?: [\w' ]{2,30})?|dernière heure|unterm strich|letzte telegramme|by (?:cable|wireless|telegraph)|stop press|late news|latest telegrams", re.IGNORECASE)
-_ADVERT_START = re.compile(r"(?:WANTED|FOR SALE|TO LET|TO BE SOLD|LOST|FOUND|STRAYED|STOLEN|REWARD|NOTICE|Zu verkaufen|Zu vermieten|Gesucht wird|Ein(?:e)? [A-ZÄÖÜ]\w+ (?:wird|iſt|ist) (?:gesucht|geſucht)|A VENDRE|A LOUER|ON DEMANDE)\b")
+_KICKER_WEST = re.compile(
+    r"feuilleton\b.{0,60}|(?:dernières )?(?:dépêches|télégrammes)(?: [\w' ]{2,30})?|dernière heure|unterm strich|letzte telegramme|by (?:cable|wireless|telegraph)|stop press|late news|latest telegrams",
+    re.IGNORECASE,
+)
+_ADVERT_START = re.compile(
+    r"(?:WANTED|FOR SALE|TO LET|TO BE SOLD|LOST|FOUND|STRAYED|STOLEN|REWARD|NOTICE|Zu verkaufen|Zu vermieten|Gesucht wird|Ein(?:e)? [A-ZÄÖÜ]\w+ (?:wird|iſt|ist) (?:gesucht|geſucht)|A VENDRE|A LOUER|ON DEMANDE)\b"
+)
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
@@ -110,7 +111,7 @@ class ArticleDelegate(QStyledItemDelegate):
         """Paint a row; one that has gone meanwhile stays empty."""
         row: ArticleRow | None = index.data(ROW)
         painter.save()
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         if row is not None:
             said = self.say(row)
             if said.band:
@@ -133,7 +134,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colour)
 
     def _paint_ground(self, painter: QPainter, area: QRectF, row: ArticleRow, option: QStyleOptionViewItem) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         if row.id == self.current or state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, self.looks.colour("selection"))
         elif state & QStyle.StateFlag.State_MouseOver:
@@ -209,10 +210,10 @@ class ArticleDelegate(QStyledItemDelegate):
         formats = []
         for start, end in hits:
             marked = QTextLayout.FormatRange()
-            marked.start = offsets.to_utf16(start)  # type: ignore[misc,assignment]
-            marked.length = offsets.to_utf16(end) - offsets.to_utf16(start)  # type: ignore[misc,assignment]
-            marked.format.setForeground(self.looks.colour("accent"))  # type: ignore[attr-defined]
-            marked.format.setFontWeight(QFont.Weight.Bold)  # type: ignore[attr-defined]
+            marked.start = offsets.to_utf16(start)
+            marked.length = offsets.to_utf16(end) - offsets.to_utf16(start)
+            marked.format.setForeground(self.looks.colour("accent"))
+            marked.format.setFontWeight(QFont.Weight.Bold)
             formats.append(marked)
         layout.setFormats(formats)
         layout.beginLayout()
@@ -313,7 +314,7 @@ def broken(text: str, font: QFont, width: int, most: int) -> list[str]:
     layout.endLayout()
     offsets = Offsets(text)
     cuts = [0, *(offsets.to_code_point(end) for end in ends)]
-    lines = [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)] or [""]
+    lines = [text[a:b].strip() for a, b in pairwise(cuts)] or [""]
     if cuts[-1] < len(text):
         rest = text[cuts[-2] :].strip()
         lines[-1] = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog
@@ -14,6 +13,7 @@ from reader.commands import doctor
 from reader.domain.reading import KINDS
 from reader.domain.views import Listing, Outcome
 from reader.domain.words import _
+from reader.ui.desk import Desk
 from reader.ui.dialogs.ask import AskChoice, AskLine
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.issue_properties import IssueProperties
@@ -22,175 +22,174 @@ from reader.ui.dialogs.report import TextReport
 from reader.ui.jobs import Job
 from reader.ui.wording import kind_name
 
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
-
 _FORMAT = "export.format"
 _FOLDER = "export.folder"
 
 
-def ask_author(window: MainWindow) -> None:
+def ask_author(desk: Desk) -> None:
     """Ask under which name marks are made."""
-    session = window.session
+    session = desk.window.session
     if session is not None:
         words = _("Marks made from now on carry this name.")
-        dialog = AskLine(window.looks, _("Author name"), words, session.author, window)
+        dialog = AskLine(desk.window.looks, _("Author name"), words, session.author, desk.window)
         dialog.answered.connect(lambda name: session.set_setting("author", name))
         dialog.open()
 
 
-def ask_issue(window: MainWindow) -> None:
+def ask_issue(desk: Desk) -> None:
     """Show what is known of the issue, and keep what is changed."""
-    session, issue = window.session, window.targets.issue()
+    session, issue = desk.window.session, desk.targets.issue()
     if session is None or issue is None:
         return
-    dialog = IssueProperties(session, window.looks, issue, window)
+    dialog = IssueProperties(session, desk.window.looks, issue, desk.window)
 
     def keep() -> None:
         values, extra = dialog.values(), dialog.extra()
         if values or extra is not None:
-            window.run("issue.set", issue=issue.id, values=values, extra=extra)
+            desk.window.run("issue.set", issue=issue.id, values=values, extra=extra)
         for page, label, name in dialog.pages():
-            window.run("page.set", page=page, label=label, name=name)
+            desk.window.run("page.set", page=page, label=label, name=name)
 
     dialog.wished.connect(keep)
     dialog.open()
 
 
-def ask_scans(window: MainWindow) -> None:
+def ask_scans(desk: Desk) -> None:
     """Ask which pictures show the pages: one for the page shown, or several for the pages in their order."""
-    issue, view = window.targets.issue(), window.navigation.view
+    issue, view = desk.targets.issue(), desk.window.view
     if issue is None or not issue.pages:
         return
     chosen, _filter = QFileDialog.getOpenFileNames(
-        window, _("Attach page scans"), "", _("Pictures") + " (*.jpg *.jpeg *.png *.tif *.tiff)"
+        desk.window, _("Attach page scans"), "", _("Pictures") + " (*.jpg *.jpeg *.png *.tif *.tiff)"
     )
     pages = [page.id for page in issue.pages]
     if len(chosen) == 1 and view is not None and view.page is not None and view.page.id in pages:
         pages = [view.page.id]
-    attach_scans(window, pages, chosen)
+    attach_scans(desk, pages, chosen)
 
 
-def attach_scans(window: MainWindow, pages: Iterable[int], paths: list[str]) -> None:
+def attach_scans(desk: Desk, pages: Iterable[int], paths: list[str]) -> None:
     """Attach pictures to pages, one each."""
     for page, path in zip(pages, sorted(paths), strict=False):
-        window.run("page.attach_scan", lambda _o: window.say(_("The scan was attached.")), page=page, path=path)
+        desk.window.run(
+            "page.attach_scan", lambda _o: desk.window.say(_("The scan was attached.")), page=page, path=path
+        )
 
 
-def ask_colour(window: MainWindow) -> None:
+def ask_colour(desk: Desk) -> None:
     """Ask for another colour of the highlight chosen."""
-    session, highlight = window.session, window.targets.highlight()
+    session, highlight = desk.window.session, desk.targets.highlight()
     if session is None or highlight is None:
         return
     choices = {colour.key: _(colour.name) for colour in session.colours()}
-    dialog = AskChoice(window.looks, _("Change colour"), choices, "", window)
-    dialog.answered.connect(lambda key: window.run("highlight.colour", highlight=highlight, colour=key))
+    dialog = AskChoice(desk.window.looks, _("Change colour"), choices, "", desk.window)
+    dialog.answered.connect(lambda key: desk.window.run("highlight.colour", highlight=highlight, colour=key))
     dialog.open()
 
 
-def ask_colour_name(window: MainWindow) -> None:
+def ask_colour_name(desk: Desk) -> None:
     """Ask what a colour means: first which, then its name."""
-    session = window.session
+    session = desk.window.session
     if session is None:
         return
     names = {colour.key: _(colour.name) for colour in session.colours()}
-    first = AskChoice(window.looks, _("Rename colour"), names, "", window)
+    first = AskChoice(desk.window.looks, _("Rename colour"), names, "", desk.window)
 
     def ask_name(key: str) -> None:
         words = _("What this colour stands for in this library.")
-        second = AskLine(window.looks, _("Rename colour"), words, names[key], window)
-        second.answered.connect(lambda name: window.run("colour.rename", key=key, name=name))
+        second = AskLine(desk.window.looks, _("Rename colour"), words, names[key], desk.window)
+        second.answered.connect(lambda name: desk.window.run("colour.rename", key=key, name=name))
         second.open()
 
     first.answered.connect(ask_name)
     first.open()
 
 
-def ask_tags(window: MainWindow) -> None:
+def ask_tags(desk: Desk) -> None:
     """Ask for tags to put on several articles; commas part them."""
-    articles = window.targets.articles()
-    dialog = AskLine(window.looks, _("Tag articles"), _("Commas part several tags."), "", window)
+    articles = desk.targets.articles()
+    dialog = AskLine(desk.window.looks, _("Tag articles"), _("Commas part several tags."), "", desk.window)
 
     def put(text: str) -> None:
         names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
         if names:
-            window.run("tag.add", articles=articles, tags=names)
+            desk.window.run("tag.add", articles=articles, tags=names)
 
     dialog.answered.connect(put)
     dialog.open()
 
 
-def ask_tag_name(window: MainWindow) -> None:
+def ask_tag_name(desk: Desk) -> None:
     """Ask for a tag's new name."""
-    session, tag = window.session, window.targets.tag()
+    session, tag = desk.window.session, desk.targets.tag()
     known = next((t for t in session.tags() if t.id == tag), None) if session else None
     if known is not None:
-        dialog = AskLine(window.looks, _("Rename tag"), "", known.name, window)
-        dialog.answered.connect(lambda name: window.run("tag.rename", tag=known.id, name=name))
+        dialog = AskLine(desk.window.looks, _("Rename tag"), "", known.name, desk.window)
+        dialog.answered.connect(lambda name: desk.window.run("tag.rename", tag=known.id, name=name))
         dialog.open()
 
 
-def ask_tag_colour(window: MainWindow) -> None:
+def ask_tag_colour(desk: Desk) -> None:
     """Ask for a tag's colour."""
-    session, tag = window.session, window.targets.tag()
+    session, tag = desk.window.session, desk.targets.tag()
     known = next((t for t in session.tags() if t.id == tag), None) if session else None
     if known is None:
         return
-    dialog = QColorDialog(QColor(known.colour or window.looks.theme["accent"]), window)
+    dialog = QColorDialog(QColor(known.colour or desk.window.looks.theme["accent"]), desk.window)
     dialog.setWindowTitle(_("Change tag colour"))
-    dialog.colorSelected.connect(lambda c: window.run("tag.recolour", tag=known.id, colour=c.name()))
+    dialog.colorSelected.connect(lambda c: desk.window.run("tag.recolour", tag=known.id, colour=c.name()))
     dialog.open()
 
 
-def ask_newspaper_name(window: MainWindow) -> None:
+def ask_newspaper_name(desk: Desk) -> None:
     """Ask for a newspaper's new name."""
-    session, paper = window.session, window.targets.newspaper()
+    session, paper = desk.window.session, desk.targets.newspaper()
     known = next((p for p in session.newspapers() if p[0] == paper), None) if session else None
     if known is not None:
-        dialog = AskLine(window.looks, _("Rename newspaper"), "", known[1], window)
-        dialog.answered.connect(lambda name: window.run("newspaper.rename", newspaper=known[0], name=name))
+        dialog = AskLine(desk.window.looks, _("Rename newspaper"), "", known[1], desk.window)
+        dialog.answered.connect(lambda name: desk.window.run("newspaper.rename", newspaper=known[0], name=name))
         dialog.open()
 
 
-def ask_kind(window: MainWindow) -> None:
+def ask_kind(desk: Desk) -> None:
     """Ask what kind of article the one shown is."""
-    view = window.navigation.view
+    view = desk.window.view
     if view is not None:
         kinds = {kind: kind_name(kind) or _("Article") for kind in KINDS}
-        dialog = AskChoice(window.looks, _("Set kind of article"), kinds, view.kind, window)
-        dialog.answered.connect(lambda kind: window.run("repair.kind", article=view.id, kind=kind))
+        dialog = AskChoice(desk.window.looks, _("Set kind of article"), kinds, view.kind, desk.window)
+        dialog.answered.connect(lambda kind: desk.window.run("repair.kind", article=view.id, kind=kind))
         dialog.open()
 
 
-def ask_export(window: MainWindow) -> None:
+def ask_export(desk: Desk) -> None:
     """Ask what to export and how, then where."""
-    session = window.session
+    session = desk.window.session
     if session is None:
         return
-    scopes = _export_scopes(window)
+    scopes = _export_scopes(desk)
     kept = str(session.setting(_FORMAT, ""))
-    dialog = ExportDialog(window.looks, [(key, words, len(ids)) for key, words, ids in scopes], kept, window)
+    dialog = ExportDialog(desk.window.looks, [(key, words, len(ids)) for key, words, ids in scopes], kept, desk.window)
     ids_of = {key: ids for key, _words, ids in scopes}
 
     def ask_where() -> None:
         one = dialog.format()
         session.set_setting(_FORMAT, one.name)
         folder = Path(str(session.setting(_FOLDER, "") or Path.home()))
-        proposal = folder / f"{window.list.heading or 'Pressmark'}.{one.extension.lstrip('.')}".replace("/", "-")
-        out, _filter = QFileDialog.getSaveFileName(window, _("Export"), str(proposal))
+        proposal = folder / f"{desk.window.list.heading or 'Pressmark'}.{one.extension.lstrip('.')}".replace("/", "-")
+        out, _filter = QFileDialog.getSaveFileName(desk.window, _("Export"), str(proposal))
         if out:
             session.set_setting(_FOLDER, str(Path(out).parent))
-            export(window, one.name, Path(out), list(ids_of[dialog.scope()]))
+            export(desk, one.name, Path(out), list(ids_of[dialog.scope()]))
 
     dialog.wished.connect(ask_where)
     dialog.open()
 
 
-def _export_scopes(window: MainWindow) -> list[tuple[str, str, list[int]]]:
+def _export_scopes(desk: Desk) -> list[tuple[str, str, list[int]]]:
     """(key, words, articles) of what can be exported, the likeliest first."""
-    session, view = window.session, window.navigation.view
-    chosen = window.list.chosen()
-    listed = list(window.list.model.ids())
+    session, view = desk.window.session, desk.window.view
+    chosen = desk.window.list.chosen()
+    listed = list(desk.window.list.model.ids())
     scopes = [("chosen", _("Articles chosen"), chosen if len(chosen) > 1 else [])]
     scopes.append(("article", _("This article"), [view.id] if view else []))
     if view is not None and session is not None:
@@ -199,46 +198,46 @@ def _export_scopes(window: MainWindow) -> list[tuple[str, str, list[int]]]:
     return scopes
 
 
-def export(window: MainWindow, format: str, out: Path, articles: list[int]) -> None:
+def export(desk: Desk, format: str, out: Path, articles: list[int]) -> None:
     """Export articles; the window stays usable meanwhile."""
-    session = window.session
+    session = desk.window.session
     if session is None:
         return
-    job = Job(window)
+    job = Job(desk.window)
 
     def end(_outcome: Outcome) -> None:
-        window.status.show_work(None)
-        window.say(_("Exported to {path}").format(path=out))
+        desk.window.status.show_work(None)
+        desk.window.say(_("Exported to {path}").format(path=out))
 
     def fail(error: object) -> None:
-        window.status.show_work(None)
-        window.report(error)
+        desk.window.status.show_work(None)
+        desk.window.report(error)
 
-    job.progressed.connect(lambda done, total, what: window.status.show_work(_("Exporting…"), done, total))
+    job.progressed.connect(lambda done, total, what: desk.window.status.show_work(_("Exporting…"), done, total))
     job.finished.connect(end)
     job.failed.connect(fail)
     job.start(session, "export.write", format=format, out=out, articles=articles)
 
 
-def show_keys(window: MainWindow) -> None:
+def show_keys(desk: Desk) -> None:
     """The keys at a glance."""
-    Keys(window.looks, window.actions_, window).open()
+    Keys(desk.window.looks, desk.actions, desk.window).open()
 
 
-def show_doctor(window: MainWindow) -> None:
+def show_doctor(desk: Desk) -> None:
     """What this installation has and what it lacks."""
     text = doctor.report(doctor.examine())
     words = _("What Pressmark stands on, and the command that brings what is missing.")
-    TextReport(window.looks, _("Examine this installation"), words, text, window).open()
+    TextReport(desk.window.looks, _("Examine this installation"), words, text, desk.window).open()
 
 
-def show_about(window: MainWindow) -> None:
+def show_about(desk: Desk) -> None:
     """What this program is."""
-    session = window.session
+    session = desk.window.session
     counts = session.counts() if session else {}
     lines = [f"Pressmark {__version__}", "MIT"]
     if session is not None:
         lines += ["", str(session.library.path)]
         lines += [f"{_(name)}: {count:,}" for name, count in counts.items()]
     words = _("Newspaper issues read, marked and found again, offline.")
-    TextReport(window.looks, _("About Pressmark"), words, "\n".join(lines), window).open()
+    TextReport(desk.window.looks, _("About Pressmark"), words, "\n".join(lines), desk.window).open()

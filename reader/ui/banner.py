@@ -26,12 +26,14 @@ class Banner(QWidget):
         self.looks = looks
         self.floating = floating
         self._kind = "info"
+        self._home = parent
         self._choices: list[QToolButton] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.sign = QLabel(self)
         self.text = QLabel(self)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.closing = QToolButton(self)
         self.closing.clicked.connect(self.hide)
@@ -102,7 +104,7 @@ class Banner(QWidget):
     def _place(self) -> None:
         if self.floating:
             self.adjustSize()
-            parent = self.parentWidget()
+            parent = self._home
             x = (parent.width() - self.width()) // 2
             self.move(max(8, x), parent.height() - self.height() - 12 * UNIT)
             self.raise_()

@@ -3,100 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from reader.commands import registry
 from reader.commands.window import COLOURS, RECENT_TAGS
-from reader.ui import acts, asking
+from reader.ui import acts, asking, choices
 from reader.ui.colours import THEMES
+from reader.ui.desk import Desk
 
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
-
-Handler = Callable[["MainWindow"], None]
+Handler = Callable[[Desk], None]
 Arguments = dict[str, Any] | None
-Collector = Callable[["MainWindow"], Arguments]
+Collector = Callable[[Desk], Arguments]
 """Gives a data command's arguments; None where the window deals with it otherwise (asks first, opens an editor)."""
 
+
+def _choosing(key: str) -> Handler:
+    return lambda d: d.window.looks.choose(key)
+
+
+def _highlighting(n: int) -> Handler:
+    return lambda d: acts.highlight(d, n)
+
+
+def _tagging(n: int) -> Handler:
+    return lambda d: acts.put_recent_tag(d, n)
+
+
 HANDLERS: dict[str, Handler] = {
-    "library.new": lambda w: w.libraries.ask_new(),
-    "library.open": lambda w: w.libraries.ask_open(),
+    "library.new": lambda d: d.libraries.ask_new(),
+    "library.open": lambda d: d.libraries.ask_open(),
     "library.recent": acts.open_recent,
-    "library.move": lambda w: w.libraries.ask_move(),
-    "library.close": lambda w: w.libraries.leave(),
-    "library.copy": lambda w: w.libraries.ask_back_up(),
-    "import.choose_files": lambda w: w.importing.ask_files(),
-    "import.choose_folder": lambda w: w.importing.ask_folder(),
-    "import.paste": lambda w: w.importing.paste(),
-    "window.quit": lambda w: _close(w),
-    "edit.copy_source": lambda w: w.pane.copy_with_source(),
+    "library.move": lambda d: d.libraries.ask_move(),
+    "library.close": lambda d: d.libraries.leave(),
+    "library.copy": lambda d: d.libraries.ask_back_up(),
+    "import.choose_files": lambda d: d.importing.ask_files(),
+    "import.choose_folder": lambda d: d.importing.ask_folder(),
+    "import.paste": lambda d: d.importing.paste(),
+    "window.quit": acts.quit_window,
+    "edit.copy_source": lambda d: d.window.pane.copy_with_source(),
     "search.focus": acts.focus_search,
-    "find.open": lambda w: w.pane.open_find(),
-    "find.next": lambda w: w.pane.next_hit(),
-    "find.previous": lambda w: w.pane.previous_hit(),
+    "find.open": lambda d: d.window.pane.open_find(),
+    "find.next": lambda d: d.window.pane.next_hit(),
+    "find.previous": lambda d: d.window.pane.previous_hit(),
     "author.set": asking.ask_author,
-    "view.tree": lambda w: w.panels.toggle("tree"),
-    "view.list": lambda w: w.panels.toggle("list"),
-    "view.marks": lambda w: w.panels.toggle("marks"),
+    "view.tree": lambda d: d.window.panels.toggle("tree"),
+    "view.list": lambda d: d.window.panels.toggle("list"),
+    "view.marks": lambda d: d.window.panels.toggle("marks"),
     "view.furniture": acts.toggle_furniture,
-    "view.layer": lambda w: w.pane.toggle_layer(),
-    "text.larger": lambda w: w.looks.resize_reading(1),
-    "text.smaller": lambda w: w.looks.resize_reading(-1),
-    "text.default_size": lambda w: w.looks.resize_reading(0),
-    "text.wider": lambda w: w.looks.widen_measure(2),
-    "text.narrower": lambda w: w.looks.widen_measure(-2),
-    "theme.system": lambda w: w.looks.choose("system"),
+    "view.layer": lambda d: d.window.pane.toggle_layer(),
+    "text.larger": lambda d: d.window.looks.resize_reading(1),
+    "text.smaller": lambda d: d.window.looks.resize_reading(-1),
+    "text.default_size": lambda d: d.window.looks.resize_reading(0),
+    "text.wider": lambda d: d.window.looks.widen_measure(2),
+    "text.narrower": lambda d: d.window.looks.widen_measure(-2),
+    "theme.system": lambda d: d.window.looks.choose("system"),
     "theme.next": acts.next_theme,
-    "language.en": lambda w: w.set_language("en"),
-    "language.zh_CN": lambda w: w.set_language("zh_CN"),
+    "language.en": lambda d: d.set_language("en"),
+    "language.zh_CN": lambda d: d.set_language("zh_CN"),
     "view.full_screen": acts.toggle_full_screen,
-    "palette.open": lambda w: w.navigation.open_palette(),
-    "menu.open": lambda w: w.top.menu.showMenu(),
+    "palette.open": choices.open_palette,
+    "menu.open": lambda d: d.window.top.menu.showMenu(),
     "go.next": acts.go_next,
     "go.previous": acts.go_previous,
-    "go.next_open": lambda w: acts.go_open(w, 1),
-    "go.previous_open": lambda w: acts.go_open(w, -1),
-    "go.page_down": lambda w: _page(w, w.pane.page_down),
-    "go.page_up": lambda w: _page(w, w.pane.page_up),
-    "go.back": lambda w: w.navigation.go_back(),
-    "go.forward": lambda w: w.navigation.go_forward(),
+    "go.next_open": lambda d: acts.go_open(d, 1),
+    "go.previous_open": lambda d: acts.go_open(d, -1),
+    "go.page_down": lambda d: _page(d.window.pane.page_down),
+    "go.page_up": lambda d: _page(d.window.pane.page_up),
+    "go.back": lambda d: d.navigation.go_back(),
+    "go.forward": lambda d: d.navigation.go_forward(),
     "go.list": acts.go_to_list,
-    "go.text": lambda w: w.pane.setFocus(),
+    "go.text": lambda d: d.window.pane.setFocus(),
     "article.next_state": acts.next_state,
-    "article.mark_unread": lambda w: acts.mark(w, "unread"),
-    "article.mark_read": lambda w: acts.mark(w, "read"),
-    "article.mark_done": lambda w: acts.mark(w, "done"),
-    "scan.open": acts.open_scan,
+    "article.mark_unread": lambda d: acts.mark(d, "unread"),
+    "article.mark_read": lambda d: acts.mark(d, "read"),
+    "article.mark_done": lambda d: acts.mark(d, "done"),
+    "scan.open": lambda d: d.window.open_scan(),
     "note.edit": acts.edit_note,
     "issue.properties": asking.ask_issue,
     "page.attach": asking.ask_scans,
     "help.keys": asking.show_keys,
     "help.doctor": asking.show_doctor,
     "help.about": asking.show_about,
-    **{f"theme.{key}": (lambda w, key=key: w.looks.choose(key)) for key in THEMES},
-    **{f"highlight.colour_{n}": (lambda w, n=n: acts.highlight(w, n)) for n in range(1, COLOURS + 1)},
-    **{f"tag.recent_{n}": (lambda w, n=n: acts.put_recent_tag(w, n)) for n in range(1, RECENT_TAGS + 1)},
+    **{f"theme.{key}": _choosing(key) for key in THEMES},
+    **{f"highlight.colour_{n}": _highlighting(n) for n in range(1, COLOURS + 1)},
+    **{f"tag.recent_{n}": _tagging(n) for n in range(1, RECENT_TAGS + 1)},
 }
 
 COLLECTORS: dict[str, Collector] = {
-    "history.undo": lambda w: w.undoing.take_back(),
-    "history.redo": lambda w: w.undoing.do_again(),
-    "highlight.add": lambda w: w.pane.highlight(),
-    "highlight.remove": lambda w: w.pane.remove_highlight(),
+    "history.undo": lambda d: d.undoing.take_back(),
+    "history.redo": lambda d: d.undoing.do_again(),
+    "highlight.add": lambda d: d.window.pane.highlight(),
+    "highlight.remove": lambda d: d.window.pane.remove_highlight(),
     "highlight.colour": asking.ask_colour,
-    "highlight.comment": lambda w: w.pane.comment_selection(),
+    "highlight.comment": lambda d: d.window.pane.comment_selection(),
     "highlight.tag": acts.tag_highlight,
     "tag.add": acts.tag,
     "tag.rename": asking.ask_tag_name,
     "tag.recolour": asking.ask_tag_colour,
-    "tag.delete": lambda w: {"tag": w.targets.tag()},
+    "tag.delete": lambda d: {"tag": d.targets.tag()},
     "colour.rename": asking.ask_colour_name,
-    "article.trash": lambda w: {"articles": w.targets.articles()},
-    "article.restore": lambda w: {"articles": w.targets.articles()},
-    "issue.trash": lambda w: {"issue": w.targets.issue_id()},
-    "page.trash": lambda w: {"page": w.targets.page()},
+    "article.trash": lambda d: {"articles": d.targets.articles()},
+    "article.restore": lambda d: {"articles": d.targets.articles()},
+    "issue.trash": lambda d: {"issue": d.targets.issue_id()},
+    "page.trash": lambda d: {"page": d.targets.page()},
     "newspaper.rename": asking.ask_newspaper_name,
     "export.write": asking.ask_export,
     "repair.kind": asking.ask_kind,
@@ -105,24 +116,24 @@ COLLECTORS: dict[str, Collector] = {
 _SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore"}
 
 
-def carry_out(window: MainWindow, id: str) -> None:
+def carry_out(desk: Desk, id: str) -> None:
     """Carry out a command chosen in the window."""
     command = registry.find(id)
     if command.run is None:
-        HANDLERS[id](window)
+        HANDLERS[id](desk)
         return
-    arguments = COLLECTORS[id](window) if id in COLLECTORS else None
+    arguments = COLLECTORS[id](desk) if id in COLLECTORS else None
     if arguments is not None:
-        window.run(id, (lambda _outcome: acts.say_done(window, command.name)) if id in _SAID else None, **arguments)
+        desk.window.run(id, (lambda _outcome: acts.say_done(desk, command.name)) if id in _SAID else None, **arguments)
 
 
-def bind(window: MainWindow) -> None:
+def bind(desk: Desk) -> None:
     """Tell the window's actions their words and ticks where the registry alone cannot."""
-    actions = window.actions_
+    actions, window = desk.actions, desk.window
     for n in range(1, COLOURS + 1):
-        actions.say(f"highlight.colour_{n}", lambda n=n: acts.colour_words(window, n))  # type: ignore[misc]
+        actions.say(f"highlight.colour_{n}", lambda n=n: acts.colour_words(desk, n))  # type: ignore[misc]
     for n in range(1, RECENT_TAGS + 1):
-        actions.say(f"tag.recent_{n}", lambda n=n: acts.recent_tag_words(window, n))  # type: ignore[misc]
+        actions.say(f"tag.recent_{n}", lambda n=n: acts.recent_tag_words(desk, n))  # type: ignore[misc]
     for panel in ("tree", "list", "marks"):
         actions.check(f"view.{panel}", lambda panel=panel: window.panels.is_shown(panel))  # type: ignore[misc]
     for theme in ("system", *THEMES):
@@ -132,14 +143,9 @@ def bind(window: MainWindow) -> None:
     actions.check("view.full_screen", window.isFullScreen)
     actions.check("view.layer", lambda: window.pane.layer == "printed")
     actions.retranslate()
-    window.fill_menu()
 
 
-def _close(window: MainWindow) -> None:
-    window.close()
-
-
-def _page(window: MainWindow, turn: Callable[[], None]) -> None:
+def _page(turn: Callable[[], None]) -> None:
     """Space turns the page; on a button it presses the button, as anywhere."""
     focused = QApplication.focusWidget()
     if isinstance(focused, QAbstractButton):

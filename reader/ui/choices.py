@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reader.domain.errors import ReaderError
 from reader.domain.views import IssueView, Listing
 from reader.ui.actions import key_name
+from reader.ui.desk import Desk
 from reader.ui.palette_search import Choice, names_of, ranked
 from reader.ui.wording import date_name
-
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
 
 _RECENT_KEPT = 12
 _ARTICLES = 6
@@ -19,18 +15,20 @@ _PLACES = 4
 _SETTING = "palette.recent"
 
 
-def open_palette(window: MainWindow) -> None:
+def open_palette(desk: Desk) -> None:
     """Open the palette on all that can be done and gone to now."""
-    window.refresh_actions()
-    recent = window.session.setting(_SETTING, []) if window.session else []
-    palette = window.palette_
-    palette.open(commands_of(window), recent if isinstance(recent, list) else [], lambda typed: places(window, typed))
+    desk.window.refresh_actions()
+    recent = desk.window.session.setting(_SETTING, []) if desk.window.session else []
+    palette = desk.window.palette_
+    palette.open(
+        commands_of(desk), recent if isinstance(recent, list) else [], lambda typed: places(desk, typed)
+    )
 
 
-def commands_of(window: MainWindow) -> list[Choice]:
+def commands_of(desk: Desk) -> list[Choice]:
     """All commands, those that cannot be used now marked so."""
     found = []
-    for entry in window.actions_.entries.values():
+    for entry in desk.actions.entries.values():
         command, action = entry.command, entry.action
         if command.hidden or command.mode == "repair":
             continue
@@ -40,9 +38,9 @@ def commands_of(window: MainWindow) -> list[Choice]:
     return found
 
 
-def places(window: MainWindow, typed: str) -> list[Choice]:
+def places(desk: Desk, typed: str) -> list[Choice]:
     """Tags, issues and articles that fit what was typed, a few of each."""
-    session = window.session
+    session = desk.window.session
     if session is None:
         return []
     tags = [
@@ -68,21 +66,21 @@ def _issue_choice(issue: IssueView) -> Choice:
     return Choice("issue", str(issue.id), title, tuple(n for n in names if n))
 
 
-def take_choice(window: MainWindow, choice: Choice) -> None:
+def take_choice(desk: Desk, choice: Choice) -> None:
     """Do the command, or go to the tag, issue or article."""
     if choice.kind == "command":
-        _remember(window, choice.key)
-        window.do(choice.key)
+        _remember(desk, choice.key)
+        desk.window.command_wished.emit(choice.key)
     elif choice.kind == "tag":
-        window.navigation.show_listing(Listing("tag", int(choice.key)))
+        desk.navigation.show_listing(Listing("tag", int(choice.key)))
     elif choice.kind == "issue":
-        window.navigation.show_issue(int(choice.key))
+        desk.navigation.show_issue(int(choice.key))
     else:
-        window.navigation.open_article(int(choice.key))
+        desk.navigation.open_article(int(choice.key))
 
 
-def _remember(window: MainWindow, key: str) -> None:
-    if window.session is not None:
-        kept = window.session.setting(_SETTING, [])
+def _remember(desk: Desk, key: str) -> None:
+    if desk.window.session is not None:
+        kept = desk.window.session.setting(_SETTING, [])
         before = [k for k in kept if k != key] if isinstance(kept, list) else []
-        window.session.set_setting(_SETTING, [key, *before][:_RECENT_KEPT])
+        desk.window.session.set_setting(_SETTING, [key, *before][:_RECENT_KEPT])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextDocument
 
@@ -20,7 +21,15 @@ from reader.ui.utf16 import units
 _TITLES = ("column", "series", "kicker", "title", "deck")
 _META = ("byline", "dateline", "continuation_from")
 _INDENTED_AFTER = ("paragraph", "quote", "list_item")
+_NARROW = 20
 _BULLETS = "•·●■▲◆-*–—○□※"
+
+
+class Headline(NamedTuple):
+    """How a headline is set in a column: by which rule, and at which of its blanks it is broken."""
+
+    role: str
+    breaks: tuple[int, ...]
 
 
 @dataclass
@@ -31,7 +40,9 @@ class Composition:
     script: str
     links: list[tuple[int, int, int]] = field(default_factory=list)
     corrected: list[BlockSpan] = field(default_factory=list)
-    title_breaks: tuple[int, ...] = ()
+    title: str = ""
+    headline: Headline | None = None
+    ragged: bool = False
 
 
 def script_of_article(view: ArticleView) -> str:
@@ -62,6 +73,13 @@ def compose(
     return made
 
 
+def set_alike(made: Composition, sheet: Sheet, width: int) -> bool:
+    """Whether a composition also suits a column of another width: only its lines need breaking anew."""
+    if made.ragged != sheet.ragged(width):
+        return False
+    return made.headline is None or made.headline == set_headline(made.title, sheet, width)
+
+
 class _Composer:
     """Writes one article; keeps the role last set, on which the next indent depends."""
 
@@ -70,7 +88,7 @@ class _Composer:
         self.writer = writer
         self.width = width
         self.last = ""
-        self.made = Composition(writer.places, sheet.script)
+        self.made = Composition(writer.places, sheet.script, ragged=sheet.ragged(width))
 
     def article(self, view: ArticleView) -> None:
         head = list(takewhile(lambda b: b.role in _TITLES + _META, view.blocks))
@@ -96,12 +114,13 @@ class _Composer:
     # --- the headline group
 
     def _title(self, block: BlockView, closing: bool) -> None:
-        text = block.text
-        if block.role == "title":
-            self.made.title_breaks = title_breaks(text, self.sheet, self.width)
-            text = _broken(text, self.made.title_breaks)
-        self.writer.paragraph(self._closed(block.role, closing), self.sheet.char(block.role))
-        self.writer.words(block.id, text, self._char(block), block.words.styles)
+        text, role = block.text, block.role
+        if role == "title":
+            self.made.title = text
+            self.made.headline = headline = set_headline(text, self.sheet, self.width)
+            role, text = headline.role, _broken(text, headline.breaks)
+        self.writer.paragraph(self._closed(role, closing), self.sheet.char(role))
+        self.writer.words(block.id, text, self._char(block, role), block.words.styles)
         self.last = block.role
 
     def _closed(self, role: str, closing: bool) -> QTextBlockFormat:
@@ -170,7 +189,7 @@ class _Composer:
         self.last = role
 
     def _paragraph(self, block: BlockView, lead: int) -> None:
-        self.writer.paragraph(self.sheet.body(self._indent(block.text)), self.sheet.char("paragraph"))
+        self.writer.paragraph(self.sheet.body(self._indent(block.text), ragged=self.made.ragged), self.sheet.char("paragraph"))
         char = self._char(block)
         if lead:
             quiet = QTextCharFormat(char)
@@ -223,11 +242,12 @@ class _Composer:
         return made
 
 
-def title_breaks(text: str, sheet: Sheet, width: int) -> tuple[int, ...]:
-    """The blanks of a headline at which it is broken, so that its parts stay whole; none where it fits a line."""
-    metrics = QFontMetricsF(sheet.font("title"))
+def set_headline(text: str, sheet: Sheet, width: int) -> Headline:
+    """Set a headline for a column: smaller in a narrow one, broken at blanks so that its parts stay whole."""
+    role = "title" if width >= _NARROW * sheet.size else "small_title"
+    metrics = QFontMetricsF(sheet.font(role))
     if metrics.horizontalAdvance(text) <= width or not sheet.wide:
-        return ()
+        return Headline(role, ())
     breaks: list[int] = []
     start = 0
     blanks = [i for i, c in enumerate(text) if c in " \u3000\u00a0"]
@@ -235,7 +255,7 @@ def title_breaks(text: str, sheet: Sheet, width: int) -> tuple[int, ...]:
         if metrics.horizontalAdvance(text[start:following]) > width:
             breaks.append(this)
             start = this + 1
-    return tuple(breaks)
+    return Headline(role, tuple(breaks))
 
 
 def _broken(text: str, breaks: Iterable[int]) -> str:

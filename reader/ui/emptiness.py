@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reader.domain.views import Listing
 from reader.domain.words import _
-
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
+from reader.ui.shell import Shell
 
 
-def say_why_empty(window: MainWindow) -> None:
+def say_why_empty(window: Shell) -> None:
     """Word the empty state of the list, by what it would show."""
     empty, listing = window.list.empty, window.list.listing
     if window.session is None:
         words = _("Open a library, or make a new one: all issues and marks are kept in one file.")
-        empty.say(_("No library is open"), words, _("Open library…"), lambda: window.do("library.open"))
+        empty.say(
+            _("No library is open"), words, _("Open library…"), lambda: window.command_wished.emit("library.open")
+        )
     elif listing is None:
         _say_library_empty(window)
     elif listing.state:
@@ -29,16 +27,18 @@ def say_why_empty(window: MainWindow) -> None:
         _say_place_empty(window, listing)
 
 
-def _say_library_empty(window: MainWindow) -> None:
+def _say_library_empty(window: Shell) -> None:
     title = _("This library is empty")
-    if window.targets.writable():
+    if window.writable():
         words = _("Import newspaper issues, or drop files here: Markdown, text, or folders and ZIPs of them.")
-        window.list.empty.say(title, words, _("Import files…"), lambda: window.do("import.choose_files"))
+        window.list.empty.say(
+            title, words, _("Import files…"), lambda: window.command_wished.emit("import.choose_files")
+        )
     else:
         window.list.empty.say(title)
 
 
-def _say_place_empty(window: MainWindow, listing: Listing) -> None:
+def _say_place_empty(window: Shell, listing: Listing) -> None:
     titles = {
         "review": (_("Nothing to review"), _("Every doubt the import raised has been answered.")),
         "trash": (_("The trash is empty"), ""),
@@ -49,4 +49,4 @@ def _say_place_empty(window: MainWindow, listing: Listing) -> None:
     if first is None:
         window.list.empty.say(title, words)
     else:
-        window.list.empty.say(title, words, _("Back to the issues"), lambda: window.navigation.show_listing(first))
+        window.list.empty.say(title, words, _("Back to the issues"), lambda: window.listing_wished.emit(first))

@@ -26,6 +26,7 @@ class EmptyState(QWidget):
         layout.setSpacing(2 * UNIT)
         for label in (self.title, self.text):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
         layout.addSpacing(2 * UNIT)

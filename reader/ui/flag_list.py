@@ -29,6 +29,7 @@ class FlagList(QWidget):
         self.looks = looks
         self._flags: tuple[FlagView, ...] = ()
         self._cards: list[QWidget] = []
+        self.answers: list[AnswerButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
@@ -50,6 +51,7 @@ class FlagList(QWidget):
         for card in self._cards:
             card.hide()
             card.deleteLater()
+        self.answers = []
         self._cards = [self._card(flag) for flag in self._flags]
         for card in self._cards:
             self._column.addWidget(card)
@@ -76,6 +78,7 @@ class FlagList(QWidget):
     def _answer(self, flag: int, number: int, words: str) -> QWidget:
         button = AnswerButton(self.looks, number, words, self)
         button.clicked.connect(lambda: self.answer_chosen.emit(flag, number))
+        self.answers.append(button)
         return button
 
 

@@ -98,6 +98,10 @@ class HighlightCard(QFrame):
         self.close_card()
         self._session = session
         self.tags.attach(session)
+        fixed = session is None or session.library.read_only
+        self.comment.setReadOnly(fixed)
+        self.tags.setEnabled(not fixed)
+        self._remove.setVisible(not fixed)
 
     def set_colours(self, colours: Sequence[ColourView]) -> None:
         """Offer these colours."""
@@ -113,6 +117,10 @@ class HighlightCard(QFrame):
             self._dots.addWidget(dot)
             self._colours.append(dot)
         self._show_colour()
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through, in order."""
+        return [*self._colours, self._remove, self.comment, *self.tags.stops()]
 
     def _show_colour(self) -> None:
         for dot in self._colours:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -23,6 +24,7 @@ from reader.domain.words import _
 from reader.ui.highlight_words import meaning_line
 from reader.ui.languages import script_of
 from reader.ui.mark_painter import underline
+from reader.ui.tag_editor import is_deletion
 from reader.ui.theme import Looks
 from reader.ui.utf16 import showable
 
@@ -215,6 +217,12 @@ class HighlightList(QListView):
         option = QStyleOptionViewItem()
         rows = range(self.cards.rowCount())
         return sum(self._delegate.sizeHint(option, self.cards.index(row)).height() for row in rows)
+
+    def event(self, event: QEvent) -> bool:
+        if is_deletion(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex().data(HIGHLIGHT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
@@ -16,9 +15,9 @@ from reader.ui.dialogs.import_preview import ImportPreview
 from reader.ui.dialogs.import_report import ImportReport
 from reader.ui.dialogs.paste_text import PasteText
 from reader.ui.jobs import Job
-
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
+from reader.ui.navigation import Navigation
+from reader.ui.shell import Shell
+from reader.ui.undoing import Undoing
 
 _FOLDER = "import.folder"
 _ASK_FROM = 2
@@ -27,8 +26,11 @@ _ASK_FROM = 2
 class Importing:
     """One import at a time; others wait for the person to start them."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell, navigation: Navigation, undoing: Undoing) -> None:
         self.window = window
+        self.navigation = navigation
+        self.undoing = undoing
+        window.session_leaving.connect(self.stop)
         self.job: Job | None = None
         self.report: Report | None = None
 
@@ -115,8 +117,8 @@ class Importing:
             return
         self.report = report
         if report.issues:
-            self.window.navigation.show_issue(report.issues[0])
-        choices = [(_("Undo"), self.window.undoing.take_back)] if report.issues and outcome.act else []
+            self.navigation.show_issue(report.issues[0])
+        choices = [(_("Undo"), self.undoing.take_back)] if report.issues and outcome.act else []
         if report.failed:
             choices.append((_("What failed"), lambda: self.show_report(report)))
         kind = "fault" if report.failed and not report.issues else "done"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -15,9 +14,7 @@ from reader.domain.errors import ReaderError
 from reader.domain.places import data_folder
 from reader.domain.views import Outcome
 from reader.domain.words import _
-
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
+from reader.ui.shell import Shell
 
 SUFFIX = ".pressmark"
 _RECENT = "libraries.recent"
@@ -27,7 +24,7 @@ _RECENT_KEPT = 9
 class Libraries:
     """Opens one library in place of another. Tests and scripts call the verbs with a path; the commands ask for it."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         self.window = window
         self.threaded = True
 
@@ -49,9 +46,7 @@ class Libraries:
         """Close the library shown; the window stays, without one."""
         old = self.window.session
         if old is not None:
-            self.window.importing.stop()
             self.window.marks.keep_note()
-            self.window.keep_state()
             self.window.attach(None)
             old.close()
 
@@ -122,7 +117,7 @@ class Libraries:
             self.window.run("library.backup", self._backed_up, out=out)
 
     def _backed_up(self, _outcome: Outcome) -> None:
-        self.window.facts.refresh()
+        self.window.pending_changed.emit()
         self.window.say(_("The backup was made and checked."))
 
     def _ask_place(self, title: str, proposal: Path) -> Path | None:

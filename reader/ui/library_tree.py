@@ -53,7 +53,7 @@ class PlaceDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint a line over the whole width of the tree."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         place: Place = index.data(PLACE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -62,7 +62,7 @@ class PlaceDelegate(QStyledItemDelegate):
             area = row.adjusted(_SIDE, 2 * UNIT + 2, -_SIDE, 0)
             draw_elided(painter, area, place.title, self.heading_font, self.looks.colour("muted"))
         else:
-            self._paint_ground(painter, row, option.state)  # type: ignore[attr-defined]
+            self._paint_ground(painter, row, option.state)
             self._paint_place(painter, row, rect.left() + 3, place)
         painter.restore()
 

@@ -71,7 +71,8 @@ class Marking(QObject):
 
     def refresh_colours(self) -> None:
         """Take the colours and the bar's words anew: the library's colours or the looks have changed."""
-        self._colours = self._session.colours() if self._session else ()
+        writable = self._session is not None and not self._session.library.read_only
+        self._colours = self._session.colours() if self._session and writable else ()
         known = [c.key for c in self._colours]
         if self._last_colour not in known:
             self._last_colour = known[0] if known else ""
@@ -81,6 +82,10 @@ class Marking(QObject):
             wanted.append(("correct", _("Correct")))
         wanted.append(("quote", _("Quote")))
         self.bar.offer(self._colours[:_BAR_COLOURS], [(id, words, _KEYS[id]) for id, words in wanted])
+        before: QWidget = self.view
+        for button in (*self.bar.buttons(), *self.card.stops()):
+            QWidget.setTabOrder(before, button)
+            before = button
 
     # --- the selection
 

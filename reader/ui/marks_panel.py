@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.commands.changes import Changes
@@ -120,7 +120,9 @@ class MarksPanel(QWidget):
         self._session = session
         self.tags.attach(session)
         self.note.keeper.attach(session)
-        self.note.setReadOnly(session is None or session.library.read_only)
+        fixed = session is None or session.library.read_only
+        self.note.setReadOnly(fixed)
+        self.tags.setEnabled(not fixed)
 
     def _changed(self, changes: Changes, source: object) -> None:
         article, session = self._article, self._session
@@ -162,7 +164,7 @@ class MarksPanel(QWidget):
     def _show_marks(self, article: ArticleView | None) -> None:
         self._article = article
         highlights = article.highlights if article else ()
-        meanings = {c.key: c.name for c in self._session.colours()} if self._session else {}
+        meanings = {c.key: _(c.name) for c in self._session.colours()} if self._session else {}
         self.tags.show_tags(article.tags if article else ())
         self.highlights.show_highlights(highlights, meanings)
         self._count.setText(str(len(highlights)) if highlights else "")
@@ -171,6 +173,10 @@ class MarksPanel(QWidget):
         self.flags.show_flags(article.flags if article else ())
         self._titles[-1].setVisible(not self.flags.isHidden())
         self._asides[-1].setVisible(not self.flags.isHidden())
+        before: QWidget = self.note
+        for answer in self.flags.answers:
+            self.setTabOrder(before, answer)
+            before = answer
         self._fit()
 
     def choose_highlight(self, highlight: int) -> None:
@@ -203,8 +209,10 @@ class MarksPanel(QWidget):
         self.highlights.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_note(self) -> None:
-        """Go to the note, its caret where it was."""
+        """Go to the note: to its end, or to where the caret was put."""
         if self._article is not None:
+            if self.note.textCursor().atStart():
+                self.note.moveCursor(QTextCursor.MoveOperation.End)
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keep_note(self) -> None:

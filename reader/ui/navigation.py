@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QObject, Signal
 
 from reader.commands.changes import Changes
 from reader.domain.errors import ReaderError
 from reader.domain.query import QueryError
 from reader.domain.views import ArticleView, Listing
 from reader.ui.breadcrumb import Crumb, crumbs_of
-from reader.ui.choices import open_palette, take_choice
 from reader.ui.emptiness import say_why_empty
-from reader.ui.palette_search import Choice
-from reader.ui.trail import Stop, Trail
-
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
+from reader.ui.shell import Shell
+from reader.ui.trail import Stop
 
 _ARTICLE = (
     "article",
@@ -31,17 +27,18 @@ _ARTICLE = (
 )
 
 
-class Navigation:
-    """What the window shows. `view` is the article shown, as last read."""
+class Navigation(QObject):
+    """What the window shows. `article_shown` follows every change of the article."""
 
-    def __init__(self, window: MainWindow) -> None:
+    article_shown = Signal()
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__(window)
         self.window = window
-        self.view: ArticleView | None = None
-        self.trail = Trail()
         self._before_search: Listing | None = None
         self._row = 0
 
-    def connect(self) -> None:
+    def listen(self) -> None:
         """Hear what is chosen anywhere."""
         window = self.window
         window.list.article_chosen.connect(self.show_article)
@@ -52,9 +49,14 @@ class Navigation:
         window.top.search.query_changed.connect(self.search)
         window.top.search.list_wished.connect(self.enter_list)
         window.top.search.left.connect(window.focus_text)
-        self.connect_panes()
+        window.session_leaving.connect(self.forget)
+        window.session_entered.connect(self.begin)
+        window.library_changed.connect(self.refresh)
+        window.listing_wished.connect(self.show_listing)
+        window.panes_renewed.connect(self.listen_to_panes)
+        self.listen_to_panes()
 
-    def connect_panes(self) -> None:
+    def listen_to_panes(self) -> None:
         """Hear the text and marks panels, which do not know each other."""
         pane, marks = self.window.pane, self.window.marks
         pane.article_wished.connect(self.open_article)
@@ -71,8 +73,7 @@ class Navigation:
     def forget(self) -> None:
         """Another library comes."""
         self.keep_place()
-        self.view = None
-        self.trail.clear()
+        self.window.trail.clear()
         self._before_search = None
         self.window.top.search.show_query("")
         self.window.top.way.show_way([])
@@ -97,7 +98,7 @@ class Navigation:
         session, listing = self.window.session, self.window.list.listing
         if session is not None and listing is not None and listing.kind != "search":
             place = {"kind": listing.kind, "id": listing.id, "text": listing.text}
-            article = self.view.id if self.view else None
+            article = self.window.view.id if self.window.view else None
             session.set_setting(f"place.{session.library.uuid}", {**place, "article": article})
 
     def _show_nothing(self) -> None:
@@ -119,7 +120,7 @@ class Navigation:
         window.list.show_listing(listing, self._heading(listing))
         if not (article is not None and window.list.choose(article)) and not window.list.choose_row(0):
             self._show(None)
-        self.trail.go(listing, self.view.id if self.view else None)
+        self.window.trail.go(listing, self.window.view.id if self.window.view else None)
         window.refresh_actions()
 
     def _heading(self, listing: Listing) -> str:
@@ -151,7 +152,7 @@ class Navigation:
         before = window.list.listing
         try:
             window.list.show_listing(
-                Listing("search", text=query), f"“{query}”", choose=self.view.id if self.view else None
+                Listing("search", text=query), query, choose=self.window.view.id if self.window.view else None
             )
         except QueryError as error:
             window.top.search.show_error(str(error), error.at)
@@ -162,14 +163,14 @@ class Navigation:
         if before is not None and before.kind != "search":
             self._before_search = before
         window.pane.set_hits(query)
-        self.trail.go(Listing("search", text=query), None)
+        self.window.trail.go(Listing("search", text=query), None)
         window.refresh_actions()
 
     def _leave_search(self) -> None:
         before, self._before_search = self._before_search, None
         self.window.pane.set_hits("")
         if before is not None:
-            self.show_listing(before, self.view.id if self.view else None)
+            self.show_listing(before, self.window.view.id if self.window.view else None)
 
     # articles
 
@@ -178,20 +179,24 @@ class Navigation:
         session = self.window.session
         view = session.article(id, self.window.pane.layer) if session else None
         if view is not None and self.window.list.listing is not None:
-            self.trail.go(self.window.list.listing, id)
+            self.window.trail.go(self.window.list.listing, id)
         self._show(view)
 
     def _show(self, view: ArticleView | None) -> None:
         window = self.window
-        self.view = view
+        self.window.view = view
         self._row = max(0, window.list.model.row_of(view.id if view else None))
         window.pane.show_article(view)
         window.marks.show_article(view)
         self._show_way()
-        window.show_view(view)
+        self._say_view()
+
+    def _say_view(self) -> None:
+        self.article_shown.emit()
+        self.window.refresh_actions()
 
     def _show_way(self) -> None:
-        listing, view = self.window.list.listing, self.view
+        listing, view = self.window.list.listing, self.window.view
         if view is not None:
             self.window.top.way.show_way(crumbs_of(view.issue, view))
         elif listing is not None:
@@ -213,23 +218,23 @@ class Navigation:
         self.show_listing(Listing("issue", id))
 
     def _read_to_end(self, id: int) -> None:
-        view = self.view
-        if view is not None and view.id == id and view.state == "unread" and self.window.targets.writable():
+        view = self.window.view
+        if view is not None and view.id == id and view.state == "unread" and self.window.writable():
             self.window.run("article.state", articles=[id], state="read")
 
     def _refreshed(self, view: ArticleView | None) -> None:
-        self.view = view
-        self.window.show_view(view)
+        self.window.view = view
+        self._say_view()
 
     # back and forward
 
     def go_back(self) -> None:
         """Show what was shown before."""
-        self._go_to(self.trail.back())
+        self._go_to(self.window.trail.back())
 
     def go_forward(self) -> None:
         """Show what was shown before going back."""
-        self._go_to(self.trail.forward())
+        self._go_to(self.window.trail.forward())
 
     def _go_to(self, stop: Stop | None) -> None:
         if stop is None:
@@ -254,12 +259,16 @@ class Navigation:
         window.list.refresh(changes)
         if window.list.listing is None or not window.list.model.rowCount():
             self._when_empty()
-        elif self.view is not None and window.list.model.row_of(self.view.id) < 0 and changes.concerns(self.view.id):
+        elif (
+            self.window.view is not None
+            and window.list.model.row_of(self.window.view.id) < 0
+            and changes.concerns(self.window.view.id)
+        ):
             self._view_left()
-        elif self.view is not None and changes.touches(*_ARTICLE) and changes.concerns(self.view.id):
-            self.view = session.article(self.view.id, window.pane.layer)
+        elif self.window.view is not None and changes.touches(*_ARTICLE) and changes.concerns(self.window.view.id):
+            self.window.view = session.article(self.window.view.id, window.pane.layer)
             self._show_way()
-            window.show_view(self.view)
+            self._say_view()
 
     def _when_empty(self) -> None:
         """An empty window fills as soon as there is an issue; a list that became empty says why."""
@@ -268,7 +277,7 @@ class Navigation:
         if first is not None:
             self.show_listing(first)
             return
-        if self.view is not None and window.list.listing is not None and window.list.listing.kind != "search":
+        if self.window.view is not None and window.list.listing is not None and window.list.listing.kind != "search":
             self._show(None)
         say_why_empty(window)
 
@@ -280,7 +289,7 @@ class Navigation:
 
     def retell(self) -> None:
         """Say everything again, in the language now set."""
-        view, listing = self.view, self.window.list.listing
+        view, listing = self.window.view, self.window.list.listing
         if listing is not None:
             self.window.list.heading = self._heading(listing)
         self.window.list.take_looks()
@@ -288,16 +297,6 @@ class Navigation:
         fresh = session.article(view.id, self.window.pane.layer) if session and view else None
         self._show(fresh)
         say_why_empty(self.window)
-
-    # the palette
-
-    def open_palette(self) -> None:
-        """Offer every command, tag, issue and article."""
-        open_palette(self.window)
-
-    def take_choice(self, choice: Choice) -> None:
-        """Go where the palette's entry leads."""
-        take_choice(self.window, choice)
 
 
 def _kept(kept: object) -> tuple[Listing | None, int | None]:

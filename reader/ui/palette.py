@@ -98,9 +98,9 @@ class ChoiceDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint an entry."""
         choice: Choice = index.data(CHOICE)
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, self.looks.colour("selection"))
             painter.fillRect(QRectF(area.x(), area.y(), 3, area.height()), self.looks.colour("accent"))
         inner = area.adjusted(4 * UNIT, 0, -4 * UNIT, 0)
@@ -132,6 +132,7 @@ class Palette(QFrame):
     def __init__(self, looks: Looks, parent: QWidget) -> None:
         super().__init__(parent)
         self.looks = looks
+        self._home = parent
         self._commands: list[Choice] = []
         self._recent: Sequence[str] = ()
         self._places: Callable[[str], list[Choice]] = lambda _typed: []
@@ -181,9 +182,10 @@ class Palette(QFrame):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent = self._home
         width = min(_WIDTH, parent.width() - 8 * UNIT)
-        height = min(12 * UNIT + _LINES * 8 * UNIT + 3 * UNIT, parent.height() - 24 * UNIT)
+        lines = min(max(self.model.rowCount(), 1), _LINES)
+        height = min(12 * UNIT + lines * 8 * UNIT + 3 * UNIT, parent.height() - 24 * UNIT)
         self.setGeometry((parent.width() - width) // 2, 13 * UNIT, width, height)
 
     def _typed(self, typed: str) -> None:
@@ -193,6 +195,7 @@ class Palette(QFrame):
         best = usable[: 5 if places else 200]
         self.model.show([*best, *places, *usable[len(best) : 200]])
         self._stand_on(0)
+        self._place()
 
     def _stand_on(self, row: int) -> None:
         count = self.model.rowCount()
@@ -224,7 +227,7 @@ class Palette(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys walk the list while the field is typed in; leaving the field closes the palette."""
-        if watched is self.parentWidget():
+        if watched is self._home:
             if event.type() == QEvent.Type.Resize and self.isVisible():
                 self._place()
             return False

@@ -1,4 +1,4 @@
-"""The four panels side by side: widths that are kept, panels that hide, and what gives way in a narrow window."""
+"""The panels side by side: widths that are kept, panels that hide, and what gives way in a narrow window."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from reader.ui.theme import Looks
 
-NAMES = ("tree", "list", "text", "marks")
-_WIDTHS = {"tree": 196, "list": 336, "text": 640, "marks": 276}
-_LEAST = {"tree": 150, "list": 240, "text": 360, "marks": 220}
+NAMES = ("tree", "list", "text", "scan", "marks")
+_WIDTHS = {"tree": 196, "list": 336, "text": 640, "scan": 420, "marks": 276}
+_LEAST = {"tree": 150, "list": 240, "text": 440, "scan": 280, "marks": 220}
 
 
 class Hairline(QSplitterHandle):
@@ -27,15 +27,15 @@ class Hairline(QSplitterHandle):
 
 
 class Panels(QSplitter):
-    """Library, list, text and marks. `arranged` follows every hiding and showing."""
+    """Library, list, text, scan and marks. `arranged` follows every hiding and showing."""
 
     arranged = Signal()
 
     def __init__(self, looks: Looks, widgets: dict[str, QWidget], parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.looks = looks
-        self._wanted = {name: True for name in NAMES}
-        self._asked: list[str] = ["marks", "tree", "list"]
+        self._wanted = {name: name != "scan" for name in NAMES}
+        self._asked: list[str] = ["scan", "marks", "tree", "list"]
         self._widgets = widgets
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -95,7 +95,7 @@ class Panels(QSplitter):
 
     def state(self) -> dict[str, Any]:
         """Widths and hidden panels, to keep as a setting."""
-        hidden = [name for name in NAMES if not self._wanted[name]]
+        hidden = [name for name in NAMES if not self._wanted[name] and name != "scan"]
         sizes = dict(zip(NAMES, self.sizes(), strict=True))
         return {"sizes": {n: s for n, s in sizes.items() if s > 0}, "hidden": hidden}
 
@@ -109,5 +109,6 @@ class Panels(QSplitter):
             self.setSizes([widths.get(name, _WIDTHS[name]) for name in NAMES])
         hidden = state.get("hidden")
         for name in NAMES:
-            self._wanted[name] = name == "text" or not (isinstance(hidden, list) and name in hidden)
+            kept_hidden = isinstance(hidden, list) and name in hidden
+            self._wanted[name] = name == "text" or (name != "scan" and not kept_hidden)
         self.fit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reader.commands.changes import Changes
@@ -13,7 +13,7 @@ from reader.commands.session import Session
 from reader.domain.text import CORRECTED, PRINTED
 from reader.domain.views import ArticleView, BlockSpan, BlockView
 from reader.domain.words import _
-from reader.ui.composer import script_of_article, title_breaks
+from reader.ui.composer import script_of_article, set_alike
 from reader.ui.empty_state import EmptyState
 from reader.ui.find_bar import FindBar
 from reader.ui.hit_walk import HitWalk
@@ -28,6 +28,7 @@ from reader.ui.typesetting import Sheet
 _PLACE_REST = 700
 _DWELL = 4000
 _RESIZE_REST = 120
+_FITS_AT_ONCE = 30_000
 _SHOWN = ("highlight", "highlight_span", "highlight_tag", "correction", "block", "piece", "article", "article_field")
 
 
@@ -61,6 +62,8 @@ class ReadingPane(QWidget):
         self._unsubscribe: Callable[[], None] = _nothing
         self._sheet: Sheet | None = None
         self._ended = False
+        self._place = 0
+        self._width = 0
         self._place_rest = QTimer(self, singleShot=True, interval=_PLACE_REST)
         self._dwell = QTimer(self, singleShot=True, interval=_DWELL)
         self._fit_rest = QTimer(self, singleShot=True, interval=_RESIZE_REST)
@@ -89,6 +92,7 @@ class ReadingPane(QWidget):
         self.looks.changed.connect(self._wear_looks)
         self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.view.scrolled_by_person.connect(self._look_for_end)
+        self.view.resized.connect(self._resized)
         self.view.link_chosen.connect(self.article_wished)
         self.marking.highlight_chosen.connect(self.highlight_chosen)
         self.marking.spans_chosen.connect(self.spans_chosen)
@@ -165,6 +169,7 @@ class ReadingPane(QWidget):
         self._go_to(place)
 
     def _go_to(self, place: int) -> None:
+        self._place, self._width = place, self.view.width()
         position = self.shown.places.position_of_running(place) if place else 0
         cursor = self.view.textCursor()
         cursor.setPosition(position)
@@ -195,7 +200,7 @@ class ReadingPane(QWidget):
         self.view.wear_theme()
         self.marking.refresh_colours()
         if self.shown.view is not None:
-            self._compose(self.shown.view, self.place())
+            self._compose(self.shown.view, self._place)
 
     def _fit(self) -> None:
         """Fit the column to the pane; the headline is broken anew where its parts no longer fit."""
@@ -205,23 +210,23 @@ class ReadingPane(QWidget):
         column = sheet.fitted(self.view.room())
         if column == self.view.column:
             return
-        breaks = title_breaks(view.title or "", sheet, column)
-        if breaks != self.shown.composition.title_breaks:
-            self._compose(view, self.place())
-        else:
-            place = self.place()
+        if set_alike(self.shown.composition, sheet, column):
             self.view.set_column(column)
-            self._go_to(place)
+            self._go_to(self._place)
+        else:
+            self._compose(view, self._place)
 
     def showEvent(self, event: QShowEvent) -> None:
         # With a style sheet on the application Qt forgets palettes set before a widget got its parent.
         self.view.wear_theme()
         super().showEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _resized(self) -> None:
         self.marking.rest()
-        self._fit_rest.start()
+        if self.view.document().characterCount() < _FITS_AT_ONCE:
+            self._fit()
+        else:
+            self._fit_rest.start()
 
     # --- the reading place
 
@@ -242,7 +247,9 @@ class ReadingPane(QWidget):
 
     def _scrolled(self) -> None:
         self.marking.rest()
-        if self.shown.view is not None:
+        # While the pane is being resized the words move under the scroll bar: the place stays what it was.
+        if self.shown.view is not None and self.view.width() == self._width:
+            self._place = self.place()
             self._place_rest.start()
 
     def keep_place(self) -> None:

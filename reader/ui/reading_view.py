@@ -38,6 +38,7 @@ class ReadingView(QTextEdit):
     clicked = Signal(int)
     selection_settled = Signal()
     scrolled_by_person = Signal()
+    resized = Signal()
     entered = Signal(int)
 
     def __init__(self, looks: Looks, layers: MarkLayers, parent: QWidget | None = None) -> None:
@@ -106,6 +107,7 @@ class ReadingView(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._centre()
         super().resizeEvent(event)
+        self.resized.emit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 120)

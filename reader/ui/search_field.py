@@ -131,6 +131,7 @@ class Fault(QLabel):
         self._field = field
         self._x = 0
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
         self.setAutoFillBackground(True)
         field.installEventFilter(self)

@@ -23,8 +23,9 @@ class ColourDot(QAbstractButton):
         self.colour = colour
         self.number = number
         self.setFixedSize(26, 28)
-        self.setToolTip(f"{colour.name}  {number}")
-        self.setAccessibleName(_("Highlight: {colour}").format(colour=colour.name))
+        # The meanings a library comes with are catalogue entries; a person's own ones are shown as they are.
+        self.setToolTip(f"{_(colour.name)}  {number}")
+        self.setAccessibleName(_("Highlight: {colour}").format(colour=_(colour.name)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -125,6 +126,10 @@ class SelectionBar(QFrame):
             button.clicked.connect(lambda _checked=False, id=id: self.action_chosen.emit(id))
             self._add(button)
         self.resize(self.sizeHint())
+
+    def buttons(self) -> list[QAbstractButton]:
+        """What is offered, in order."""
+        return list(self._offered)
 
     def _add(self, button: QAbstractButton) -> None:
         self._row.addWidget(button)

@@ -109,6 +109,7 @@ class StatusLine(QWidget):
             palette.setColor(QPalette.ColorRole.WindowText, self.looks.colour("muted"))
             label.setPalette(palette)
             label.setFont(small)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         for button in (self.stop, self.layer, self.theme):
             button.setFont(small)
         self.stop.setIcon(icons.icon("close", self.looks.theme["muted"]))

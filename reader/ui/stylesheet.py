@@ -7,9 +7,10 @@ from reader.ui.colours import Theme
 _SHEET = """
 QToolTip { background: %(card)s; color: %(ink)s; border: 1px solid %(hairline)s; padding: 3px 6px; }
 QScrollBar { background: transparent; border: none; }
+ArticleTable QScrollBar { background: %(list)s; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: %(hairline)s; border-radius: 3px; }
+QScrollBar::handle { background: %(handle)s; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px; }
 QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px; }
 QScrollBar::handle:hover { background: %(faint)s; }
@@ -41,6 +42,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 """
 
 
-def stylesheet(theme: Theme, _small: int = 0) -> str:
+def stylesheet(theme: Theme) -> str:
     """The application's style sheet in a theme."""
-    return _SHEET % dict(theme.colours)
+    handle = theme["faint" if theme.key == "contrast" else "hairline"]
+    return _SHEET % {**theme.colours, "handle": handle}

@@ -17,6 +17,12 @@ from reader.ui.theme import Looks
 _OFFERED = 8
 
 
+def is_deletion(event: QEvent) -> bool:
+    """Whether a window's shortcut is about to take a deletion key from the widget in focus."""
+    keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+    return event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in keys
+
+
 class TagChip(QAbstractButton):
     """A tag; clicking its cross, or Delete, takes it off; clicking its name opens what it collects."""
 
@@ -40,6 +46,12 @@ class TagChip(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if is_deletion(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -156,15 +168,30 @@ class TagEditor(QWidget):
         if tuple(chips) == self._chips:
             return
         self._chips = tuple(chips)
+        at = next((n for n, chip in enumerate(self._buttons) if chip.hasFocus()), -1)
         for old in self._buttons:
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._buttons = [self._button(chip) for chip in chips]
-        for at, made in enumerate(self._buttons):
-            self._flow.insert(at, made)
+        before = self._stop_before()
+        for number, made in enumerate(self._buttons):
+            self._flow.insert(number, made)
             made.show()
+            if before is not None:
+                QWidget.setTabOrder(before, made)
+            before = made
         self._row.updateGeometry()
+        if at >= 0:
+            row = [*self._buttons, self._plus]
+            row[min(at, len(row) - 1)].setFocus()
+
+    def _stop_before(self) -> QWidget | None:
+        """The widget from which Tab leads to the plus: chips come between."""
+        before = self._plus.previousInFocusChain()
+        while before is not None and before is not self._plus and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        return before if before is not self._plus else None
 
     def _button(self, chip: Chip) -> TagChip:
         made = TagChip(self.looks, chip, self._row)
@@ -175,6 +202,10 @@ class TagEditor(QWidget):
     def chips(self) -> list[TagChip]:
         """The chips shown."""
         return list(self._buttons)
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through, in order."""
+        return [*self._buttons, self._plus, self.field]
 
     def begin(self) -> None:
         """Open the field, empty; what was used last is offered."""

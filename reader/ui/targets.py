@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from reader.domain.views import ArticleView, IssueView
-
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
+from reader.ui.shell import Shell
+from reader.ui.undoing import Undoing
 
 
 class Targets:
     """Reads from the window what is chosen: in a context menu the place it was opened on, else what is shown."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell, undoing: Undoing) -> None:
         self.window = window
         self._conditions: dict[str, Callable[[], bool]] = {
             "": lambda: True,
-            "writable": self.writable,
+            "writable": window.writable,
             "has_article": lambda: self.article() is not None,
             "has_articles": lambda: len(self.articles()) > 1,
             "has_list": lambda: window.list.model.rowCount() > 0,
-            "editable_article": lambda: self.writable() and self.article() is not None,
-            "editable_articles": lambda: self.writable() and bool(self.articles()),
-            "can_highlight": lambda: self.writable() and self.article() is not None,
-            "has_selection": lambda: self.writable() and self.article() is not None,
-            "has_highlight": lambda: self.writable() and self.highlight() is not None,
-            "has_tag": lambda: self.writable() and self.tag() is not None,
+            "editable_article": lambda: window.writable() and self.article() is not None,
+            "editable_articles": lambda: window.writable() and bool(self.articles()),
+            "can_highlight": lambda: window.writable() and self.article() is not None,
+            "has_selection": lambda: window.writable() and self.article() is not None,
+            "has_highlight": lambda: window.writable() and self.highlight() is not None,
+            "has_tag": lambda: window.writable() and self.tag() is not None,
             "has_issue": lambda: self.issue_id() is not None,
-            "editable_issue": lambda: self.writable() and self.issue_id() is not None,
-            "has_newspaper": lambda: self.writable() and self.newspaper() is not None,
-            "has_page": lambda: self.writable() and self.page() is not None,
+            "editable_issue": lambda: window.writable() and self.issue_id() is not None,
+            "has_newspaper": lambda: window.writable() and self.newspaper() is not None,
+            "has_page": lambda: window.writable() and self.page() is not None,
             "has_scan": lambda: self._scans() > 0,
             "has_block": lambda: False,
-            "in_trash": lambda: self.writable() and self.shows_trash() and bool(self.articles()),
-            "can_undo": lambda: self.writable() and window.undoing.undo is not None,
-            "can_redo": lambda: self.writable() and window.undoing.redo is not None,
-            "can_go_back": lambda: window.navigation.trail.can_go_back,
-            "can_go_forward": lambda: window.navigation.trail.can_go_forward,
+            "in_trash": lambda: window.writable() and self.shows_trash() and bool(self.articles()),
+            "can_undo": lambda: window.writable() and undoing.undo is not None,
+            "can_redo": lambda: window.writable() and undoing.redo is not None,
+            "can_go_back": lambda: window.trail.can_go_back,
+            "can_go_forward": lambda: window.trail.can_go_forward,
             "has_results": lambda: window.list.model.rowCount() > 0,
         }
 
@@ -51,11 +49,6 @@ class Targets:
         condition = self._conditions.get(when)
         return condition is not None and condition()
 
-    def writable(self) -> bool:
-        """Whether there is a library, and it may be changed."""
-        session = self.window.session
-        return session is not None and not session.library.read_only
-
     def shows_trash(self) -> bool:
         """Whether the list shows the trash."""
         listing = self.window.list.listing
@@ -63,7 +56,7 @@ class Targets:
 
     def article(self) -> ArticleView | None:
         """The article shown."""
-        return self.window.navigation.view
+        return self.window.view
 
     def articles(self) -> list[int]:
         """The articles chosen in the list, else the one shown."""

@@ -110,7 +110,7 @@ class Looks(QObject):
                 application.setStyle("Fusion")
             application.setFont(self.font())
             application.setPalette(palette(self._theme))
-            application.setStyleSheet(stylesheet(self._theme, self.font(-1).pixelSize()))
+            application.setStyleSheet(stylesheet(self._theme))
         self.changed.emit()
 
     def colour(self, name: str) -> QColor:
@@ -147,7 +147,7 @@ class Looks(QObject):
     def base_size(self) -> float:
         """Size of the system's font in pixels, at least 10 pt: all other sizes derive from it."""
         screen = QGuiApplication.primaryScreen()
-        dpi = screen.logicalDotsPerInchY() if screen else 96.0
+        dpi = screen.logicalDotsPerInchY()
         points = self._system_font.pointSizeF()
         pixels = float(self._system_font.pixelSize()) if points <= 0 else points * dpi / 72
         return max(pixels, _LEAST_POINTS * dpi / 72)

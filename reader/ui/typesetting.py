@@ -17,6 +17,7 @@ HAIRLINE_BELOW, SIDE_RULE, QUOTE_RULE, PLATE, HAIRLINE_ABOVE = range(1, 6)
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _CENTRE, _JUSTIFY = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignJustify
+_JUSTIFIED_FROM = 25
 _LATIN_SAMPLE = "the quick brown fox jumps over the lazy dog and then eats it"
 
 
@@ -44,12 +45,13 @@ RULES: dict[str, Rule] = {
     "series": Rule(0.74, 1.5, "sans", "muted", below=0.25, tracking=0.04),
     "kicker": Rule(0.9, 1.5, colour="accent", below=0.1),
     "title": Rule(1.75, 1.3, bold=True, below=0.2),
+    "small_title": Rule(1.42, 1.3, bold=True, below=0.2),
     "deck": Rule(1.05, 1.5, colour="ink", below=0.2),
     "meta": Rule(0.75, 1.7, "sans", "muted", above=0.1, below=0.0),
     "paragraph": Rule(align=_JUSTIFY),
     "subhead": Rule(1.08, 1.5, bold=True, above=0.9, below=0.45),
     "inset": Rule(0.92, 1.65, "sans", left=1.2, align=_JUSTIFY, above=0.2, below=0.7, ornament=SIDE_RULE),
-    "quote": Rule(left=2.0, right=2.0, align=_JUSTIFY, ornament=QUOTE_RULE),
+    "quote": Rule(above=0.3, left=2.0, right=2.0, align=_JUSTIFY, ornament=QUOTE_RULE),
     "caption": Rule(0.84, 1.6, "sans", "muted", above=0.2, below=0.2, align=_JUSTIFY),
     "credit": Rule(0.75, 1.6, "sans", "muted", align=_RIGHT, below=0.5),
     "signature": Rule(0.94, align=_RIGHT, right=1.0),
@@ -131,11 +133,16 @@ class Sheet:
             made.setProperty(ORNAMENT, rule.ornament)
         return made
 
-    def body(self, indent: float) -> QTextBlockFormat:
+    def ragged(self, width: int) -> bool:
+        """Whether lines `width` pixels long are too short to justify words without hyphenating them."""
+        return not self.wide and width < _JUSTIFIED_FROM * self.size
+
+    def body(self, indent: float, *, ragged: bool = False) -> QTextBlockFormat:
         """The format of a running paragraph whose first line is indented by `indent` em."""
-        key = f"paragraph {indent}"
+        key = f"paragraph {indent} {ragged}"
         if key not in self._blocks:
             made = QTextBlockFormat(self.block("paragraph"))
+            made.setAlignment(_LEFT if ragged else _JUSTIFY)
             made.setTextIndent(round(indent * self.size))
             if not self.wide:
                 made.setBottomMargin(round(0.2 * self.size))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reader.domain.views import ActView, Outcome
 from reader.domain.words import _
-
-if TYPE_CHECKING:
-    from reader.ui.window import MainWindow
+from reader.ui.shell import Shell
 
 _ASKS = 12000
 
@@ -16,7 +12,7 @@ _ASKS = 12000
 class Undoing:
     """`undo` and `redo` are what would be taken back or done again now."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell) -> None:
         self.window = window
         self.undo: ActView | None = None
         self.redo: ActView | None = None
@@ -45,7 +41,7 @@ class Undoing:
         self.window.run("history.undo", self._undone)
 
     def _reach(self, act: ActView) -> str:
-        session, view = self.window.session, self.window.navigation.view
+        session, view = self.window.session, self.window.view
         if session is not None and act.id <= session.first_act:
             return "before this start"
         if act.article is not None and (view is None or view.id != act.article):

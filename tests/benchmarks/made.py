@@ -35,6 +35,8 @@ _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕�
 _FIRST = datetime.date(1950, 1, 1)
 _RARE = 900
 _WORDS = 15_000
+_LENGTHS = {2: 1.0, 3: 0.5, 4: 0.5}
+"""How much rarer longer words are than their characters make them."""
 
 
 @cache
@@ -47,8 +49,8 @@ def _vocabulary() -> tuple[list[str], list[float]]:
         if 2 <= len(word) <= 4 and "，" not in word:
             weight = 1.0
             for char in word:
-                weight /= 1 + rank.get(char, _RARE) / 40
-            longer[word] = weight ** (1 / (len(word) - 0.4))
+                weight /= 1 + rank.get(char, _RARE) / 150
+            longer[word] = weight * _LENGTHS[len(word)]
     kept = sorted(longer, key=lambda w: (-longer[w], w))[:_WORDS]
     whole = sum(longer[w] for w in kept)
     weights |= {w: 8 * longer[w] / whole for w in kept}

@@ -186,14 +186,18 @@ def score_case(case: Case, score: Score) -> None:
     matched = {id(item) for item, _article in pairs}
     for item in items:
         if id(item) not in matched:
-            score.misses.append(f"{case.name}: not found: {item.get('title')} {_ends_of(wanted_body(item), item.get('title'))}")
+            score.misses.append(
+                f"{case.name}: not found: {item.get('title')} {_ends_of(wanted_body(item), item.get('title'))}"
+            )
     for item, article in pairs:
         _score_fields(case, item, article, read, score)
         _score_blocks(case, item, article, read, score)
     given = {id(a) for _i, a in pairs}
     for article in read.reading.articles:
         if id(article) not in given:
-            score.misses.append(f"{case.name}: not wanted: {read.value(article, 'title')} {_ends_of(read.body(article), None)}")
+            score.misses.append(
+                f"{case.name}: not wanted: {read.value(article, 'title')} {_ends_of(read.body(article), None)}"
+            )
     _score_joins(case, read, score)
     _score_flags(case, pairs, read, score)
     _score_issue(case, read, score)
@@ -215,7 +219,7 @@ def _pairs(items: list[dict[str, Any]], read: Read) -> list[tuple[dict[str, Any]
 def _score_fields(case: Case, item: dict[str, Any], article: ReadArticle, read: Read, score: Score) -> None:
     asked = set(item.get("may_ask") or ())
     for name in FIELDS:
-        if name == "page" and "page" not in item or name == "byline" and case.group == "xuchang":
+        if (name == "page" and "page" not in item) or (name == "byline" and case.group == "xuchang"):
             continue
         want, got = wanted(item, name), read.value(article, name)
         if not want and not got:
@@ -298,7 +302,9 @@ def _score_flags(case: Case, pairs: list[tuple[dict[str, Any], ReadArticle]], re
             hits = [n for n, f in enumerate(reading.flags) if f.article == index and f.code == flag["code"]]
             at = flag.get("at")
             if at is not None:
-                hits = [n for n in hits if _bare(read.text(article.blocks[reading.flags[n].block or 0])).endswith(_bare(at))]
+                hits = [
+                    n for n in hits if _bare(read.text(article.blocks[reading.flags[n].block or 0])).endswith(_bare(at))
+                ]
             score.flags[1] += 1
             score.flags[0] += bool(hits)
             right.update(hits)
@@ -311,7 +317,9 @@ def _score_flags(case: Case, pairs: list[tuple[dict[str, Any], ReadArticle]], re
         score.misses.append(f"{case.name}: false flag: {raised.code} {raised.params}")
 
 
-def _is_fair(case: Case, code: str, article: int | None, pairs: list[tuple[dict[str, Any], ReadArticle]], read: Read) -> bool:
+def _is_fair(
+    case: Case, code: str, article: int | None, pairs: list[tuple[dict[str, Any], ReadArticle]], read: Read
+) -> bool:
     if code == "label-without-text":
         return any(item.get("may_ask") for item in case.expected["items"])
     if code == "continuation-unmatched" and article is not None:

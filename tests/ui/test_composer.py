@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.domain.text import BlockText, Segment, Span
 from reader.domain.views import ArticleView, BlockView, FieldView
-from reader.ui.composer import compose, script_of_article, title_breaks
+from reader.ui.composer import compose, script_of_article, set_headline
 from reader.ui.languages import script_of, script_of_language
 from reader.ui.mark_layers import MarkLayers
 from reader.ui.reading_view import ReadingView
@@ -65,9 +65,9 @@ def test_stated_languages_come_first(article: ArticleView) -> None:
 def test_a_headline_is_broken_at_its_blanks(qtbot: QtBot, looks: Looks) -> None:
     sheet = Sheet(looks, "zh-Hans")
     title = "加强日常巡查管护 持续营造良好水生态环境"
-    assert title_breaks(title, sheet, 2000) == ()
-    assert title_breaks(title, sheet, 400) == (8,)
-    assert title_breaks("没有空格的一个很长很长的标题啊", sheet, 100) == ()
+    assert set_headline(title, sheet, 2000) == ("title", ())
+    assert set_headline(title, sheet, 400) == ("title", (8,))
+    assert set_headline("没有空格的一个很长很长的标题啊", sheet, 100) == ("small_title", ())
 
 
 def test_byline_and_pointers_share_a_line(qtbot: QtBot, looks: Looks, article: ArticleView) -> None:

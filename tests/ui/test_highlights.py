@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from reader.commands.opening import open_session
 from reader.commands.session import Session
-from reader.domain.views import BlockSpan, HighlightView
+from reader.domain.views import ArticleView, BlockSpan, HighlightView
 from reader.ui.highlight_list import HIGHLIGHT
 from reader.ui.mark_painter import UNDERLINES
 from reader.ui.marks_panel import MarksPanel
@@ -18,6 +20,12 @@ from reader.ui.reading_pane import ReadingPane
 from reader.ui.theme import HIGHLIGHTS, Looks
 
 Find = Callable[[str], BlockSpan]
+
+
+class Post(QObject):
+    """Hands calls over to the window's thread, as the window does."""
+
+    arrived = Signal(object)
 
 
 def highlights(pane: ReadingPane) -> tuple[HighlightView, ...]:
@@ -211,3 +219,53 @@ def test_a_corrected_highlight_says_so(
     assert "七成航标仍靠人力点灯" in shown
     assert pane.shown.layers.corrected != []
     panel.attach(None)
+
+
+def test_in_a_window_saves_go_through_the_writer(
+    qtbot: QtBot, tmp_path: Path, session: Session, looks: Looks, span_of: Find, article: ArticleView
+) -> None:
+    path = session.library.path
+    session.close()
+    threaded = open_session(path, threaded=True)
+    post = Post()
+    post.arrived.connect(lambda call: call())
+    threaded.deliver = post.arrived.emit
+    pane = ReadingPane(threaded, looks)
+    qtbot.addWidget(pane)
+    pane.resize(640, 480)
+    pane.show()
+    pane.show_article(threaded.article(article.id))
+    with qtbot.waitSignal(pane.article_refreshed):
+        pane.select([span_of("𠮷田")])
+        pane.highlight("purple")
+    qtbot.waitUntil(lambda: pane.current_highlight() is not None)
+    assert [h.quote for h in highlights(pane)] == ["𠮷田"]
+    pane.attach(None)
+    threaded.close()
+    again = open_session(path)
+    kept = again.article(article.id)
+    assert kept is not None and [list(h.spans) for h in kept.highlights] == [[span_of("𠮷田")]]
+    again.close()
+
+
+def test_a_library_that_may_not_be_written_is_read(
+    qtbot: QtBot, session: Session, looks: Looks, span_of: Find, article: ArticleView
+) -> None:
+    session.do("highlight.add", article=article.id, spans=[tuple(span_of("值守平台"))], comment="kept")
+    path = session.library.path
+    session.close()
+    fixed = open_session(path, read_only=True)
+    pane, marks = ReadingPane(fixed, looks), MarksPanel(fixed, looks)
+    for widget in (pane, marks):
+        qtbot.addWidget(widget)
+        widget.show()
+        widget.show_article(fixed.article(article.id))
+    pane.select([span_of("三分钟")])
+    pane.marking._offer_bar()
+    assert not pane.marking.bar.isVisible()
+    pane.choose_highlight(highlights(pane)[0].id, card=True)
+    assert pane.marking.card.comment.isReadOnly()
+    assert marks.note.isReadOnly() and not marks.tags.isEnabled()
+    pane.attach(None)
+    marks.attach(None)
+    fixed.close()

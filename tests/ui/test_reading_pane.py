@@ -49,6 +49,7 @@ def test_the_place_in_each_article_is_kept(
 
 def test_the_place_survives_another_size(pane: ReadingPane, looks: Looks, article: ArticleView) -> None:
     pane.show_article(lengthened(article, 60))
+    pane.grab()
     pane.view.verticalScrollBar().setValue(1500)
     place = pane.place()
     looks.resize_reading(3)

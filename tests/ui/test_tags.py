@@ -98,3 +98,17 @@ def test_what_is_typed_stays_while_the_library_changes(
     session.do("tag.add", articles=[article.id], tags=["水利"])
     assert panel.tags.field.text() == "航"
     assert names(panel) == ["水利"]
+
+
+def test_focus_stays_among_the_chips(panel: MarksPanel, qtbot: QtBot, session: Session, article: ArticleView) -> None:
+    session.do("tag.add", articles=[article.id], tags=["航运", "水利"])
+    first = panel.tags.chips()[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Delete)
+    (left,) = panel.tags.chips()
+    assert left.hasFocus()
+    qtbot.keyClick(left, Qt.Key.Key_Tab)
+    assert panel.tags._plus.hasFocus(), "chips come before the plus"
+    left.setFocus()
+    qtbot.keyClick(left, Qt.Key.Key_Delete)
+    assert panel.tags._plus.hasFocus()

@@ -31,6 +31,7 @@ class Frame(QDialog):
         """A paragraph in muted ink."""
         label = QLabel(words, self)
         label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         palette = label.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self.looks.colour("muted"))
         label.setPalette(palette)

@@ -92,6 +92,7 @@ class IssueProperties(Frame):
     def _muted(self, text: str) -> QLabel:
         label = QLabel(text, self)
         label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(self.looks.font(-1))
         palette = label.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self.looks.colour("muted"))

@@ -1,0 +1,31 @@
+"""How words are dressed in the file against what they are: sentences set as headings, bold lines that are heads."""
+
+from __future__ import annotations
+
+from reader.structure.endings import is_complete
+from reader.structure.shapes import head_shaped, is_latin
+from reader.structure.units import Unit
+
+_BOLD_LEVEL = 6
+
+
+def undress(units: list[Unit]) -> None:
+    """Headings that are running text become paragraphs; bold lines alone become heads of the lowest level (in place)."""
+    for unit in units:
+        if unit.form == "heading" and not unit.role and _is_text(unit.text):
+            unit.form, unit.level = "paragraph", 0
+    headed = {u.page for u in units if u.form == "heading"}
+    for unit in units:
+        if unit.bold and unit.form == "paragraph" and not unit.role and head_shaped(unit.text) and len(unit.text) <= 40:
+            unit.form = "heading"
+            unit.level = _BOLD_LEVEL if unit.page in headed else 1
+            unit.reason = "bold-line"
+
+
+def _is_text(text: str) -> bool:
+    """Whether a heading's words are a sentence of running text."""
+    if is_latin(text):
+        return len(text) > 160
+    if text[-1] in "。；" and (len(text) > 30 or "，" in text or "," in text):
+        return True
+    return len(text) > 60 and (is_complete(text) or text.count("，") + text.count(",") > 1)

@@ -1,0 +1,28 @@
+"""The desk: all parts of a window that its commands work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.ui.actions import Actions
+from reader.ui.importing import Importing
+from reader.ui.libraries import Libraries
+from reader.ui.navigation import Navigation
+from reader.ui.shell import Shell
+from reader.ui.targets import Targets
+from reader.ui.undoing import Undoing
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The parts of one window. `set_language` speaks another language from now on."""
+
+    window: Shell
+    actions: Actions
+    targets: Targets
+    navigation: Navigation
+    undoing: Undoing
+    importing: Importing
+    libraries: Libraries
+    set_language: Callable[[str], None]

@@ -1,0 +1,199 @@
+"""The shell of the window: its bar, panels and status line around one session; what all its parts share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from reader.commands.changes import Changes
+from reader.commands.session import Session
+from reader.domain.errors import ReaderError
+from reader.domain.views import ArticleView, Listing, Outcome, Place
+from reader.ui.article_list import ArticleList
+from reader.ui.banner import STAYS, Banner, Choice
+from reader.ui.library_tree import LibraryTree
+from reader.ui.marks_panel import MarksPanel
+from reader.ui.outcomes import Outcomes
+from reader.ui.palette import Palette
+from reader.ui.panels import Panels
+from reader.ui.reading_pane import ReadingPane
+from reader.ui.scan_view import ScanView
+from reader.ui.status_line import StatusLine
+from reader.ui.theme import Looks
+from reader.ui.top_bar import TopBar
+from reader.ui.trail import Trail
+
+Then = Callable[[Any], None]
+
+
+class Shell(QMainWindow):
+    """Widgets and session. The parts of the window hear of each other by these signals, and by nothing else."""
+
+    bug = Signal(object)
+    session_leaving = Signal()
+    session_entered = Signal()
+    library_changed = Signal(object)
+    pending_changed = Signal()
+    actions_stale = Signal()
+    panes_renewed = Signal()
+    listing_wished = Signal(Listing)
+    command_wished = Signal(str)
+    _delivered = Signal(object)
+
+    def __init__(self, looks: Looks) -> None:
+        super().__init__()
+        self.looks = looks
+        self.session: Session | None = None
+        self.view: ArticleView | None = None
+        """The article shown, as last read."""
+        self.trail = Trail()
+        self.context_place: Place | None = None
+        """The place of the tree that a menu is open on."""
+        self.pending = 0
+        """Commands on their way to the disk."""
+        self._unsubscribe: Callable[[], None] = _nothing
+        self._build()
+        self.outcomes = Outcomes(self)
+        self.outcomes.failed.connect(self._failed)
+        self._delivered.connect(lambda call: call())
+
+    def _build(self) -> None:
+        self.setObjectName("pressmark")
+        self.setMinimumSize(720, 420)
+        centre = QWidget(self)
+        self.top = TopBar(self.looks, centre)
+        self.notice = Banner(self.looks, centre)
+        self.tree = LibraryTree(None, self.looks, centre)
+        self.list = ArticleList(None, self.looks, centre)
+        self.pane = ReadingPane(None, self.looks, centre)
+        self.marks = MarksPanel(None, self.looks, centre)
+        widgets: dict[str, QWidget] = {"tree": self.tree, "list": self.list, "text": self.pane}
+        widgets |= {"scan": QWidget(centre), "marks": self.marks}
+        self.scan: ScanView | None = None
+        self.panels = Panels(self.looks, widgets, centre)
+        self.status = StatusLine(self.looks, centre)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.top, self.notice, self.panels, self.status):
+            layout.addWidget(widget, 1 if widget is self.panels else 0)
+        self.setCentralWidget(centre)
+        self.message = Banner(self.looks, centre, floating=True)
+        self.palette_ = Palette(self.looks, centre)
+
+    # the session
+
+    def attach(self, session: Session | None) -> None:
+        """Show another library, or none. The one shown before is the caller's to close."""
+        self.session_leaving.emit()
+        self._unsubscribe()
+        self.session = session
+        self.view = None
+        self.pending = 0
+        if session is not None:
+            session.deliver = self._delivered.emit
+            self.looks.attach(session)
+        for panel in (self.tree, self.list, self.pane, self.marks):
+            panel.attach(session)
+        if self.scan is not None:
+            self.scan.attach(session)
+            self.panels.show_panel("scan", False)
+        self._unsubscribe = session.subscribe(self._changed) if session else _nothing
+        self.session_entered.emit()
+
+    def detach(self) -> Session | None:
+        """Let go of the session without showing anything else: the window closes. Returns what is to be closed."""
+        session, self.session = self.session, None
+        self._unsubscribe()
+        self._unsubscribe = _nothing
+        return session
+
+    def _changed(self, changes: Changes, _source: object) -> None:
+        self.library_changed.emit(changes)
+
+    def writable(self) -> bool:
+        """Whether there is a library, and it may be changed."""
+        return self.session is not None and not self.session.library.read_only
+
+    # doing and saying
+
+    def run(self, command: str, then: Then | None = None, **arguments: Any) -> None:
+        """Have the session carry a command out; errors are shown, `then` gets the outcome."""
+        if self.session is None:
+            return
+        self.pending += 1
+        self.pending_changed.emit()
+        future = self.session.run(command, source=self, **arguments)
+        self.outcomes.follow(future, lambda outcome: self._done(outcome, then))
+
+    def _done(self, outcome: Outcome, then: Then | None) -> None:
+        self._less_pending()
+        if then is not None:
+            then(outcome)
+
+    def _failed(self, error: object) -> None:
+        self._less_pending()
+        self.report(error)
+
+    def _less_pending(self) -> None:
+        self.pending = max(0, self.pending - 1)
+        self.pending_changed.emit()
+
+    def report(self, error: object) -> None:
+        """Show what went wrong: the world's fault with its hint, ours with a report to copy."""
+        if isinstance(error, ReaderError):
+            self.notice.say("fault", str(error))
+        else:
+            self.bug.emit(error)
+
+    def say(self, words: str, choices: Sequence[Choice] = (), *, kind: str = "done", stays: int = STAYS) -> None:
+        """Say something was done."""
+        if words:
+            self.message.say(kind, words, choices, stays=stays)
+
+    def refresh_actions(self) -> None:
+        """What can be done now may have changed."""
+        self.actions_stale.emit()
+
+    # the panes
+
+    def focus_text(self) -> None:
+        """Give the keyboard to the text, or to the list where no article is shown."""
+        (self.pane if self.view else self.list.table).setFocus()
+
+    def open_scan(self) -> None:
+        """Show the scan of the page beside the text; later articles bring theirs."""
+        if self.scan is None:
+            self.scan = ScanView(self.session, self.looks, self.panels)
+            self.scan.closed.connect(lambda: self.panels.show_panel("scan", False))
+            self.panels.exchange({"scan": self.scan})
+        self.panels.show_panel("scan", True)
+        self.follow_scan()
+
+    def follow_scan(self) -> None:
+        """Show the scan of the page that the article shown stands on, where scans are shown."""
+        if self.scan is not None and self.panels.is_shown("scan"):
+            page = self.view.page if self.view else None
+            self.scan.show_page(page.id if page else None)
+
+    def renew_panes(self) -> None:
+        """Make the text and marks panels anew, so that all their words are in the language now set."""
+        sizes = self.panels.sizes()
+        self.marks.keep_note()
+        self.pane.attach(None)
+        self.marks.attach(None)
+        old = (self.pane, self.marks)
+        self.pane = ReadingPane(self.session, self.looks, self.panels)
+        self.marks = MarksPanel(self.session, self.looks, self.panels)
+        self.panels.exchange({"text": self.pane, "marks": self.marks})
+        for widget in old:
+            widget.deleteLater()
+        self.panels.setSizes(sizes)
+        self.panes_renewed.emit()
+
+
+def _nothing() -> None:
+    pass
