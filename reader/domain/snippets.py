@@ -58,7 +58,11 @@ def text_hits(text: Text, folded: str, folds: tuple[str, ...] = ()) -> Hits:
 
 def near_hits(near: Near, folded: str, folds: tuple[str, ...] = ()) -> Hits:
     """The stretches where each part of `near` stands close enough to its neighbours in the query."""
-    found = [text_hits(part, folded, folds) for part in near.parts]
+    found: list[Hits] = []
+    for part in near.parts:
+        found.append(text_hits(part, folded, folds))
+        if not found[-1]:
+            return []
     kept: set[tuple[int, int]] = set()
     for chain in _chains(found, folded, near.distance):
         kept.update(chain)

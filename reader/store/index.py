@@ -114,14 +114,16 @@ class SearchIndex:
     def clear(self) -> None:
         """Empty it, to be fed all documents from the beginning; from now on `stamp` counts the acts it sees."""
 
-        def note(db: sqlite3.Connection) -> None:
-            db.execute("update stamp set value = 1 where key = 'whole'")
+        def anew() -> None:
+            db = self._file.writer()
+            with self._file.transaction(db):
+                index_docs.empty(db, self._file.library)
+                db.execute("update stamp set value = 1 where key = 'whole'")
 
         with self._writing:
             self._end_transaction()
-            self._file.delete()
-            self._file.healing(self._file.begin)
-            self._write(note, 0, 0)
+            self._known.clear()
+            self._file.healing(anew)
 
     # --- feeding
 
@@ -168,9 +170,8 @@ class SearchIndex:
         furniture = {doc.issue for doc in given if not doc.article}
 
         def write(db: sqlite3.Connection) -> None:
-            index_docs.drop(db, articles, furniture)
             self._learn(db, rows)
-            index_docs.insert(db, rows)
+            index_docs.replace(db, rows, articles, furniture)
 
         self._write(write, last_act, len(rows))
 
@@ -267,18 +268,20 @@ class SearchIndex:
         check what phrases alone cannot decide (NEAR, punctuation). A `lazy` search counts no more than 20,001 hits
         (`Found.counted` False; `count` tells). Raises Stopped where interrupted.
         """
-        asked = finding.Asked(query, tuple(fold), texts, order, limit, offset, lazy=lazy)
+        asked = finding.Asked(query, tuple(fold), texts, order, limit, offset, "", lazy, self._file.stopper())
         return self._file.read(lambda db: finding.search(db, asked))
 
     def ids(self, query: Query, state: str = "", fold: Sequence[str] = (), texts: Texts | None = None) -> array[int]:
         """The ids of all matching articles in list order; `state` narrows to unread, read or done."""
-        asked = finding.Asked(query, tuple(fold), texts, "date", -1, 0, state)
+        asked = finding.Asked(query, tuple(fold), texts, "date", -1, 0, state, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.ids(db, asked))
 
     def count(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> int:
         """How many articles (passages) match."""
-        return self._file.read(lambda db: finding.count(db, finding.Asked(query, tuple(fold), texts)))
+        asked = finding.Asked(query, tuple(fold), texts, stopped=self._file.stopper())
+        return self._file.read(lambda db: finding.count(db, asked))
 
     def facets(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> Facets:
         """Counts of what matches by newspaper, month, page, author, tag, colour, kind and state."""
-        return self._file.read(lambda db: finding.facets(db, finding.Asked(query, tuple(fold), texts)))
+        asked = finding.Asked(query, tuple(fold), texts, stopped=self._file.stopper())
+        return self._file.read(lambda db: finding.facets(db, asked))

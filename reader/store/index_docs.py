@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 from reader.domain.fold import fold
 from reader.domain.query import days
@@ -85,6 +87,12 @@ class IndexRow:
     tags: list[tuple[int, int]] = field(default_factory=list)
     colours: list[str] = field(default_factory=list)
 
+    @cached_property
+    def digest(self) -> bytes:
+        """Tells other words from the same words."""
+        told = repr((sorted(self.words.items()), sorted(self.chars.split()), self.body))
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
 
 # --- tables
 
@@ -92,7 +100,7 @@ _TABLES = """
 create table {f}_doc (
   id integer primary key autoincrement, article integer not null, issue integer not null, item integer,
   newspaper integer, low integer, high integer, page text, sort text not null, kind text not null,
-  state text not null, has text not null, body text);
+  state text not null, has text not null, body text, digest blob not null);
 create index {f}_doc_article on {f}_doc(article);
 create index {f}_doc_issue on {f}_doc(issue);
 create index {f}_doc_sort on {f}_doc(sort, article);
@@ -130,6 +138,14 @@ def create(db: sqlite3.Connection, library: str) -> None:
     db.executemany("insert into stamp values (?, ?)", stamps)
     db.execute(f"pragma application_id={APPLICATION_ID}")
     db.execute(f"pragma user_version={SHAPE}")
+
+
+def empty(db: sqlite3.Connection, library: str) -> None:
+    """Drop and make the tables again, inside a transaction: other programs may have the file open meanwhile."""
+    sql = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by sql not like 'create virtual%'"
+    for (name,) in db.execute(sql).fetchall():
+        db.execute(f'drop table if exists "{name}"')
+    create(db, library)
 
 
 def configure(db: sqlite3.Connection, family: str, option: str, value: int) -> None:
@@ -177,46 +193,85 @@ def _row(
 
 def drop(db: sqlite3.Connection, articles: set[int], furniture: set[int]) -> None:
     """List the documents of articles, and the furniture of issues, as dead."""
-    for article in sorted(articles):
-        _bury(db, "article", "article", article)
-        _bury(db, "passage", "article", article)
-    for issue in sorted(furniture):
-        _bury(db, "furniture", "issue", issue)
+    for family, key, values in _owners(articles, furniture):
+        for value in sorted(values):
+            for id, _item, _digest in _known(db, family, key, value):
+                _bury(db, family, id)
 
 
-def _bury(db: sqlite3.Connection, family: str, key: str, value: int) -> None:
-    for (id,) in db.execute(f"select id from {family}_doc where {key} = ?", (value,)).fetchall():
-        db.execute(f"delete from {family}_doc where id = ?", (id,))
-        db.execute(f"insert into {family}_dead values (?)", (id,))
-        for side in ("tag", "colour", "author"):
-            db.execute(f"delete from {family}_{side} where doc = ?", (id,))
+def replace(db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int], furniture: set[int]) -> None:
+    """Write the documents of articles, and of issues' furniture, in place of those known of them.
 
-
-def insert(db: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
-    """Write documents, each with a new rowid."""
+    One whose words are the same keeps its rowid, so that a changed state or flag costs next to nothing.
+    """
+    known: dict[tuple[str, int, int | None], tuple[int, bytes]] = {}
+    for family, key, values in _owners(articles, furniture):
+        for value in values:
+            known.update({(family, value, item): (id, digest) for id, item, digest in _known(db, family, key, value)})
     newspapers = {(r.doc.newspaper, r.doc.newspaper_name) for r in rows if r.doc.newspaper is not None}
     db.executemany("insert or replace into newspaper values (?, ?)", [(n, name or "") for n, name in newspapers])
     for row in rows:
-        id = _insert_doc(db, row)
-        names = ", ".join(row.words)
-        marks = ", ?" * len(row.words)
-        if row.words:
-            db.execute(f"insert into {row.family}_words(rowid, {names}) values (?{marks})", (id, *row.words.values()))
-        db.execute(f"insert into {row.family}_chars(rowid, chars) values (?, ?)", (id, row.chars))
-        _insert_sides(db, row, id)
+        owner = row.doc.issue if row.family == "furniture" else row.doc.article
+        id, digest = known.pop((row.family, owner, row.item), (0, b""))
+        if id and digest == row.digest:
+            _update(db, row, id)
+        else:
+            if id:
+                _bury(db, row.family, id)
+            _insert(db, row)
+    for (family, _owner, _item), (id, _digest) in known.items():
+        _bury(db, family, id)
 
 
-def _insert_doc(db: sqlite3.Connection, row: IndexRow) -> int:
+def _owners(articles: set[int], furniture: set[int]) -> tuple[tuple[str, str, set[int]], ...]:
+    return ("article", "article", articles), ("passage", "article", articles), ("furniture", "issue", furniture)
+
+
+def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[tuple[int, int | None, bytes]]:
+    return db.execute(f"select id, item, digest from {family}_doc where {key} = ?", (value,)).fetchall()
+
+
+def _bury(db: sqlite3.Connection, family: str, id: int) -> None:
+    db.execute(f"delete from {family}_doc where id = ?", (id,))
+    db.execute(f"insert into {family}_dead values (?)", (id,))
+    _delete_sides(db, family, id)
+
+
+def _delete_sides(db: sqlite3.Connection, family: str, id: int) -> None:
+    for side in ("tag", "colour", "author"):
+        db.execute(f"delete from {family}_{side} where doc = ?", (id,))
+
+
+def _update(db: sqlite3.Connection, row: IndexRow, id: int) -> None:
+    values = _values(row)
+    sets = ", ".join(f"{name} = ?" for name in values)
+    db.execute(f"update {row.family}_doc set {sets} where id = ?", (*values.values(), id))
+    _delete_sides(db, row.family, id)
+    _insert_sides(db, row, id)
+
+
+def _insert(db: sqlite3.Connection, row: IndexRow) -> None:
+    values = _values(row)
+    marks = ", ".join("?" * len(values))
+    cursor = db.execute(f"insert into {row.family}_doc({', '.join(values)}) values ({marks})", tuple(values.values()))
+    id = cursor.lastrowid
+    assert id is not None
+    if row.words:
+        names, marks = ", ".join(row.words), ", ?" * len(row.words)
+        db.execute(f"insert into {row.family}_words(rowid, {names}) values (?{marks})", (id, *row.words.values()))
+    db.execute(f"insert into {row.family}_chars(rowid, chars) values (?, ?)", (id, row.chars))
+    _insert_sides(db, row, id)
+
+
+def _values(row: IndexRow) -> dict[str, Any]:
+    """The columns of a document."""
     doc = row.doc
     low, high = days(doc.date) or (None, None)
-    cursor = db.execute(
-        f"insert into {row.family}_doc(article, issue, item, newspaper, low, high, page, sort, kind, state, has, body)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (doc.article, doc.issue, row.item, doc.newspaper, low, high, doc.page, doc.sort, doc.kind, doc.state,
-         " ".join(sorted(doc.has)), row.body),
-    )  # fmt: skip
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    return {
+        "article": doc.article, "issue": doc.issue, "item": row.item, "newspaper": doc.newspaper, "low": low,
+        "high": high, "page": doc.page, "sort": doc.sort, "kind": doc.kind, "state": doc.state,
+        "has": " ".join(sorted(doc.has)), "body": row.body, "digest": row.digest,
+    }  # fmt: skip
 
 
 def _insert_sides(db: sqlite3.Connection, row: IndexRow, id: int) -> None:
@@ -225,7 +280,8 @@ def _insert_sides(db: sqlite3.Connection, row: IndexRow, id: int) -> None:
         db.executemany(f"insert into {family}_tag values (?, ?, ?)", [(tag, id, direct) for tag, direct in row.tags])
         names = {(fold(tag.name), tag.id) for tag in _tags(row.doc)}
         db.executemany("insert or ignore into tag_name(name, tag) values (?, ?)", sorted(names))
-    db.executemany(f"insert into {family}_colour values (?, ?)", [(colour, id) for colour in row.colours])
+    if row.colours:
+        db.executemany(f"insert into {family}_colour values (?, ?)", [(colour, id) for colour in row.colours])
     if row.doc.authors and family != "furniture":
         db.executemany(f"insert into {family}_author values (?, ?)", [(a, id) for a in sorted(set(row.doc.authors))])
 

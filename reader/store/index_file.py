@@ -29,7 +29,7 @@ class IndexFile:
         """Open or begin the file. Raises ReaderError where it cannot be written."""
         self.path, self.library, self.wal = path, library, wal
         self._local = threading.local()
-        self.generation = 0
+        self.generation = self.interruptions = 0
         self._known_as: int | None = None
         self._writer: sqlite3.Connection | None = None
         self._writer_generation = -1
@@ -153,8 +153,14 @@ class IndexFile:
     def interrupt(self) -> None:
         """Stop every read that is running, in whatever thread: they raise Stopped."""
         with self._lock:
+            self.interruptions += 1
             for connection in self._reading:
                 connection.interrupt()
+
+    def stopper(self) -> Callable[[], bool]:
+        """Tells later whether reads were interrupted since."""
+        before = self.interruptions
+        return lambda: self.interruptions != before
 
     def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do reads of one state of the file. Raises Stopped where interrupted."""

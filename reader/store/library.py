@@ -165,7 +165,7 @@ class Library:
             return existing
         made = connect(self.path, read_only=self.read_only, immutable=self._immutable)
         if not self.read_only:
-            log.prepare(made)
+            patiently(lambda: log.prepare(made), self.path)
         self._local.db = made
         with self._lock:
             self._opened.append(made)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
+from reader.structure.credits import credit_tail
 from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import is_complete
 from reader.structure.headlines import NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
 from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.openings import Group, begins_article
+from reader.structure.shapes import opens_note
 from reader.structure.units import Unit
 
+_WROTE = re.compile("文 ?[/／、]|[/／、] ?文|图文|圖文|报道|報導")
 _UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
 
 
@@ -119,6 +124,8 @@ class Assembler:
             following = self._peek(at + len(found) + 1)
             if unit.role in _UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
                 found.append(unit)
+            elif unit.reason == "photo-credit" and _WROTE.search(unit.text) and following is not None:
+                found.append(unit.settle("byline", "wrote-and-photographed"))
             elif unit.role or is_heading(unit):
                 break
             elif NUMBERED.fullmatch(unit.text) and not unit.role:
@@ -157,6 +164,7 @@ class Assembler:
         assign(group.heads, lead or any(u.role == "byline" for u in group.under))
         draft = Draft(group.heads[0].page, [*group.above, *group.heads, *group.under])
         self._absorb(draft)
+        self._absorb_note(draft)
         title = next((u for u in group.heads if u.role == "title"), group.heads[-1])
         draft.level = title.level
         draft.rubric = vocabulary.is_briefs(title.text)
@@ -173,6 +181,14 @@ class Assembler:
             draft.body = self.drafts.pop().body
         elif all(u.role == "continuation_from" for u in last.body):
             draft.head += self.drafts.pop().body
+
+    def _absorb_note(self, draft: Draft) -> None:
+        """An editor's note set under a heading of its own right before a headline belongs to that article."""
+        last = self.draft
+        if last is None or last.page != draft.page or len(last.head) != 1 or not 0 < len(last.body) <= 3:
+            return
+        if opens_note(last.head[0].text) and all(u.role == "paragraph" for u in last.body):
+            draft.body = [u.settle("inset", "editors-note") for u in self.drafts.pop().units]
 
     @staticmethod
     def _label_above(group: Group) -> None:
@@ -234,7 +250,8 @@ class Assembler:
 def _photo_done(draft: Draft) -> bool:
     """Whether a draft is a photo item that its credit has closed."""
     texts = [u for u in draft.body if u.role in BODY]
-    closed = bool(draft.body) and draft.body[-1].role == "credit" and draft.body[-1].reason == "photo-credit"
+    last = draft.body[-1] if draft.body else None
+    closed = last is not None and (last.reason == "photo-credit" or (last in texts and bool(credit_tail(last.text))))
     if not closed or not draft.head or len(texts) > 2 or draft.has("byline", "deck", "kicker", "subhead"):
         return False
-    return all(is_complete(u.text) and lead_of(u.text) is None for u in texts)
+    return all((is_complete(u.text) or credit_tail(u.text)) and lead_of(u.text) is None for u in texts)

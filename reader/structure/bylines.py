@@ -310,10 +310,13 @@ def _western_people(words: str, at: int) -> list[Person]:
     if role is None:
         words, role = _without_post(words)
     people = []
-    for part in re.split(r"(?: and | AND | und | et |, | & )", words):
+    for part in _AND.split(words):
         low = at + words.index(part)
         people.append(Person(part.strip(), role, low, low + len(part)))
     return people
+
+
+_AND = re.compile(r"(?: and | AND | und | et |, | & )")
 
 
 def _without_post(words: str) -> tuple[str, str | None]:

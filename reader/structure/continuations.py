@@ -182,12 +182,15 @@ def page_label(words: str) -> str | None:
     return None
 
 
+_LABEL = re.compile(r"([A-Z]{0,2})-?0{0,3}([0-9]{1,4})")
+
+
 def same_label(label: str) -> str:
     """A page label in a form fit for comparing: Arabic digits, no leading zeros (`A03` → `A3`, `二` → `2`)."""
     folded = label.translate(_FOLD).strip().upper()
     if folded and all(c in _HAN_DIGITS or c in "十廿百" for c in folded):
         return str(_han_number(folded))
-    match = re.fullmatch(r"([A-Z]{0,2})-?0{0,3}([0-9]{1,4})", folded)
+    match = _LABEL.fullmatch(folded)
     return match[1] + match[2] if match else folded
 
 

@@ -19,6 +19,7 @@ _PICTURED = re.compile(
 )
 _TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•“” ]{{2,24}}?)[）)】][①-⑳]?$")
 _SERIES_PART = re.compile(rf"[{HAN}]{{0,8}}?[（(]?[一二三四五六七八九十0-9①-⑳上中下]{{1,3}}[）)]?$")
+_PART = re.compile("[上中下一二三四五六七八九十0-9]{1,3}")
 _LINKED = re.compile("[·・•]")
 
 
@@ -29,6 +30,7 @@ def finish(draft: Draft, sources: Sources) -> None:
     if draft.kind == "article":
         draft.kind = _kind(draft)
     _briefs(draft)
+    _insets(draft)
     _signatures(draft)
     _captions(draft)
 
@@ -58,7 +60,7 @@ def _title_mark(draft: Draft, sources: Sources) -> None:
 
 
 def _is_mark(words: str) -> bool:
-    if re.fullmatch("[上中下一二三四五六七八九十0-9]{1,3}", words) or words in {
+    if _PART.fullmatch(words) or words in {
         "组图",
         "图",
         "图文",
@@ -109,6 +111,14 @@ def _briefs(draft: Draft) -> None:
     if draft.title() and not any(lead_of(u.text) and lead_of(u.text).date for u in texts):  # type: ignore[union-attr]
         for unit in texts:
             unit.settle("list_item", "run-in-head")
+
+
+def _insets(draft: Draft) -> None:
+    """The text right under a head such as 新闻链接 is an inset."""
+    for at, unit in enumerate(draft.body[:-1]):
+        following = draft.body[at + 1]
+        if unit.reason == "inset-head" and following.role == "paragraph":
+            following.settle("inset", "under-inset-head")
 
 
 def _signatures(draft: Draft) -> None:

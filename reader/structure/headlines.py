@@ -13,6 +13,7 @@ from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_cros
 from reader.structure.units import Unit
 
 _SAYS = re.compile(r"(?:强调|強調|要求|指出|表示|提出|调研时|調研時|会议上|会上|[：:])$")
+_QUESTION = re.compile("[问問答记記][:：]")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
         return False
     if following.role in {"byline", "dateline", "inset", "table"} or (following.text and lead_of(following.text)):
         return True
+    if (is_complete(text) and not is_caps(text)) or _QUESTION.match(text):
+        return False
     if is_latin(text):
         return is_caps(text) or (unit.lines == 1 and len(text) <= 80 and not text[:1].islower())
     if goes_on(following.text) or any(c in text for c in "，,"):

@@ -8,11 +8,12 @@ from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import closes_only, ends_in_colon, goes_on, is_complete, is_open, unclosed
 from reader.structure.headlines import is_heading
 from reader.structure.pages import Setting, is_sparse
-from reader.structure.shapes import is_crosshead, is_latin
+from reader.structure.shapes import head_shaped, is_crosshead, is_latin
 from reader.structure.units import Sources, Unit, joined
 
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
 _VERSE_LINES = 4
+_SHORTER_THAN_COLUMNS = 10
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
 
 
@@ -53,6 +54,10 @@ def _join(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
             at += 1
             continue
         other = _next_text(body, at)
+        if draft.kind == "article" and _is_crosshead(body, at, other):
+            unit.settle("subhead", "short-line")
+            at += 1
+            continue
         verdict = _verdict(unit, body[other] if other else None)
         verdict = _by_indent(unit, body[other] if other else None, verdict, settings)
         if other and verdict in {"join", "doubtful"}:
@@ -63,6 +68,25 @@ def _join(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
         if verdict == "lost" and draft.kind not in {"advert", "notice"}:
             _flag_lost(draft, at)
         at += 1
+
+
+def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
+    """A line shorter than any column is wide, between a finished text and a longer one, was never cut: a subhead."""
+    unit = body[at]
+    if (
+        unit.role != "paragraph"
+        or len(unit.text) > _SHORTER_THAN_COLUMNS
+        or at == 0
+        or not other
+        or is_latin(unit.text)
+    ):
+        return False
+    before, following = body[at - 1], body[other]
+    if before.role != "paragraph" or not is_complete(before.text) or other != at + 1 or unit.reason == "indented":
+        return False
+    if not head_shaped(unit.text) or is_complete(unit.text) or is_open(unit.text) or goes_on(unit.text):
+        return False
+    return len(unit.text) >= 3 and not goes_on(following.text) and len(following.text) > 2 * len(unit.text)
 
 
 def _by_indent(left: Unit, right: Unit | None, verdict: str, settings: dict[int, Setting]) -> str:

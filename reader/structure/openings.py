@@ -10,6 +10,7 @@ from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.headlines import is_subhead_shape
 from reader.structure.leads import lead_of
+from reader.structure.shapes import inset_word, opens_note
 from reader.structure.units import Unit
 
 _CLOSED_BY = frozenset(("byline", "signature", "dateline"))
@@ -40,6 +41,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if draft is None:
         return True, "first"
     text = group.heads[0].text
+    if inset_word(text) and not opens_note(text) and draft.body and not group.under:
+        return False, "inset-head"
     if is_subhead_shape(text) and (draft.body or draft.head) and not group.under:
         return False, "numbered-or-quoted"
     if any(u.role in {"byline", "deck", "dateline", "credit", "continuation_from"} for u in group.under):
@@ -90,9 +93,7 @@ def _is_photo(group: Group) -> bool:
             return False
     if following is not None and following.role == "credit" and following.reason == "photo-credit":
         return True
-    return bool(credit_tail(caption.text)) and (
-        following is None or following.form == "heading" or bool(following.role)
-    )
+    return bool(credit_tail(caption.text))
 
 
 def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:

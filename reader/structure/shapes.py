@@ -65,6 +65,13 @@ def inset_word(text: str) -> str | None:
     return match[1] if named else None
 
 
+def opens_note(text: str) -> bool:
+    """Whether a heading stands over an editor's note that leads into an article (编者按, 开栏的话)."""
+    return len(text) <= 8 and text.strip("【】[]■● ").startswith(
+        ("编者按", "編者按", "编者的话", "編者的話", "开栏的话", "開欄的話", "开栏语")
+    )
+
+
 def is_caps(text: str) -> bool:
     """Whether a Latin line is set in capitals."""
     upper = len(LATIN_CAPS.findall(text))

@@ -50,7 +50,7 @@ def signed_by(text: str) -> list[Person] | None:
     bracketed = start > 0
     placed = _FROM_PLACE.fullmatch(text)
     if placed is not None and bracketed and not has_surname(placed[1]):
-        name = re.sub(r"\s", "", placed[2])
+        name = "".join(placed[2].split())
         return [Person(name, None, placed.start(2), placed.end(2))]
     people = bare_names(text)
     if people and (bracketed or (len(people) == 1 and (len(text) <= 3 or has_surname(people[0].name)))):

@@ -20,6 +20,9 @@ _COLUMN_TAIL = re.compile(
     r"服务台|服務台|信箱|广角|廣角|风采|風采|风物|风物志|人物|故事|随笔|隨筆|副刊|来信|來信|来信照登|来函照登|讀者投書|读者来信|讀者來信|读者来函|人家|旧事|舊事|往事|纪事|紀事|笔记|札记|手记|日记|访谈|对话|"
     r"现场|在现场|在一线|一线|进行时|回眸|回音壁|曝光台|光荣榜|红黑榜|榜样|典型|先锋|先鋒|篇|系列|系列报道|连载|連載|小说|小說|诗|诗页|书评|影评|文苑|文艺|艺苑|苑|坛|坛|谈|語|语|微评|锐评|短评|社论|社論|专论|专家说|百科|课堂|讲堂|讲台|大讲堂|家园|家園|生活|健康|教育|法治|财经|民生|服务|提醒|提示|气象|天气|讣闻|广场|街燈下|燈下|灯下|窗下|夜谭|夜譚|客厅|会客厅|会客室|要聞|要闻|新聞|专件|專件|来函照登|來函|来鸿|国内|國內|国际|國際|省內|經濟|经济|地方|綜合|综合|主题教育|在行动|看变化|新征程|新气象|新作为|启新程|新风采|一线见闻|基层行|走基层|大家讲|微课堂|回头看|面对面|零距离|直通车|连心桥|晒台|擂台|看台)$"
 )
+_SLOGAN = re.compile(
+    "(?:学习(?:宣传)?贯彻|深入学习|深入贯彻|全面贯彻|贯彻落实|奋进|喜迎|走进|学思想|庆祝|纪念|弘扬|践行|壮丽|决战|决胜|打赢|坚决打好|奋斗|牢记)[^，。、：:,0-9]{3,26}"
+)
 _COLUMN_WEST = re.compile(
     r"(?:correspondence|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituary|sporting|sports?|markets?|"
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
@@ -80,7 +83,9 @@ def is_column_label(text: str) -> bool:
     if is_picture_label(text):
         return True
     if any(map(is_han, words)):
-        return len(words) <= 10 and bool(_COLUMN_TAIL.search(words)) and " " not in words
+        if " " in words:
+            return False
+        return (len(words) <= 10 and bool(_COLUMN_TAIL.search(words))) or bool(_SLOGAN.fullmatch(words))
     return len(words) <= 50 and bool(_COLUMN_WEST.fullmatch(words.lower()))
 
 

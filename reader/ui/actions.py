@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.commands import registry, window
@@ -120,7 +120,7 @@ class Actions(QObject):
             keys = " ".join(key_name(key) for key in entry.keys[:1])
             entry.action.setToolTip(f"{title}  {keys}".strip())
             entry.action.setStatusTip("")
-            if entry.command.icon and icons.exists(entry.command.icon):
+            if entry.command.icon and not entry.checked and icons.exists(entry.command.icon):
                 entry.action.setIcon(icons.icon(entry.command.icon, ink))
         self.recent_menu.setTitle(self.entries[_RECENT].title())
 
@@ -164,6 +164,8 @@ class Actions(QObject):
         """Let a command show a tick where `checked` is true."""
         self.entries[id].checked = checked
         self.entries[id].action.setCheckable(True)
+        # An icon would stand where the tick belongs.
+        self.entries[id].action.setIcon(QIcon())
 
     # menus
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
 from reader.commands.window import RECENT_TAGS
@@ -22,6 +23,12 @@ def speaks(code: str) -> bool:
 def quit_window(desk: Desk) -> None:
     """Close the window, and with it the program."""
     desk.window.close()
+
+
+def open_menu(desk: Desk) -> None:
+    """Open the main menu at its button (QToolButton.showMenu would block)."""
+    button = desk.window.top.menu
+    button.menu().popup(button.mapToGlobal(QPoint(button.width() - button.menu().sizeHint().width(), button.height())))
 
 
 def open_recent(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from reader import __version__
 from reader.commands import doctor
 from reader.domain.reading import KINDS
 from reader.domain.views import Listing, Outcome
-from reader.domain.words import _
+from reader.domain.words import N_, _
 from reader.ui.desk import Desk
 from reader.ui.dialogs.ask import AskChoice, AskLine
 from reader.ui.dialogs.export import ExportDialog
@@ -24,6 +24,13 @@ from reader.ui.wording import kind_name
 
 _FORMAT = "export.format"
 _FOLDER = "export.folder"
+_COUNTED = {
+    "issues": N_("Issues"),
+    "articles": N_("Articles"),
+    "highlights": N_("Highlights"),
+    "notes": N_("Notes"),
+    "tags": N_("Tags"),
+}
 
 
 def ask_author(desk: Desk) -> None:
@@ -238,6 +245,6 @@ def show_about(desk: Desk) -> None:
     lines = [f"Pressmark {__version__}", "MIT"]
     if session is not None:
         lines += ["", str(session.library.path)]
-        lines += [f"{_(name)}: {count:,}" for name, count in counts.items()]
+        lines += [f"{_(title)}: {counts.get(name, 0):,}" for name, title in _COUNTED.items()]
     words = _("Newspaper issues read, marked and found again, offline.")
     TextReport(desk.window.looks, _("About Pressmark"), words, "\n".join(lines), desk.window).open()

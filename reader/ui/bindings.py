@@ -64,7 +64,7 @@ HANDLERS: dict[str, Handler] = {
     "language.zh_CN": lambda d: d.set_language("zh_CN"),
     "view.full_screen": acts.toggle_full_screen,
     "palette.open": choices.open_palette,
-    "menu.open": lambda d: d.window.top.menu.showMenu(),
+    "menu.open": acts.open_menu,
     "go.next": acts.go_next,
     "go.previous": acts.go_previous,
     "go.next_open": lambda d: acts.go_open(d, 1),

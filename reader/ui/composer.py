@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextDocument
 
 from reader.domain.text import BlockText, Span
 from reader.domain.views import ArticleView, BlockSpan, BlockView, FieldView
 from reader.domain.words import _
 from reader.ui.article_document import PlaceMap, Writer, corrected_spans
+from reader.ui.headline import Headline, broken, set_headline
 from reader.ui.languages import script_of, script_of_language
 from reader.ui.table_setting import set_table
 from reader.ui.typesetting import HAIRLINE_BELOW, ORNAMENT, Sheet
@@ -21,15 +21,7 @@ from reader.ui.utf16 import units
 _TITLES = ("column", "series", "kicker", "title", "deck")
 _META = ("byline", "dateline", "continuation_from")
 _INDENTED_AFTER = ("paragraph", "quote", "list_item")
-_NARROW = 20
 _BULLETS = "•·●■▲◆-*–—○□※"
-
-
-class Headline(NamedTuple):
-    """How a headline is set in a column: by which rule, and at which of its blanks it is broken."""
-
-    role: str
-    breaks: tuple[int, ...]
 
 
 @dataclass
@@ -118,8 +110,12 @@ class _Composer:
         if role == "title":
             self.made.title = text
             self.made.headline = headline = set_headline(text, self.sheet, self.width)
-            role, text = headline.role, _broken(text, headline.breaks)
-        self.writer.paragraph(self._closed(role, closing), self.sheet.char(role))
+            role, text = headline.role, broken(text, headline.breaks)
+        form = self._closed(role, closing)
+        if self.made.headline is not None and block.role == "title":
+            form = QTextBlockFormat(form)
+            form.setRightMargin(self.made.headline.margin)
+        self.writer.paragraph(form, self.sheet.char(role))
         self.writer.words(block.id, text, self._char(block, role), block.words.styles)
         self.last = block.role
 
@@ -240,29 +236,6 @@ class _Composer:
         made = QTextCharFormat(self.sheet.char(role))
         made.setForeground(QColor(self.sheet.looks.theme[colour]))
         return made
-
-
-def set_headline(text: str, sheet: Sheet, width: int) -> Headline:
-    """Set a headline for a column: smaller in a narrow one, broken at blanks so that its parts stay whole."""
-    role = "title" if width >= _NARROW * sheet.size else "small_title"
-    metrics = QFontMetricsF(sheet.font(role))
-    if metrics.horizontalAdvance(text) <= width or not sheet.wide:
-        return Headline(role, ())
-    breaks: list[int] = []
-    start = 0
-    blanks = [i for i, c in enumerate(text) if c in " \u3000\u00a0"]
-    for this, following in zip(blanks, [*blanks[1:], len(text)], strict=False):
-        if metrics.horizontalAdvance(text[start:following]) > width:
-            breaks.append(this)
-            start = this + 1
-    return Headline(role, tuple(breaks))
-
-
-def _broken(text: str, breaks: Iterable[int]) -> str:
-    letters = list(text)
-    for at in breaks:
-        letters[at] = "\u2028"
-    return "".join(letters)
 
 
 def _shifted(words: BlockText, by: int) -> list[tuple[int, int, str]]:

@@ -98,7 +98,8 @@ class ReadingView(QTextEdit):
         wanted = self.column + 2 * _GUTTER
         bar = self.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        left = max(0, (self.width() - wanted) // 2)
+        free = self.width() - wanted
+        left = max(0, min(free // 2, free - self._bar_width()))
         right = max(0, self.width() - left - wanted - taken)
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (left, right):

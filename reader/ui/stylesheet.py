@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.domain.places import resource
 from reader.ui.colours import Theme
 
 _SHEET = """
@@ -34,6 +35,14 @@ QLineEdit, QPlainTextEdit[framed="true"], QTextEdit[framed="true"], QComboBox, Q
   selection-background-color: %(text_selection)s; selection-color: %(ink)s; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit[framed="true"]:focus, QTextEdit[framed="true"]:focus {
   border-color: %(accent)s; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { border: 1px solid %(hairline)s; background: %(card)s; }
+QListWidget, QTableWidget { background: %(field)s; border: 1px solid %(hairline)s; border-radius: 4px; }
+QListWidget::item { padding: 3px 4px; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; color: %(muted)s; border: none;
+  border-bottom: 1px solid %(hairline)s; padding: 4px 6px; }
 QLineEdit:disabled, QComboBox:disabled { color: %(faint)s; background: transparent; }
 QToolButton { background: transparent; border: none; border-radius: 4px; padding: 3px 6px; color: %(muted)s; }
 QToolButton:hover, QToolButton:focus { background: %(hover)s; color: %(ink)s; }
@@ -45,4 +54,4 @@ QToolButton::menu-indicator { image: none; width: 0; }
 def stylesheet(theme: Theme) -> str:
     """The application's style sheet in a theme."""
     handle = theme["faint" if theme.key == "contrast" else "hairline"]
-    return _SHEET % {**theme.colours, "handle": handle}
+    return _SHEET % {**theme.colours, "handle": handle, "arrow": resource("icons/down.svg").as_posix()}

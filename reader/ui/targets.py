@@ -18,7 +18,7 @@ class Targets:
             "": lambda: True,
             "writable": window.writable,
             "has_article": lambda: self.article() is not None,
-            "has_articles": lambda: len(self.articles()) > 1,
+            "has_articles": lambda: bool(self.articles()) or window.list.model.rowCount() > 0,
             "has_list": lambda: window.list.model.rowCount() > 0,
             "editable_article": lambda: window.writable() and self.article() is not None,
             "editable_articles": lambda: window.writable() and bool(self.articles()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import sqlite3
@@ -23,7 +22,7 @@ from reader.store.index import IndexDoc, IndexHighlight, IndexTag, SearchIndex
 from reader.store.tokens import TOKENISER
 
 Predicate = Callable[[IndexDoc], bool]
-QUERIES = 20_000 if os.environ.get("PRESSMARK_DEEP") else 1_000
+QUERIES = 1_000
 
 HAN = "水利河工程记者他的了人大后後里裏𠮷市巿己已"
 PIECES = [
@@ -141,14 +140,25 @@ def a_string(rng: random.Random, shelf: Shelf) -> str:
 
 
 def test_any_string_is_found_as_by_a_scan(full: Shelf) -> None:
-    rng = random.Random(2)
+    strings_as_by_a_scan(full, 2, QUERIES)
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(1800)
+def test_twenty_thousand_strings_and_combinations(full: Shelf) -> None:
+    strings_as_by_a_scan(full, 20, 20 * QUERIES)
+    combinations_as_in_python(full, 21, 10 * QUERIES)
+
+
+def strings_as_by_a_scan(full: Shelf, seed: int, queries: int) -> None:
+    rng = random.Random(seed)
     hits = 0
-    for _query in range(QUERIES):
+    for _query in range(queries):
         string = a_string(rng, full)
         found = full.ask(f'"{string}"')
         assert found == full.scan(has_string(string)), repr(string)
         hits += bool(found)
-    assert hits > QUERIES // 2
+    assert hits > queries // 2
 
 
 def folded_alike(string: str, folds: tuple[str, ...]) -> Predicate:
@@ -195,29 +205,40 @@ def test_words_are_whole_unless_starred(full: Shelf, word: str) -> None:
 # --- near
 
 
-def units(text: str) -> list[str]:
-    return re.findall("[a-zß]+|[^\\W_]", norm(text))
+def units(seen: str) -> int:
+    return len(re.findall("[a-zß]+|[^\\W_]", seen))
 
 
 def is_near(one: str, other: str, distance: int) -> Predicate:
     def holds(doc: IndexDoc) -> bool:
         for _field, _block, text in doc.texts():
-            row = units(text)
-            ones = [i for i, u in enumerate(row) if u == one]
-            others = [i for i, u in enumerate(row) if u == other]
-            if any(0 < abs(a - b) <= distance + 1 for a in ones for b in others):
-                return True
+            seen = norm(text)
+            ones = [(m.start(), m.start() + len(one)) for m in re.finditer(bounded(one), seen)]
+            others = [(m.start(), m.start() + len(other)) for m in re.finditer(bounded(other), seen)]
+            for first, second in [(a, b) if a < b else (b, a) for a in ones for b in others]:
+                if first[1] <= second[0] and units(seen[first[1] : second[0]]) <= distance:
+                    return True
         return False
 
     return holds
 
 
+def bounded(string: str) -> str:
+    """A pattern for each place a string of characters, or a whole word, begins at, overlapping ones too."""
+    return f"(?<![a-zß])(?={string}(?![a-zß]))" if string.isascii() else f"(?={string})"
+
+
 def test_near_counts_characters_and_words_between(full: Shelf) -> None:
     rng = random.Random(4)
-    for _query in range(QUERIES // 20):
-        one, other = rng.sample([*HAN, "art", "the"], 2)
-        distance = rng.randint(0, 6)
-        assert full.ask(f"{one} NEAR/{distance} {other}") == full.scan(is_near(one, other, distance)), (one, other)
+    found = 0
+    for _query in range(QUERIES // 10):
+        kinds = [lambda: rng.choice(HAN), lambda: rng.choice(HAN) + rng.choice(HAN), lambda: rng.choice(["art", "the"])]
+        one, other = rng.choice(kinds)(), rng.choice(kinds)()
+        distance = rng.randint(0, 8)
+        hits = full.ask(f"{one} NEAR/{distance} {other}")
+        assert hits == full.scan(is_near(one, other, distance)), (one, other, distance)
+        found += bool(hits)
+    assert found > QUERIES // 50
 
 
 # --- combinations
@@ -270,8 +291,12 @@ def a_query(rng: random.Random, full: Shelf, depth: int) -> tuple[str, Predicate
 
 
 def test_combinations_are_what_python_makes_of_them(full: Shelf) -> None:
-    rng = random.Random(5)
-    for _query in range(QUERIES // 2):
+    combinations_as_in_python(full, 5, QUERIES // 2)
+
+
+def combinations_as_in_python(full: Shelf, seed: int, queries: int) -> None:
+    rng = random.Random(seed)
+    for _query in range(queries):
         source, holds = a_query(rng, full, 3)
         assert full.ask(source) == full.scan(holds), source
 
@@ -487,6 +512,19 @@ def test_threads_search_while_one_writes(shelf: Shelf) -> None:
     for thread in threads:
         thread.join()
     assert not faults
+
+
+def test_a_document_with_the_same_words_is_not_written_again(shelf: Shelf) -> None:
+    fields = (("text", 1, "水利"),)
+    mark = IndexHighlight(7, "yellow", "水利", "", (IndexTag(1, "a"),))
+    shelf.put([IndexDoc(1, 1, state="unread", highlights=(mark,), fields=fields)])
+    shelf.put([IndexDoc(1, 1, state="read", highlights=(mark._replace(colour="blue"),), fields=fields)])
+    assert shelf.index.counts()["dead"] == 0
+    assert shelf.ask("state:read 水利 colour:blue") == {1}
+    assert shelf.ask("state:unread OR colour:yellow") == set()
+    assert shelf.index.search(parse("in:highlights 水利 colour:blue")).total == 1
+    shelf.put([IndexDoc(1, 1, fields=fields)])
+    assert shelf.index.search(parse("in:highlights 水利")).total == 0
 
 
 def test_old_versions_wear_it(shelf: Shelf) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import re
 import time
@@ -12,8 +13,33 @@ import pytest
 
 import reader.structure
 
-_UNITS = (" ", "\u3000", "7", "（", "(", "一", "人", "、", "·", "A", "a", "A ", "Aa ", "—", ".", "“", "[", "本报", "记者 张三 ", "第", "\t ", "·人", "1月")
-_SMALL, _STEPS, _GROWTH, _QUICK = 1024, 6, 2.5, 0.02
+_UNITS = (
+    " ",
+    "\u3000",
+    "7",
+    "（",
+    "(",
+    "一",
+    "人",
+    "、",
+    "·",
+    "A",
+    "a",
+    "A ",
+    "Aa ",
+    "—",
+    ".",
+    "“",
+    "[",
+    "本报",
+    "记者 张三 ",
+    "第",
+    "\t ",
+    "·人",
+    "1月",
+)
+_DEEP = bool(os.environ.get("PRESSMARK_DEEP"))
+_SMALL, _STEPS, _GROWTH, _QUICK = 1024, (6 if _DEEP else 4), 2.5, 0.02
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -38,19 +64,21 @@ def test_no_pattern_hides_in_a_function() -> None:
 
 
 def _seconds(pattern: re.Pattern[str], text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     pattern.search(text)
     pattern.fullmatch(text)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("pattern", [pytest.param(p, id=name) for name, p in _patterns()])
 def test_linear(pattern: re.Pattern[str]) -> None:
     for unit in _UNITS:
-        small = unit * (_SMALL * 2 ** (_STEPS - 2) // len(unit))
-        large = unit * (_SMALL * 2**_STEPS // len(unit))
-        took = min(_seconds(pattern, large) for _ in range(2))
-        if took < _QUICK:
-            continue
-        before = min(_seconds(pattern, small) for _ in range(3))
-        assert took <= before * _GROWTH**2, (unit, took, before)
+        assert any(_grows_gently(pattern, unit) for _attempt in range(4)), unit
+
+
+def _grows_gently(pattern: re.Pattern[str], unit: str) -> bool:
+    """Whether four times the text takes at most 2.5 × 2.5 times as long (or next to nothing)."""
+    small = unit * (_SMALL * 2 ** (_STEPS - 2) // len(unit))
+    large = unit * (_SMALL * 2**_STEPS // len(unit))
+    took = _seconds(pattern, large)
+    return took < _QUICK or took <= _GROWTH**2 * min(_seconds(pattern, small) for _ in range(3))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from reader.domain.text import BlockText, Segment, Span
 from reader.domain.views import ArticleView, BlockView, FieldView
-from reader.ui.composer import compose, script_of_article, set_headline
+from reader.ui.composer import compose, script_of_article
+from reader.ui.headline import set_headline
 from reader.ui.languages import script_of, script_of_language
 from reader.ui.mark_layers import MarkLayers
 from reader.ui.reading_view import ReadingView
@@ -65,9 +67,16 @@ def test_stated_languages_come_first(article: ArticleView) -> None:
 def test_a_headline_is_broken_at_its_blanks(qtbot: QtBot, looks: Looks) -> None:
     sheet = Sheet(looks, "zh-Hans")
     title = "加强日常巡查管护 持续营造良好水生态环境"
-    assert set_headline(title, sheet, 2000) == ("title", ())
-    assert set_headline(title, sheet, 400) == ("title", (8,))
-    assert set_headline("没有空格的一个很长很长的标题啊", sheet, 100) == ("small_title", ())
+    assert set_headline(title, sheet, 2000) == ("title", (), 0)
+    assert set_headline(title, sheet, 400)[:2] == ("title", (8,))
+    assert set_headline("没有空格的一个很长很长的标题啊", sheet, 100)[:2] == ("small_title", ())
+
+
+def test_no_word_of_a_headline_is_left_alone(qtbot: QtBot, looks: Looks) -> None:
+    sheet = Sheet(looks, "latin")
+    width = 400
+    headline = set_headline("PIANO CROSSES THE ICE", sheet, width)
+    assert QFontMetricsF(sheet.font("title")).horizontalAdvance("PIANO CROSSES THE") > width - headline.margin
 
 
 def test_byline_and_pointers_share_a_line(qtbot: QtBot, looks: Looks, article: ArticleView) -> None:

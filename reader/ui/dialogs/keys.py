@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from reader.commands.registry import MENUS
 from reader.domain.words import _
-from reader.ui.actions import Actions, key_name
+from reader.ui.actions import SUBMENUS, Actions, Entry, key_name
 from reader.ui.dialogs.frame import Frame
 from reader.ui.painting import draw_elided, draw_key
 from reader.ui.theme import UNIT, Looks
@@ -23,14 +23,24 @@ def groups_of(actions: Actions) -> list[Group]:
     """(menu, [(title, keys)]) of all commands that have a key."""
     found: list[Group] = []
     for key, title in {**MENUS, "": ""}.items():
-        lines = [
-            (entry.title(), [key_name(k) for k in entry.keys])
-            for entry in actions.entries.values()
-            if entry.command.menu == key and entry.keys and not entry.command.hidden
-        ]
+        shown = [e for e in actions.entries.values() if e.command.menu == key and e.keys and not e.command.hidden]
+        lines = _in_runs(shown)
         if lines:
             found.append((_(title) if title else _("Elsewhere"), lines))
     return found
+
+
+def _in_runs(entries: list[Entry]) -> list[tuple[str, list[str]]]:
+    """Titles and keys; numbered commands (`1` to `8`) in one line."""
+    lines: dict[str, tuple[str, list[str]]] = {}
+    for entry in entries:
+        run = next((start for start in SUBMENUS if start.endswith("_") and entry.command.id.startswith(start)), "")
+        keys = [key_name(key) for key in entry.keys]
+        if run and run in lines:
+            lines[run][1][1:] = [keys[0]]
+        else:
+            lines[run or entry.command.id] = (_(SUBMENUS[run]) if run else entry.title(), keys)
+    return [(title, ["–".join(keys)] if run in SUBMENUS else keys) for run, (title, keys) in lines.items()]
 
 
 class KeySheet(QWidget):

@@ -1,0 +1,45 @@
+"""Whole issues against their expected readings: the floor under the benchmark, and the real issue in full."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from reader.domain.reading import RawPage
+from reader.imports.lines import read_text
+from reader.structure.engine import read_issue
+from tests.benchmarks.structure import Score, cases, score_case
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in cases() if c.group in {"tune", "samples"}])
+def test_own_issues(case) -> None:  # type: ignore[no-untyped-def]
+    score = Score()
+    score_case(case, score)
+    summary = score.summary()
+    assert summary["f1"] >= 0.97 and summary["joins_precision"] == 1.0, score.misses
+    assert summary["joins_recall"] >= 0.95 and summary["flags_found"] == 1.0, score.misses
+
+
+def test_the_real_issue(shared: Path) -> None:
+    (case,) = [c for c in cases(shared) if c.group == "xuchang"]
+    score = Score()
+    score_case(case, score)
+    assert score.misses == []
+    assert score.joins == [9, 9, 9]
+
+
+def test_quick_enough() -> None:
+    """An issue of 20,000 characters is read in less than 40 ms (median; twice that on a loaded machine)."""
+    source = next(c.source for c in cases() if c.name.startswith("晚汀"))
+    text = source.read_text(encoding="utf-8")
+    raw: list[RawPage] = list(read_text(text).pages) * (20_000 // len(text) + 1)
+    length = sum(len(page.text) for page in raw)
+    took = []
+    for _ in range(7):
+        started = time.process_time()
+        read_issue(raw)
+        took.append(time.process_time() - started)
+    assert median(took) * 20_000 / length < 0.08
