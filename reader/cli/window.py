@@ -38,7 +38,8 @@ def _open(state: State, files: tuple[str, ...]) -> None:
 def _import_and_find(session: Session, files: tuple[str, ...]) -> int | None:
     if not files:
         issues = session.issues()
-        return issues[0].id if issues else None
+        dated = [issue for issue in issues if issue.date] or issues
+        return dated[-1].id if dated else None
     result = session.do("import.files", paths=list(files)).value
     for path, error in result.failed:
         click.echo(f"{path}: {error}", err=True)

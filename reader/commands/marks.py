@@ -106,7 +106,7 @@ def recolour_highlight(session: Session, highlight: int, colour: str) -> None:
     keys="c",
     menu="marks",
     context=("highlight",),
-    when="has_highlight",
+    when="can_highlight",
 )
 def comment_highlight(session: Session, highlight: int, text: str) -> None:
     """Set the comment of a highlight."""

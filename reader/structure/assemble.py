@@ -221,7 +221,13 @@ class Assembler:
         if not unit.role and self._lost_headline(draft, unit):
             self.headless.append(unit)
             return True
-        if vocabulary.opens_advert(unit.text) and not unit.role and draft.body and draft.kind != "advert":
+        if (
+            vocabulary.kind_of(draft.title()) != "advert"
+            and vocabulary.opens_advert(unit.text)
+            and not unit.role
+            and draft.body
+            and draft.kind != "advert"
+        ):
             last = draft.body[-1]
             return last.role != "paragraph" or is_complete(last.text)
         if unit.page == draft.units[-1].page:

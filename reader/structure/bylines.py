@@ -25,7 +25,7 @@ _ROLE_WORD = (
 _POST = rf"(?:(?:常)?[驻駐][{HAN}]{{1,4}}?)?"
 _ROLE = re.compile(rf"(?:{_HOUSE})?{_POST}({_ROLE_WORD})[:：]?|{_HOUSE}(?=[\s　])")
 _TASK = re.compile(
-    r"(?:参与|參與)?(?:采写|採寫|采访|報導|报道|報道|摄影报道|攝影報導|摄影|攝影|摄|攝|撰文|撰写|整理|执笔|執筆|供图|供圖|供稿|编译|绘图|绘"
+    r"(?:参与|參與)?(?:采写|採寫|采访|採訪|報導|报道|報道|摄影报道|攝影報導|摄影|攝影|摄|攝|撰文|撰写|整理|执笔|執筆|供图|供圖|供稿|编译|绘图|绘"
     r"|(?:文|图|圖|圖片|图片|文字|摄|攝影|摄影)(?: ?[/／、·\|] ?(?:文|图|圖|摄影|攝影|视频|攝|摄)){0,2})[:：/／]?"
 )
 _TASK_TAIL = re.compile(
@@ -57,7 +57,7 @@ def inner(text: str) -> tuple[int, int]:
 def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person] | None:
     """The people of a byline's words `[start, end)`; None where the words are no byline with a role.
 
-    `记者 张辉 通讯员 王琳 李红`: each name has the role before it. `X 文/图`, `X 摄` give names without a role
+    `记者 周禾 通讯员 林栖 何止`: each name has the role before it. `X 文/图`, `X 摄` give names without a role
     unless one is printed.
     """
     end = len(text) if end is None else end

@@ -21,7 +21,7 @@ class Mark(NamedTuple):
 _NUM = "[0-9０-９一二三四五六七八九十廿百A-Za-zＡ-Ｚａ-ｚ〇零]"
 _ZH = re.compile(
     r"[（(【〔\[][ 　]{0,2}(?P<verb>(?:紧|緊)?(?:上接|接上|承接|上承|接自)|紧接|緊接|接|下转|下轉|下接|转入|轉入|转|轉|续见|續見|未完[，,、 ]?(?:下)?(?:转|轉|接)|文接|文转)"
-    rf"(?P<page>[ 　]?(?:本报|本報)?第?[ 　]?{_NUM}{{1,4}}(?:[-—·]{_NUM}{{1,3}})?[ 　]?[版面頁页张張](?:[^）)】〕\]（(]{{0,12}}?)?)[。.]?[ 　]{{0,2}}[）)】〕\]]"
+    rf"(?P<page>[ 　]?(?:本报|本報)?第?[ 　]?{_NUM}{{1,4}}(?:[-—·]{_NUM}{{1,3}})?[ 　]?(?:[版面頁页张張]|(?<=[A-Za-z][0-9])|(?<=[A-Za-z][0-9][0-9]))(?:[^）)】〕\]（(]{{0,12}}?)?)[。.]?[ 　]{{0,2}}[）)】〕\]]"
 )
 _ZH_BARE = re.compile(
     rf"(?P<verb>(?:紧|緊)?上接|下转|下轉)(?P<page>[ 　]?第?[ 　]?{_NUM}{{1,4}}[ 　]?[版面頁页](?:右上|右下|左上|左下|上|下|中)?)"
@@ -30,6 +30,7 @@ _ZH_SERIAL = re.compile(
     r"[（(【〔\[][ 　]{0,2}(?P<word>未完(?:待[续續])?|待[续續]|[续續]完|完|全文完|[续續](?:前|昨|上期|一|二|三|四|五|六|七|八|九|十)?|上[续續]|接昨|接前)[）)】〕\]]"
 )
 _ZH_PAGE = re.compile(rf"第?[ 　]?({_NUM}{{1,4}}(?:[-—·]{_NUM}{{1,3}})?)[ 　]?[版面頁页张張]")
+_BARE_LABEL = re.compile("([A-Za-z][0-9]{1,2})")
 _COMING = ("上接", "接上", "承接", "上承", "接自", "紧接", "緊接", "文接", "紧上", "緊上")
 _TEN = "(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|[A-Z]?-?[0-9]{1,3}|[IVXLC]{1,6})"
 _EN_PAGE = rf"(?:[Pp]age|PAGE|p\.|P\.|pp\.)[ ,]{{0,2}}(?:{_TEN})(?:, ?(?:[Cc]ol(?:umn)?\.?|COL\.?) ?{_TEN})?"
@@ -170,7 +171,7 @@ _FOLD = str.maketrans("０１２３４５６７８９ＡＢＣＤＥＦＧＨ", 
 
 def page_label(words: str) -> str | None:
     """The page of printed words in one form for all scripts: `第一版` and `Page One` give `1`, `A03版` gives `A3`."""
-    match = _ZH_PAGE.search(words)
+    match = _ZH_PAGE.search(words) or _BARE_LABEL.fullmatch(words)
     if match is not None:
         return same_label(match[1])
     for word in _PAGE_WORD.findall(words):

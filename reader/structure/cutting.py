@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.domain.reading import RawBlock, RawPage
-from reader.domain.text import Span, is_wide
+from reader.domain.text import Span
 from reader.structure.endings import is_complete
 from reader.structure.shapes import opens_anew
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
@@ -23,7 +23,7 @@ class _Line:
         self.text = sources[piece.source].text[piece.start : piece.end]
         self.indent = indent_of(piece, sources)
         self.width = columns(self.text)
-        self.wide = sum(map(is_wide, self.text)) * 2 > len(self.text)
+        self.wide = (self.width - len(self.text)) * 2 > len(self.text)
 
 
 def units_of(number: int, page: RawPage, sources: Sources) -> list[Unit]:

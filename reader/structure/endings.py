@@ -35,7 +35,7 @@ def bare_end(text: str) -> str:
 def is_complete(text: str) -> bool:
     """Whether a sentence ends here: an end mark, perhaps inside closing quotes or brackets.
 
-    `他说：“好。”` and `见上。）` are complete; `“四风”` is not (a quoted word may stand anywhere).
+    `他说：“好。”` and `见上。）` are complete; `“老三样”` is not (a quoted word may stand anywhere).
     """
     bare = bare_end(text)
     if not bare:
@@ -43,7 +43,12 @@ def is_complete(text: str) -> bool:
     if bare[-1] not in END_MARKS:
         opening = _last_bracket(text)
         return opening > 0 and bare_end(text[:opening])[-1:] in END_MARKS
-    return not (bare[-1] == "." and len(bare) == len(text) and _ABBREVIATION.search(bare[-12:]))
+    return True
+
+
+def ends_abbreviated(text: str) -> bool:
+    """Whether the full stop that ends the words may belong to an abbreviation (`Mr.`, `Dec.`, `A.`)."""
+    return bool(_ABBREVIATION.search(text[-12:]))
 
 
 def _last_bracket(text: str) -> int:
@@ -54,7 +59,7 @@ def _last_bracket(text: str) -> int:
 
 
 def closes_only(text: str) -> bool:
-    """Whether `text` ends with a closing quote or bracket but no end mark before it (`“四风”`, `(试行)`)."""
+    """Whether `text` ends with a closing quote or bracket but no end mark before it (`“老三样”`, `(试行)`)."""
     stripped = text.rstrip()
     return bool(stripped) and stripped[-1] in CLOSERS and not is_complete(stripped)
 

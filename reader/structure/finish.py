@@ -15,7 +15,7 @@ from reader.structure.signatures import is_closing, is_date_line, is_office, let
 from reader.structure.units import Sources, Unit, cut
 
 _PICTURED = re.compile(
-    r"(?:图为|圖為|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼][^▲]{0,60}(?:[。．.]|摄|攝|图|圖)|[↑↓←→▼])"
+    r"(?:图为|圖為|[图圖][:：]|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼][^▲]{0,60}(?:[。．.]|摄|攝|图|圖)|[↑↓←→▼])"
 )
 _TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•“” ]{{2,24}}?)[）)】][①-⑳]?$")
 _SERIES_PART = re.compile(rf"[{HAN}]{{0,8}}?[（(]?[一二三四五六七八九十0-9①-⑳上中下]{{1,3}}[）)]?$")
@@ -172,7 +172,7 @@ def _captions(draft: Draft) -> None:
         after_image = at > 0 and draft.body[at - 1].role == "image"
         credited = at + 1 < len(draft.body) and draft.body[at + 1].role == "credit"
         if _PICTURED.match(unit.text) and (
-            after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼"
+            after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼上下左右图圖"
         ):
             unit.settle("caption", "speaks-of-picture")
         elif after_image and len(unit.text) <= 60 and draft.kind != "photo":

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from reader.structure.drafts import Doubt, Draft, Way
-from reader.structure.endings import closes_only, ends_in_colon, goes_on, is_complete, is_open, unclosed
+from reader.structure.endings import (
+    closes_only,
+    ends_abbreviated,
+    ends_in_colon,
+    goes_on,
+    is_complete,
+    is_open,
+    unclosed,
+)
 from reader.structure.headlines import is_heading
 from reader.structure.pages import Setting, is_sparse
 from reader.structure.shapes import head_shaped, is_crosshead, is_latin
@@ -14,6 +22,7 @@ from reader.structure.units import Sources, Unit, joined
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
 _VERSE_LINES = 4
 _SHORTER_THAN_COLUMNS = 10
+_CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
 
 
@@ -117,7 +126,8 @@ def _verdict(left: Unit, right: Unit | None) -> str:
     """`join`, `doubtful`, `lost` or `whole`, for a text and the one after it."""
     text = left.text
     if is_complete(text):
-        return "join" if _cut_quote(left, right) else "whole"
+        abbreviated = right is not None and ends_abbreviated(text) and right.text[:1].islower()
+        return "join" if abbreviated or _cut_quote(left, right) else "whole"
     if right is None or right.reason == "verse":
         return _lost_or_whole(text)
     if right.role == "list_item" and (left.role != "list_item" or _itemised(right)):
@@ -172,6 +182,8 @@ def _itemised(unit: Unit) -> bool:
 
 def _lost_or_whole(text: str) -> str:
     if ends_in_colon(text) and not is_open(text):
+        return "whole"
+    if _CONTACT.search(text, max(0, len(text) - 30)):
         return "whole"
     if closes_only(text) and not is_open(text):
         return "whole"

@@ -29,7 +29,7 @@ _AGENCY = (
 )
 _NUMBER = "[0-9０-９一二三四五六七八九十廿卅]{1,3}"
 _DATE = f"(?:{_NUMBER}月{_NUMBER}[日號号]|{_NUMBER}[日號号])"
-_WIRE = "(?:专电|專電|急电|急電|电讯|電訊|特讯|特訊|综合消息|消息|快讯|電|电|讯|訊)"
+_WIRE = "(?:专电|專電|急电|急電|电讯|電訊|专讯|專訊|特讯|特訊|综合消息|消息|快讯|電|电|讯|訊)"
 _OPENING = "（(【〔［[〖"
 _CLOSING = "）)】〕］]〗"
 _OPEN, _SHUT = re.escape(_OPENING), re.escape(_CLOSING)
@@ -47,7 +47,7 @@ _AFTER = "[ 　:：—–-]{0,3}"
 
 
 def chinese_lead(text: str) -> Lead | None:
-    """The opening credit of a paragraph (`本报讯(记者 张辉)`, `新华社北京10月1日电`, `【大榕訊】`), else None."""
+    """The opening credit of a paragraph (`本报讯(记者 周禾)`, `新华社北京10月1日电`, `【大榕訊】`), else None."""
     head = text[:130]
     return _agency_lead(head) or _reporter_lead(head) or _placed_lead(head)
 
@@ -63,7 +63,7 @@ def _agency_lead(head: str) -> Lead | None:
         return None
     if (
         plain
-        and wire not in {"讯", "訊", "快讯", "特讯", "特訊", "专电", "專電", "消息"}
+        and wire not in {"讯", "訊", "快讯", "特讯", "特訊", "专讯", "專訊", "专电", "專電", "消息"}
         and not head.startswith(("据", "據"), match.start())
         and after not in f"{_CLOSING}{_OPENING} 　:：—-"
     ):

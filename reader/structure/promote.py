@@ -13,7 +13,7 @@ from reader.structure.shapes import head_shaped, is_caps, is_latin, is_short, is
 from reader.structure.units import Unit
 from reader.structure.vocabulary import is_briefs, is_notice_title
 
-_LONGEST_RUN = 5
+_LONGEST_RUN, _LONGEST_LATIN_RUN = 5, 9
 _LONGEST_SPARSE = 20
 _UNDER = frozenset(("byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"))
 
@@ -34,7 +34,11 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Make headings of the lines that stand as titles, on pages whose file marks no headings (in place)."""
     for unit in units:
         indent = settings.get(unit.page, Setting()).indent
-        if indent and unit.indent == indent and unit.lines == 1 and unit.form == "paragraph" and not unit.role:
+        setting = settings.get(unit.page, Setting())
+        plain = unit.lines == 1 and unit.form == "paragraph" and not unit.role
+        if (plain and indent and unit.indent == indent) or (
+            plain and setting.sparse and len(unit.text) > _LONGEST_SPARSE
+        ):
             unit.reason = "indented"
     marked = {u.page for u in units if u.form == "heading"}
     made: list[_Run] = []
@@ -60,7 +64,8 @@ def _stop(units: list[Unit], at: int, setting: Setting) -> int:
 
 def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[int]) -> _Run | None:
     page = units[at].page
-    if not 0 < stop - at <= _LONGEST_RUN or stop >= len(units) or units[stop].page != page:
+    longest = _LONGEST_LATIN_RUN if is_latin(units[at].text) else _LONGEST_RUN
+    if not 0 < stop - at <= longest or stop >= len(units) or units[stop].page != page:
         return None
     before = units[at - 1] if at and units[at - 1].page == page else None
     after = units[stop + 1] if stop + 1 < len(units) else None
@@ -127,9 +132,10 @@ def _make(run: _Run) -> None:
     run.lines = lines
 
 
-def _style(run: _Run) -> tuple[int, bool, bool]:
+def _style(run: _Run) -> tuple[int, bool, bool, bool]:
     line = run.lines[0]
-    return line.page, is_centred(line, run.setting), is_caps(line.text)
+    several = line.lines > 1 or (len(run.lines) > 1 and not run.lines[1].gap)
+    return line.page, is_centred(line, run.setting), is_caps(line.text), several
 
 
 def _rank(runs: list[_Run]) -> None:
@@ -147,4 +153,6 @@ def _sure(run: _Run) -> bool:
     """Whether a run is an article's headline by what stands around it."""
     if len(run.lines) > 1 or run.lines[0].lines > 1 or run.before is None:
         return True
-    return run.following.role in {"byline", "dateline"} or bool(run.following.text and lead_of(run.following.text))
+    return run.following.role in {"byline", "dateline", "credit"} or bool(
+        run.following.text and lead_of(run.following.text)
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from reader.domain.text import is_han
 from reader.structure.endings import is_complete
 from reader.structure.names import HAN
 
@@ -20,6 +19,7 @@ _OPENS = re.compile(
     r"[●◆▲■◇★※▶❖➤]|[（(【〔\[]?(?:本报|本報|新华社|新華社|中新社|中央社)[^，。]{0,20}[讯訊电電]|[（(【〔\[](?:紧|緊)?(?:上接|下转|下轉)"
     r"|(?:□|■)[ 　]|(?:本版)?(?:责编|責編|责任编辑|責任編輯|美编|版式)"
 )
+_HAN = re.compile(f"[{HAN}]")
 LATIN_CAPS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _LATIN_SMALL = re.compile(r"[a-zà-öø-ÿſ]")
 _INSET = re.compile(
@@ -80,8 +80,7 @@ def is_caps(text: str) -> bool:
 
 def is_latin(text: str) -> bool:
     """Whether the words are in Latin letters rather than Chinese."""
-    han = sum(map(is_han, text[:80]))
-    return han == 0 and any(c.isalpha() for c in text[:80])
+    return _HAN.search(text, 0, 80) is None and any(c.isalpha() for c in text[:80])
 
 
 def is_short(text: str) -> bool:

@@ -63,7 +63,7 @@ def _names(unit: Unit | None) -> bool:
 
 def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
     text = unit.text
-    if unit.indent or len(text) > 46:
+    if unit.indent or len(text) > 46 or (following is not None and not following.gap):
         return ""
     if letter and len(text) <= 40 and "," not in text and len(text.split()) <= 6:
         return "letter"

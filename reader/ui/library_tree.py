@@ -19,11 +19,13 @@ from reader.commands.session import Session
 from reader.domain.views import Listing, Place
 from reader.domain.words import _
 from reader.ui.painting import RIGHT, draw_elided
-from reader.ui.place_model import HEADING, PLACE, Node, PlaceModel, listing_of
+from reader.ui.place_model import HEADING, PLACE, PlaceModel, listing_of
 from reader.ui.theme import UNIT, Looks
 from reader.ui.wording import place_title
 
 _INDENT = 14
+_FEW = 200
+"""Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
 _SHOWN = ("issue", "newspaper", "article", "page", "tag", "article_tag", "flag", "saved_search", "block")
 
@@ -160,29 +162,22 @@ class LibraryTree(QTreeView):
     def reload(self) -> None:
         """Read the tree anew, keeping what is open and chosen."""
         chosen = self._model.node(self.currentIndex())
-        opened = self._opened() if self._model.nodes() else None
+        before = {n.key: self.isExpanded(self._model.index_of(n)) for n in self._model.nodes() if n.below}
         top = self.verticalScrollBar().value()
         self._quiet = True
+        # Scrolling to the place chosen would open what was closed around it.
+        self.setAutoScroll(False)
         self._model.show(self.session.places() if self.session else [])
+        few = len(self._model.nodes()) < _FEW
         for node in self._model.nodes():
-            self.setExpanded(self._model.index_of(node), self._should_open(node, opened))
+            if node.below:
+                default = node.heading or (few and node.place.kind in {"newspaper", "year"})
+                self.setExpanded(self._model.index_of(node), before.get(node.key, default))
             if chosen is not None and node.key == chosen.key and not node.heading:
                 self.setCurrentIndex(self._model.index_of(node))
+        self.setAutoScroll(True)
         self.verticalScrollBar().setValue(top)
         self._quiet = False
-
-    def _opened(self) -> set[tuple[object, ...]]:
-        return {n.key for n in self._model.nodes() if n.below and self.isExpanded(self._model.index_of(n))}
-
-    def _should_open(self, node: Node, opened: set[tuple[object, ...]] | None) -> bool:
-        """What was open stays open; at first the headings, and the newest year of each of few newspapers."""
-        if not node.below:
-            return False
-        if node.heading or (opened is not None and node.key in opened):
-            return True
-        few = len(self._model.nodes()) < 200
-        first = opened is None or not any(key[0] == "newspaper" for key in opened)
-        return first and few and node.place.kind in {"newspaper", "year"}
 
     def refresh(self, changes: Changes) -> None:
         """Take up a change."""

@@ -34,8 +34,8 @@ class OneWindow(QObject):
         if not socket.waitForConnected(_PATIENCE):
             return False
         socket.write(json.dumps({"issue": issue or 0}).encode())
-        sent = socket.waitForBytesWritten(_PATIENCE)
-        heard = sent and socket.waitForReadyRead(_PATIENCE * 5)
+        socket.flush()
+        heard = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_PATIENCE * 5)
         socket.disconnectFromServer()
         return bool(heard)
 
@@ -59,8 +59,11 @@ class OneWindow(QObject):
                 self._read(socket)
 
     def _read(self, socket: QLocalSocket) -> None:
+        said = bytes(socket.read(_MOST_BYTES).data())
+        if not said:
+            return
         try:
-            wish = json.loads(bytes(socket.read(_MOST_BYTES).data()))
+            wish = json.loads(said)
             issue = int(wish.get("issue", 0))
         except (ValueError, AttributeError, TypeError):
             issue = 0

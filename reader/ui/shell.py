@@ -167,7 +167,7 @@ class Shell(QMainWindow):
     def open_scan(self) -> None:
         """Show the scan of the page beside the text; later articles bring theirs."""
         if self.scan is None:
-            self.scan = ScanView(self.session, self.looks, self.panels)
+            self.scan = ScanView(self.session, self.looks, self.centralWidget())
             self.scan.closed.connect(lambda: self.panels.show_panel("scan", False))
             self.panels.exchange({"scan": self.scan})
         self.panels.show_panel("scan", True)
@@ -186,8 +186,8 @@ class Shell(QMainWindow):
         self.pane.attach(None)
         self.marks.attach(None)
         old = (self.pane, self.marks)
-        self.pane = ReadingPane(self.session, self.looks, self.panels)
-        self.marks = MarksPanel(self.session, self.looks, self.panels)
+        self.pane = ReadingPane(self.session, self.looks, self.centralWidget())
+        self.marks = MarksPanel(self.session, self.looks, self.centralWidget())
         self.panels.exchange({"text": self.pane, "marks": self.marks})
         for widget in old:
             widget.deleteLater()

@@ -162,6 +162,9 @@ class Looks(QObject):
         font.setFamilies(self.families(script, face))
         font.setPixelSize(max(9, round(self.base_size * (1 + step / 12))))
         font.setBold(bold)
+        if (script or interface_script()) == "latin":
+            # Chinese families draw “ ” ’ · a full em wide: right between hanzi, wrong in an English sentence.
+            font.setFeature(QFont.Tag("pwid"), 1)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 

@@ -93,6 +93,7 @@ class MainWindow(Shell):
 
     def _connect_panes(self) -> None:
         self.pane.failed.connect(self.report)
+        self.pane.highlight_chosen.connect(lambda _highlight: self.refresh_actions())
         self.marks.failed.connect(self.report)
         self.marks.left.connect(self.focus_text)
 

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+_PATIENCE = 30_000
+
 
 class FirstPaint(QObject):
     """Calls `then` once the event loop is idle after the first painting of all `widgets`."""
@@ -81,12 +83,15 @@ def pressmark(library: str) -> None:
     class Watched(MainWindow):
         def show(self) -> None:
             self.first_paint = FirstPaint([self.list.table.viewport(), self.pane.view.viewport()], self._used)
+            QTimer.singleShot(_PATIENCE, self._give_up)
             super().show()
+
+        def _give_up(self) -> None:
+            print(f"no article was painted: {self.list.model.rowCount()} listed", file=sys.stderr, flush=True)
+            os._exit(1)
 
         def _used(self) -> None:
             now, held = time.monotonic(), resident()
-            assert self.list.model.rowCount()
-            assert self.view is not None
             self.navigation.show_listing(Listing("all"))
             self.list.choose_row(self.list.model.rowCount() - 1)
             QTimer.singleShot(50, lambda: _say(now, held, resident()))

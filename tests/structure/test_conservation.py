@@ -14,27 +14,27 @@ from reader.structure import wording
 from reader.structure.engine import read_issue
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted([*(ROOT / "issues").glob("*"), *(ROOT / "tests/data/structure").glob("*-*.[tm][xd]*")])
+FILES = sorted([*(ROOT / "issues").glob("*"), *(ROOT / "tests/data/structure").rglob("*-*.[tm][xd]*")])
 VERBS = {"role", "move", "split", "join", "new", "merge", "kind", "field", "link"}
 
 _PHRASES = (
-    "本报讯(记者 张辉)近日,",
+    "本报讯(记者 周禾)近日,",
     "（上接第一版）",
     "(下转第四版)",
-    "本报记者 武芳",
-    "——访王洛镇",
+    "本报记者 江未眠",
+    "——访鱼行街",
     "图片新闻",
     "短讯",
     "◆昨日开馆。",
     "一、主要问题",
-    "振德集团是国内医疗卫生行业的",
+    "汪家三代做鱼面的灶台还是那一口用",
     "龙头企业。",
     "产生。",
     "编者按:如下。",
     "2024年6月8日 星期六",
     "第A03版：要闻",
     "责编：闻笛 美编：邱小舟",
-    "乔利峰 摄",
+    "顾帆 摄",
     "（墨耕）",
     "【本報記者林曉帆／北垣報導】後天",
     "LONDON, Dec. 16.—The ",

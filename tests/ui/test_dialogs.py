@@ -1,0 +1,176 @@
+"""Dialogs say what is there and give back what was changed, and only that."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from reader.commands.importing import Report
+from reader.commands.session import Session
+from reader.domain.errors import ReaderError
+from reader.ui import asking
+from reader.ui.app import Unkept
+from reader.ui.dialogs.ask import AskLine
+from reader.ui.dialogs.import_preview import ImportPreview, files_below
+from reader.ui.dialogs.import_report import ImportReport
+from reader.ui.dialogs.issue_properties import IssueProperties
+from reader.ui.dialogs.keys import Keys, groups_of
+from reader.ui.dialogs.paste_text import PasteText
+from reader.ui.one_window import OneWindow
+from reader.ui.reporting import report_of
+from reader.ui.theme import Looks
+from tests.ui.shell import open_window
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def dialog(kind: type[QDialog]) -> QDialog:
+    """The dialog of a kind now open."""
+    [found] = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    return found
+
+
+def test_issue_properties_give_back_what_was_changed(qtbot: QtBot, session: Session, looks: Looks) -> None:
+    window = open_window(qtbot, session, looks)
+    window.do("issue.properties")
+    form = dialog(IssueProperties)
+    assert isinstance(form, IssueProperties)
+    assert form.values() == {}
+    assert form.extra() is None
+    assert form.pages() == []
+    form._fields["shelfmark"].setText("WT-1924-7")
+    form.paper.setCurrentText("晚汀晚报")
+    form._fields["date"].setText("2024-13")
+    assert not form.buttons.buttons()[0].isEnabled()
+    form._fields["date"].setText("2024-06")
+    form.more.item(0, 0).setText("胶片")
+    form.more.item(0, 1).setText("三")
+    form.page_table.item(0, 1).setText("民生")
+    form.accept()
+    issue = session.issues()[0]
+    assert (issue.newspaper, issue.date, issue.details["shelfmark"]) == ("晚汀晚报", "2024-06", "WT-1924-7")
+    assert issue.extra == (("胶片", "三"),)
+    assert issue.pages[0].name == "民生"
+    assert issue.how["date"] == "person"
+
+
+def test_the_author_is_asked_for(qtbot: QtBot, session: Session, looks: Looks) -> None:
+    window = open_window(qtbot, session, looks)
+    session.settings = Unkept(session.settings)
+    window.do("author.set")
+    ask = dialog(AskLine)
+    assert isinstance(ask, AskLine)
+    ask.field.setText("  ")
+    assert not ask.buttons.buttons()[0].isEnabled()
+    ask.field.setText("柏舟")
+    ask.accept()
+    assert session.author == "柏舟"
+
+
+def test_pasted_text_keeps_every_character(qtbot: QtBot, looks: Looks) -> None:
+    text = "# 题\n\n不换行\u00a0空格、𠮷田\n\t缩进"
+    paste = PasteText(looks, text)
+    qtbot.addWidget(paste)
+    assert paste.text() == text
+
+
+def test_pasting_makes_an_issue(qtbot: QtBot, session: Session, looks: Looks) -> None:
+    window = open_window(qtbot, session, looks)
+    window.importing.take_text("# 夜航灯\n\n灯亮了,心里就不慌。\n", "剪报")
+    assert len(session.issues()) == 2
+    assert window.view is not None
+    assert window.view.title == "夜航灯"
+
+
+def test_the_preview_lists_what_would_be_imported(qtbot: QtBot, session: Session, looks: Looks, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    (folder / "1911").mkdir(parents=True)
+    for name in ("a.md", "1911/b.md", ".hidden"):
+        (folder / name).write_text("x", encoding="utf-8")
+    assert [p.name for p in files_below([folder])] == ["b.md", "a.md"]
+    preview = ImportPreview(session, looks, [folder])
+    qtbot.addWidget(preview)
+    assert preview.paths() == [folder]
+    preview.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert [p.name for p in preview.paths()] == ["a.md"]
+    assert (preview.newspaper(), preview.date()) == (None, None)
+
+
+def test_the_report_of_failures_can_be_copied(qtbot: QtBot, looks: Looks) -> None:
+    report = Report(failed=[("a.md", ReaderError("The file is empty.", "Scan it again."))])
+    shown = ImportReport(report, looks)
+    qtbot.addWidget(shown)
+    assert shown.text.toPlainText() == "a.md\nThe file is empty. Scan it again."
+
+
+def test_the_keys_are_drawn_from_the_registry(qtbot: QtBot, session: Session, looks: Looks) -> None:
+    window = open_window(qtbot, session, looks)
+    lines = dict(line for _name, found in groups_of(window.actions_) for line in found)
+    assert lines["Next article"] == ["j"]
+    assert lines["Highlight in colour"] == ["1–8"]
+    window.do("help.keys")
+    sheet = dialog(Keys)
+    sheet.grab()
+    qtbot.keyClick(sheet, Qt.Key.Key_Question)
+    assert not sheet.isVisible()
+
+
+def test_an_export_is_written(qtbot: QtBot, session: Session, looks: Looks, tmp_path: Path) -> None:
+    window = open_window(qtbot, session, looks)
+    out = tmp_path / "out.md"
+    asking.export(window.desk, "markdown", out, list(window.list.model.ids()))
+    qtbot.waitUntil(out.exists)
+    assert "照亮夜航路" in out.read_text(encoding="utf-8")
+    assert "out.md" in window.message.text.text()
+
+
+def test_two_tags_at_once_for_several_articles(qtbot: QtBot, session: Session, looks: Looks) -> None:
+    window = open_window(qtbot, session, looks)
+    window.list.table.selectAll()
+    window.do("tag.add")
+    ask = dialog(AskLine)
+    assert isinstance(ask, AskLine)
+    ask.field.setText("航运，水利")
+    ask.accept()
+    assert sorted((tag.name, tag.articles) for tag in session.tags()) == [("水利", 2), ("航运", 2)]
+
+
+def test_a_report_holds_versions_and_trace() -> None:
+    try:
+        raise ZeroDivisionError("no such page")
+    except ZeroDivisionError as error:
+        text = report_of(error)
+    assert "Pressmark" in text
+    assert "no such page" in text
+
+
+def test_a_second_start_hands_over(qtbot: QtBot, tmp_path: Path) -> None:
+    library = tmp_path / "a.pressmark"
+    first = OneWindow(library)
+    assert not first.hand_over(3)
+    assert first.listen()
+    start = "import sys, pathlib; from reader.ui.app import application; from reader.ui.one_window import OneWindow"
+    hand_over = "a = application(); sys.exit(0 if OneWindow(pathlib.Path(sys.argv[1])).hand_over(7) else 5)"
+    with qtbot.waitSignal(first.issue_wished, timeout=30000) as wished:
+        second = subprocess.Popen([sys.executable, "-c", f"{start}; {hand_over}", str(library)], cwd=ROOT)
+    assert wished.args == [7]
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30000)
+    assert second.returncode == 0
+    assert OneWindow(tmp_path / "b.pressmark").name != first.name
+    first.close()
+
+
+@pytest.mark.parametrize("command", ["help.about", "import.paste", "highlight.colour", "colour.rename"])
+def test_every_dialog_opens_and_closes(qtbot: QtBot, session: Session, looks: Looks, command: str) -> None:
+    window = open_window(qtbot, session, looks)
+    window.do(command)
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            assert widget.accessibleName()
+            widget.reject()
