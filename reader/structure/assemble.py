@@ -16,6 +16,8 @@ from reader.structure.shapes import opens_note
 from reader.structure.units import Unit
 
 _WROTE = re.compile("文 ?[/／、]|[/／、] ?文|图文|圖文|报道|報導")
+# So many photo items at most stand in the middle of one article.
+_PHOTOS = 12
 _UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
 
 
@@ -247,7 +249,7 @@ class Assembler:
         return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or _photo_done(draft)
 
     def _before_photos(self, unit: Unit) -> Draft:
-        for draft in reversed(self.drafts):
+        for draft in reversed(self.drafts[-_PHOTOS:]):
             if not _photo_done(draft):
                 return draft if draft.page == unit.page else self.drafts[-1]
         return self.drafts[-1]

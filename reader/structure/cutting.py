@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -112,7 +113,8 @@ def _all_bold(unit: Unit, runs: list[tuple[int, int]]) -> bool:
     if not runs or not unit.text:
         return False
     low, high = unit.pieces[0].start, unit.pieces[-1].end
-    return any(start <= low and high <= end for start, end in runs)
+    at = bisect_right(runs, (low, high + (1 << 40))) - 1
+    return at >= 0 and runs[at][0] <= low and high <= runs[at][1]
 
 
 def with_form(unit: Unit, form: str, level: int = 0) -> Unit:

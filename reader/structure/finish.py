@@ -84,6 +84,8 @@ def _photo(draft: Draft, sources: Sources) -> None:
         or draft.has("byline", "subhead")
     ):
         return
+    if len(texts) == 2 and _PICTURED.match(texts[1].text) and not _PICTURED.match(texts[0].text):
+        return
     credit = next((u for u in draft.body if u.role == "credit" and u.reason == "photo-credit"), None)
     if credit is None:
         at = credit_tail(texts[-1].text)

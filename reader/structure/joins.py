@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import (
@@ -17,9 +18,11 @@ from reader.structure.endings import (
 from reader.structure.headlines import is_heading
 from reader.structure.pages import Setting, is_sparse
 from reader.structure.shapes import head_shaped, is_crosshead, is_latin
-from reader.structure.units import Sources, Unit, joined
+from reader.structure.units import Sources, Unit, joined_all, standing
 
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
+# How far back in a text its end is looked at, in characters.
+_REACH = 200
 _VERSE_LINES = 4
 _SHORTER_THAN_COLUMNS = 10
 _CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
@@ -59,24 +62,38 @@ def _join(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
     at = 0
     while at < len(body):
         unit = body[at]
-        if unit.role not in {"paragraph", "list_item"} or unit.reason == "verse":
-            at += 1
-            continue
-        other = _next_text(body, at)
-        if draft.kind == "article" and _is_crosshead(body, at, other):
-            unit.settle("subhead", "short-line")
-            at += 1
-            continue
-        verdict = _verdict(unit, body[other] if other else None)
-        verdict = _by_indent(unit, body[other] if other else None, verdict, settings)
-        if other and verdict in {"join", "doubtful"}:
-            seam = _seal(draft, at, other, sources)
-            if verdict == "doubtful":
-                doubt_join(draft, body[at], seam, "pieces")
-            continue
-        if verdict == "lost" and draft.kind not in {"advert", "notice"}:
-            _flag_lost(draft, at)
+        if unit.role in {"paragraph", "list_item"} and unit.reason != "verse":
+            if draft.kind == "article" and _is_crosshead(body, at, _next_text(body, at)):
+                unit.settle("subhead", "short-line")
+            else:
+                _join_from(draft, at, sources, settings)
         at += 1
+
+
+def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Setting]) -> None:
+    """Join to the text at `at` all that go on with it, one after the other; flag what is doubtful or lost."""
+    body = draft.body
+    parts, doubtful = [body[at]], []
+    tail = body[at]
+    while True:
+        other = _next_text(body, at)
+        verdict = _verdict(tail, body[other] if other else None)
+        verdict = _by_indent(tail, body[other] if other else None, verdict, settings)
+        if not other or verdict not in {"join", "doubtful"}:
+            break
+        right = body.pop(other)
+        parts.append(right)
+        if verdict == "doubtful":
+            doubtful.append(right)
+        words = tail.text[-_REACH:] + " " * (is_latin(tail.text) and is_latin(right.text)) + right.text[-_REACH:]
+        tail = replace(tail, text=words, reason=right.reason, laid=None)
+    if len(parts) > 1:
+        body[at] = joined_all(parts, sources)
+        body[at].reason = f"{parts[0].reason} joined"
+        for right in doubtful:
+            doubt_join(draft, body[at], standing(right)[1], "pieces")
+    if verdict == "lost" and draft.kind not in {"advert", "notice"}:
+        _flag_lost(draft, at)
 
 
 def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
@@ -190,20 +207,6 @@ def _lost_or_whole(text: str) -> str:
     if is_latin(text):
         return "lost" if len(text) > 80 or text[-1] in ",-" else "whole"
     return "lost" if len(text) >= 16 or is_open(text) else "whole"
-
-
-def _seal(draft: Draft, at: int, other: int, sources: Sources) -> int:
-    """Join the texts at `at` and `other`; what stood between follows. Returns where in the words they met."""
-    body = draft.body
-    left, right = body[at], body[other]
-    whole = joined(left, right, sources)
-    whole.reason = f"{left.reason} joined".strip()
-    body[at] = whole
-    del body[other]
-    for doubt in draft.flags:
-        if doubt.unit in (left, right):
-            doubt.unit = whole
-    return whole.joined_at[len(left.joined_at)]
 
 
 def doubt_join(draft: Draft, unit: Unit, seam: int, why: str) -> None:

@@ -11,6 +11,8 @@ from reader.structure.endings import is_complete
 from reader.structure.units import Unit
 
 _MOST_ANSWERS = 3
+# So many of the articles nearest to a label are weighed.
+_NEAREST = 40
 
 
 def stray_labels(drafts: list[Draft]) -> tuple[list[Draft], list[Unit], list[Doubt]]:
@@ -85,11 +87,11 @@ def _ranked(
 ) -> list[Draft]:
     """The articles of the page a label may belong to, best first: by its words, then by nearness."""
     pairs = _pairs(unit.text) or set(unit.text.lower().split())
-    spread: Counter[str] = Counter(p for text in texts for p in pairs if p in text)
+    near = [(d, t) for d, t in zip(drafts, texts, strict=True) if d.page == unit.page and d.kind == "article"]
+    near = sorted(near, key=lambda pair: abs(order[id(pair[0])] - place))[:_NEAREST]
+    spread: Counter[str] = Counter(p for _draft, text in near for p in pairs if p in text)
     scored = []
-    for draft, text in zip(drafts, texts, strict=True):
-        if draft.page != unit.page or draft.kind != "article":
-            continue
+    for draft, text in near:
         score = sum((1 + 2 * (p in draft.title()) + min(text.count(p), 5) / 5) / spread[p] for p in pairs if p in text)
         score += 4 * (unit.text in text) - 0.5 * draft.has("column")
         distance = abs(order[id(draft)] - place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from reader.structure.continuations import FROM, ON, marks_in, same_label
@@ -9,6 +10,7 @@ from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.units import Unit
 
 Labels = Mapping[int, str]
+_NEAREST = 30
 
 
 def link(drafts: list[Draft], labels: Labels) -> None:
@@ -16,18 +18,33 @@ def link(drafts: list[Draft], labels: Labels) -> None:
 
     `labels` gives the page labels that are known, by page index. Marks without a page point to other issues.
     """
+    order = {id(d): n for n, d in enumerate(drafts)}
     coming = [d for d in drafts if _target(d, FROM) is not None]
     going = [d for d in drafts if _target(d, ON) is not None]
-    pairs = sorted(
-        ((-_fit(a, b, labels), drafts.index(a), drafts.index(b), a, b) for a in going for b in coming if a is not b),
-        key=lambda p: p[:3],
-    )
-    for score, _i, _j, first, second in pairs:
-        if score < 0 and first.continues_to is None and second.continues_from is None:
+    pairs = []
+    for first in going:
+        for second in _nearest(first, coming, order):
+            score = _fit(first, second, labels)
+            if score > 0:
+                pairs.append((-score, order[id(first)], order[id(second)], first, second))
+    for *_rank, first, second in sorted(pairs, key=lambda pair: pair[:3]):
+        if first.continues_to is None and second.continues_from is None:
             first.continues_to, second.continues_from = second, first
     for draft in drafts:
-        _flag(draft, FROM, draft.continues_from, [d for d in going if d is not draft and _fit(d, draft, labels) > 0])
-        _flag(draft, ON, draft.continues_to, [d for d in coming if d is not draft and _fit(draft, d, labels) > 0])
+        if draft.continues_from is None and _target(draft, FROM) is not None:
+            others = [d for d in _nearest(draft, going, order) if d.continues_to is None and _fit(d, draft, labels) > 0]
+            _flag(draft, FROM, others)
+        if draft.continues_to is None and _target(draft, ON) is not None:
+            others = [
+                d for d in _nearest(draft, coming, order) if d.continues_from is None and _fit(draft, d, labels) > 0
+            ]
+            _flag(draft, ON, others)
+
+
+def _nearest(draft: Draft, others: list[Draft], order: dict[int, int]) -> list[Draft]:
+    """The others a draft may be linked with: all of a common issue, the nearest of a very long file."""
+    at = bisect_left(others, order[id(draft)], key=lambda other: order[id(other)])
+    return [d for d in others[max(0, at - _NEAREST) : at + _NEAREST] if d is not draft]
 
 
 def _mark_unit(draft: Draft, role: str) -> Unit | None:
@@ -65,22 +82,14 @@ def _common(one: str, other: str) -> int:
     return min(3, len(pairs & {other[n : n + 2] for n in range(len(other) - 1)}))
 
 
-def _flag(draft: Draft, role: str, matched: Draft | None, others: list[Draft]) -> None:
-    if matched is not None or _target(draft, role) is None:
-        return
+def _flag(draft: Draft, role: str, others: list[Draft]) -> None:
     unit = _mark_unit(draft, role)
     assert unit is not None
     ways = [Way("other-half-absent")]
     for other in others[:2]:
-        if (other.continues_to if role == FROM else other.continues_from) is not None:
-            continue
         pair: list[object] = ["link", other, draft] if role == FROM else ["link", draft, other]
-        ways.append(
-            Way(
-                "continues-in" if role == ON else "comes-from",
-                {"title": other.title() or other.units[0].text[:16]},
-                [pair],
-            )
-        )
+        title = other.title() or other.units[0].text[:16]
+        ways.append(Way("continues-in" if role == ON else "comes-from", {"title": title}, [pair]))
     ways.append(Way("no-continuation", acts=[["role", unit, "other"]]))
-    draft.flags.append(Doubt("continuation-unmatched", unit, draft, {"mark": unit.text, "direction": role}, ways))
+    params: dict[str, object] = {"mark": unit.text, "direction": role}
+    draft.flags.append(Doubt("continuation-unmatched", unit, draft, params, ways))

@@ -33,9 +33,11 @@ class Stated:
 def read_mastheads(units: list[Unit], pages: list[RawPage]) -> Stated:
     """Settle the newspaper's name lines as furniture (in place) and collect what the page heads state."""
     stated = Stated()
+    own: dict[int, list[Unit]] = {}
+    for unit in units:
+        own.setdefault(unit.page, []).append(unit)
     for number in range(len(pages)):
-        own = [u for u in units if u.page == number]
-        _read_page(number, own, stated)
+        _read_page(number, own.get(number, []), stated)
     return stated
 
 

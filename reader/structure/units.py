@@ -119,12 +119,20 @@ def cut(unit: Unit, offset: int, sources: Sources) -> tuple[Unit | None, Unit | 
 
 def joined(left: Unit, right: Unit, sources: Sources) -> Unit:
     """Both as one unit with the first one's role; `joined_at` remembers where in the words they met."""
-    whole = make_unit([*left.pieces, *right.pieces], sources, left, left.page)
-    assert whole is not None
-    whole.role, whole.reason, whole.indent = left.role, left.reason, left.indent
-    seam = len(whole.text) - len(right.text)
-    whole.joined_at = [*left.joined_at, seam, *(seam + at for at in right.joined_at)]
-    left.became, right.became = (whole, 0), (whole, seam)
+    return joined_all([left, right], sources)
+
+
+def joined_all(parts: Sequence[Unit], sources: Sources) -> Unit:
+    """All parts, in order, as one unit with the first one's role. Linear in their words."""
+    first = parts[0]
+    whole = make_unit([piece for part in parts for piece in part.pieces], sources, first, first.page)
+    assert whole is not None and whole.laid is not None
+    whole.role, whole.reason, whole.indent = first.role, first.reason, first.indent
+    starts = {(s.source, s.source_start): s.start for s in whole.laid.segments if s.kind != "joint"}
+    for part in parts:
+        seam = starts.get((part.pieces[0].source, part.pieces[0].start), 0)
+        whole.joined_at += [seam] * (part is not first) + [seam + at for at in part.joined_at]
+        part.became = (whole, seam)
     return whole
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -179,10 +179,11 @@ class Actions(QObject):
                 made.append(menu)
         return made
 
-    def context_menu(self, place: str, parent: QWidget) -> QMenu:
-        """The menu of a place: `article`, `list`, `tree`, `highlight`, `tag`; only what can be used."""
+    def context_menu(self, places: Sequence[str], parent: QWidget) -> QMenu:
+        """The menu of places (of `article`, `list`, `tree`, `highlight`, `tag`); only what can be used."""
         menu = QMenu(parent)
-        here = [e for e in self.entries.values() if place in e.command.context and e.action.isEnabled()]
+        usable = [entry for entry in self.entries.values() if entry.action.isEnabled()]
+        here = [e for place in places for e in usable if place in e.command.context]
         self._fill(menu, [e for e in here if not e.command.hidden])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu

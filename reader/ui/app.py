@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
 
 from reader.commands.opening import open_session
 from reader.commands.session import Session
@@ -134,7 +135,7 @@ def shot(
         _arrange(window, panel)
         for _round in range(_SETTLE_ROUNDS):
             running.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        picture = window.grab()
+        picture = _with_dialogs(window)
         out.parent.mkdir(parents=True, exist_ok=True)
         picture.save(str(out), "PNG")
     finally:
@@ -142,6 +143,20 @@ def shot(
         window.detach()
         window.deleteLater()
         session.settings = kept
+
+
+def _with_dialogs(window: MainWindow) -> QPixmap:
+    """The window, with the dialogs open over it where they would stand."""
+    picture = window.grab()
+    painter = QPainter(picture)
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            at = window.rect().center() - dialog.rect().center()
+            painter.fillRect(window.rect(), QColor(0, 0, 0, 60))
+            painter.drawPixmap(at, dialog.grab())
+            dialog.reject()
+    painter.end()
+    return picture
 
 
 def _go_to(window: MainWindow, session: Session, article: int | None, issue: int | None) -> None:

@@ -87,6 +87,7 @@ class ArticleList(QWidget):
         self.heading = ""
         self.current: int | None = None
         self._adapted = 0
+        self.setAutoFillBackground(True)
         self.header = ListHeader(looks, self)
         self.table = ArticleTable(self)
         self.model = ArticleModel(session, self)
@@ -125,6 +126,7 @@ class ArticleList(QWidget):
         palette = self.table.palette()
         palette.setColor(QPalette.ColorRole.Window, self.looks.colour("list"))
         self.table.setPalette(palette)
+        self.setPalette(palette)
         self.table.setAccessibleName(_("Articles"))
         self.setAccessibleName(_("Article list"))
         self._set_heights()
@@ -238,6 +240,10 @@ class ArticleList(QWidget):
             selection.setCurrentIndex(self.model.index(row, 0), flag.ClearAndSelect | flag.Rows)
         selection.blockSignals(False)
         self.table.viewport().update()
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard: the table, or where there is nothing to list the next useful action."""
+        (self.table if self._stack.currentIndex() == 0 else self.empty.button).setFocus()
 
     def _reveal(self) -> None:
         index = self.table.currentIndex()

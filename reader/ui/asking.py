@@ -1,4 +1,7 @@
-"""What is asked of the person before a data command runs, and what is shown to read."""
+"""What is asked of the person before a data command runs, and what is shown to read.
+
+Dialogs are imported when they are opened: none is needed to start.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog
 
 from reader import __version__
-from reader.commands import doctor
 from reader.domain.reading import KINDS
 from reader.domain.views import Listing, Outcome
 from reader.domain.words import N_, _
 from reader.ui.desk import Desk
-from reader.ui.dialogs.ask import AskChoice, AskLine
-from reader.ui.dialogs.export import ExportDialog
-from reader.ui.dialogs.issue_properties import IssueProperties
-from reader.ui.dialogs.keys import Keys
-from reader.ui.dialogs.report import TextReport
 from reader.ui.jobs import Job
 from reader.ui.wording import kind_name
 
@@ -35,6 +32,8 @@ _COUNTED = {
 
 def ask_author(desk: Desk) -> None:
     """Ask under which name marks are made."""
+    from reader.ui.dialogs.ask import AskLine
+
     session = desk.window.session
     if session is not None:
         words = _("Marks made from now on carry this name.")
@@ -45,6 +44,8 @@ def ask_author(desk: Desk) -> None:
 
 def ask_issue(desk: Desk) -> None:
     """Show what is known of the issue, and keep what is changed."""
+    from reader.ui.dialogs.issue_properties import IssueProperties
+
     session, issue = desk.window.session, desk.targets.issue()
     if session is None or issue is None:
         return
@@ -85,6 +86,8 @@ def attach_scans(desk: Desk, pages: Iterable[int], paths: list[str]) -> None:
 
 def ask_colour(desk: Desk) -> None:
     """Ask for another colour of the highlight chosen."""
+    from reader.ui.dialogs.ask import AskChoice
+
     session, highlight = desk.window.session, desk.targets.highlight()
     if session is None or highlight is None:
         return
@@ -96,6 +99,8 @@ def ask_colour(desk: Desk) -> None:
 
 def ask_colour_name(desk: Desk) -> None:
     """Ask what a colour means: first which, then its name."""
+    from reader.ui.dialogs.ask import AskChoice, AskLine
+
     session = desk.window.session
     if session is None:
         return
@@ -114,6 +119,8 @@ def ask_colour_name(desk: Desk) -> None:
 
 def ask_tags(desk: Desk) -> None:
     """Ask for tags to put on several articles; commas part them."""
+    from reader.ui.dialogs.ask import AskLine
+
     articles = desk.targets.articles()
     dialog = AskLine(desk.window.looks, _("Tag articles"), _("Commas part several tags."), "", desk.window)
 
@@ -128,6 +135,8 @@ def ask_tags(desk: Desk) -> None:
 
 def ask_tag_name(desk: Desk) -> None:
     """Ask for a tag's new name."""
+    from reader.ui.dialogs.ask import AskLine
+
     session, tag = desk.window.session, desk.targets.tag()
     known = next((t for t in session.tags() if t.id == tag), None) if session else None
     if known is not None:
@@ -150,6 +159,8 @@ def ask_tag_colour(desk: Desk) -> None:
 
 def ask_newspaper_name(desk: Desk) -> None:
     """Ask for a newspaper's new name."""
+    from reader.ui.dialogs.ask import AskLine
+
     session, paper = desk.window.session, desk.targets.newspaper()
     known = next((p for p in session.newspapers() if p[0] == paper), None) if session else None
     if known is not None:
@@ -160,6 +171,8 @@ def ask_newspaper_name(desk: Desk) -> None:
 
 def ask_kind(desk: Desk) -> None:
     """Ask what kind of article the one shown is."""
+    from reader.ui.dialogs.ask import AskChoice
+
     view = desk.window.view
     if view is not None:
         kinds = {kind: kind_name(kind) or _("Article") for kind in KINDS}
@@ -170,6 +183,8 @@ def ask_kind(desk: Desk) -> None:
 
 def ask_export(desk: Desk) -> None:
     """Ask what to export and how, then where."""
+    from reader.ui.dialogs.export import ExportDialog
+
     session = desk.window.session
     if session is None:
         return
@@ -228,11 +243,16 @@ def export(desk: Desk, format: str, out: Path, articles: list[int]) -> None:
 
 def show_keys(desk: Desk) -> None:
     """The keys at a glance."""
+    from reader.ui.dialogs.keys import Keys
+
     Keys(desk.window.looks, desk.actions, desk.window).open()
 
 
 def show_doctor(desk: Desk) -> None:
     """What this installation has and what it lacks."""
+    from reader.commands import doctor
+    from reader.ui.dialogs.report import TextReport
+
     text = doctor.report(doctor.examine())
     words = _("What Pressmark stands on, and the command that brings what is missing.")
     TextReport(desk.window.looks, _("Examine this installation"), words, text, desk.window).open()
@@ -240,6 +260,8 @@ def show_doctor(desk: Desk) -> None:
 
 def show_about(desk: Desk) -> None:
     """What this program is."""
+    from reader.ui.dialogs.report import TextReport
+
     session = desk.window.session
     counts = session.counts() if session else {}
     lines = [f"Pressmark {__version__}", "MIT"]

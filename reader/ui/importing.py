@@ -11,9 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from reader.commands.importing import Report
 from reader.domain.views import Outcome
 from reader.domain.words import _, ngettext
-from reader.ui.dialogs.import_preview import ImportPreview
-from reader.ui.dialogs.import_report import ImportReport
-from reader.ui.dialogs.paste_text import PasteText
 from reader.ui.jobs import Job
 from reader.ui.navigation import Navigation
 from reader.ui.shell import Shell
@@ -56,6 +53,8 @@ class Importing:
         session = self.window.session
         if session is None or not paths:
             return
+        from reader.ui.dialogs.import_preview import ImportPreview
+
         session.set_setting(_FOLDER, str(Path(paths[0]).parent))
         if len(paths) < _ASK_FROM and Path(paths[0]).is_file():
             self.start(paths)
@@ -86,6 +85,8 @@ class Importing:
 
     def paste(self) -> None:
         """Ask for text (the clipboard's is offered) and make an issue of it."""
+        from reader.ui.dialogs.paste_text import PasteText
+
         dialog = PasteText(self.window.looks, QGuiApplication.clipboard().text(), self.window)
         dialog.wished.connect(lambda: self.take_text(dialog.text(), dialog.title()))
         dialog.open()
@@ -126,6 +127,8 @@ class Importing:
 
     def show_report(self, report: Report) -> None:
         """Show what could not be imported, and why."""
+        from reader.ui.dialogs.import_report import ImportReport
+
         ImportReport(report, self.window.looks, self.window).open()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +24,7 @@ from reader.ui.theme import UNIT, Looks
 from reader.ui.wording import place_title
 
 _INDENT = 14
+_REST = 200
 _FEW = 200
 """Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
@@ -112,6 +113,9 @@ class LibraryTree(QTreeView):
         self.looks = looks
         self._model = PlaceModel(self)
         self._quiet = False
+        self._late = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._rested)
         self.delegate = PlaceDelegate(looks, self)
         self._set_up()
         self.setModel(self._model)
@@ -180,9 +184,20 @@ class LibraryTree(QTreeView):
         self._quiet = False
 
     def refresh(self, changes: Changes) -> None:
-        """Take up a change."""
-        if changes.touches(*_SHOWN):
+        """Take up a change: at once, but not more often than the eye follows while an import runs."""
+        if not changes.touches(*_SHOWN):
+            return
+        if self._rest.isActive():
+            self._late = True
+        else:
             self.reload()
+            self._rest.start()
+
+    def _rested(self) -> None:
+        if self._late:
+            self._late = False
+            self.reload()
+            self._rest.start()
 
     def stand_on(self, listing: Listing | None) -> None:
         """Mark the place of a list as chosen, without announcing it; nothing where the tree does not hold it."""

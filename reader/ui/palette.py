@@ -123,6 +123,22 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class EmptyAwareList(QListView):
+    """A list that says so where nothing fits."""
+
+    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.looks = looks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The entries, or one muted line."""
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            area = QRectF(4 * UNIT, 0, self.viewport().width() - 8 * UNIT, 8 * UNIT)
+            draw_elided(painter, area, _("Nothing fits."), self.looks.font(), self.looks.colour("muted"))
+
+
 class Palette(QFrame):
     """A card over the window. `chosen` says which entry; `places` is asked for tags, issues and articles."""
 
@@ -139,7 +155,7 @@ class Palette(QFrame):
         self.field = QLineEdit(self)
         self.field.setFrame(False)
         self.model = ChoiceModel(self)
-        self.list = QListView(self)
+        self.list = EmptyAwareList(looks, self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(ChoiceDelegate(looks, self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)

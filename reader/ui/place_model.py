@@ -142,9 +142,10 @@ def _grouped(places: list[Place]) -> list[Place]:
         if place.kind not in _ALONE and (place.kind == "library" or place.children):
             title = _(_TITLES[place.kind]) if place.kind in _TITLES else place.title
             sections.append(Place(place.kind, place.id, title, place.count, place.children))
-    if not places:
-        return []
-    alone = tuple(p for p in places if p.kind in _ALONE and (p.count or p.kind == "review"))
+    filled = any(p.kind == "library" and p.children for p in places)
+    alone = tuple(p for p in places if p.kind in _ALONE and (p.count or (filled and p.kind == "review")))
+    if not alone:
+        return sections
     return [*sections, Place("inbox", None, _(_TITLES["inbox"]), 0, alone)]
 
 

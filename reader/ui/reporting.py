@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import platform
 import sys
 import threading
@@ -12,12 +11,12 @@ from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtWidgets import QDialog
 
 from reader import __version__
 from reader.domain.errors import ReaderError
 from reader.domain.places import log_folder
 from reader.domain.words import _
-from reader.ui.dialogs.report import TextReport
 from reader.ui.shell import Shell
 
 _log = logging.getLogger("pressmark")
@@ -32,7 +31,7 @@ class Reporter(QObject):
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self.window = window
-        self._shown: TextReport | None = None
+        self._shown: QDialog | None = None
         self._handler: logging.Handler | None = None
         self._met.connect(self.show)
         window.bug.connect(self.note)
@@ -44,9 +43,9 @@ class Reporter(QObject):
         try:
             log_folder().mkdir(parents=True, exist_ok=True)
             path = log_folder() / "pressmark.log"
-            self._handler = logging.handlers.RotatingFileHandler(
-                path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8"
-            )
+            from logging.handlers import RotatingFileHandler
+
+            self._handler = RotatingFileHandler(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8")
             self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
             logging.getLogger().addHandler(self._handler)
         except OSError:
@@ -82,6 +81,8 @@ class Reporter(QObject):
             return
         if self._shown is not None:
             return
+        from reader.ui.dialogs.report import TextReport
+
         words = _(
             "Something went wrong inside Pressmark. Your library is as it was before. Please send us this report:"
         )

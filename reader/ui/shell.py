@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
@@ -20,11 +20,13 @@ from reader.ui.outcomes import Outcomes
 from reader.ui.palette import Palette
 from reader.ui.panels import Panels
 from reader.ui.reading_pane import ReadingPane
-from reader.ui.scan_view import ScanView
 from reader.ui.status_line import StatusLine
 from reader.ui.theme import Looks
 from reader.ui.top_bar import TopBar
 from reader.ui.trail import Trail
+
+if TYPE_CHECKING:
+    from reader.ui.scan_view import ScanView
 
 Then = Callable[[Any], None]
 
@@ -162,11 +164,13 @@ class Shell(QMainWindow):
 
     def focus_text(self) -> None:
         """Give the keyboard to the text, or to the list where no article is shown."""
-        (self.pane if self.view else self.list.table).setFocus()
+        self.pane.setFocus() if self.view else self.list.take_keyboard()
 
     def open_scan(self) -> None:
         """Show the scan of the page beside the text; later articles bring theirs."""
         if self.scan is None:
+            from reader.ui.scan_view import ScanView
+
             self.scan = ScanView(self.session, self.looks, self.centralWidget())
             self.scan.closed.connect(lambda: self.panels.show_panel("scan", False))
             self.panels.exchange({"scan": self.scan})

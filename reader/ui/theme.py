@@ -108,7 +108,7 @@ class Looks(QObject):
         if isinstance(application, QApplication):
             if application.style().objectName() != "fusion":
                 application.setStyle("Fusion")
-            application.setFont(self.font())
+            application.setFont(self._plain_font())
             application.setPalette(palette(self._theme))
             application.setStyleSheet(stylesheet(self._theme))
         self.changed.emit()
@@ -158,13 +158,18 @@ class Looks(QObject):
 
     def font(self, step: float = 0, *, bold: bool = False, face: str = "sans", script: str = "") -> QFont:
         """A font of the interface: `step` 0 is the system's size, each step a twelfth (about 1 px) of it."""
-        font = QFont(self._system_font)
-        font.setFamilies(self.families(script, face))
-        font.setPixelSize(max(9, round(self.base_size * (1 + step / 12))))
+        font = self._plain_font(step, face, script)
         font.setBold(bold)
         if (script or interface_script()) == "latin":
             # Chinese families draw “ ” ’ · a full em wide: right between hanzi, wrong in an English sentence.
             font.setFeature(QFont.Tag("pwid"), 1)
+        return font
+
+    def _plain_font(self, step: float = 0, face: str = "sans", script: str = "") -> QFont:
+        """A font without features: what the application's fonts, those of Chinese texts too, derive from."""
+        font = QFont(self._system_font)
+        font.setFamilies(self.families(script, face))
+        font.setPixelSize(max(9, round(self.base_size * (1 + step / 12))))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -85,13 +87,15 @@ class MainWindow(Shell):
         self.status.layer_wished.connect(lambda: self.do("view.layer"))
         self.status.theme_wished.connect(lambda: self.do("theme.next"))
         self.status.stop_wished.connect(self.importing.stop)
-        self.list.menu_wished.connect(lambda at: self.open_menu("list", at))
+        self.list.menu_wished.connect(lambda at: self.open_menu(("list",), at))
         self.tree.menu_wished.connect(self._open_tree_menu)
         self.list.text_wished.connect(self.focus_text)
-        self.tree.list_wished.connect(self.list.table.setFocus)
+        self.tree.list_wished.connect(self.list.take_keyboard)
         self.panels.arranged.connect(self.refresh_actions)
 
     def _connect_panes(self) -> None:
+        self.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.pane.customContextMenuRequested.connect(self._open_text_menu)
         self.pane.failed.connect(self.report)
         self.pane.highlight_chosen.connect(lambda _highlight: self.refresh_actions())
         self.marks.failed.connect(self.report)
@@ -112,7 +116,7 @@ class MainWindow(Shell):
         self.facts.refresh()
         self._say_read_only()
         self.refresh_actions()
-        self.list.table.setFocus()
+        self.list.take_keyboard()
         if self.session is not None:
             self._others.start()
 
@@ -169,15 +173,26 @@ class MainWindow(Shell):
         if new is not None and new.window() is self:
             self.actions_.set_mode(EDITING if takes_text(new) else self.mode)
 
-    def open_menu(self, place: str, at: QPoint) -> None:
-        """Open the menu of a place."""
+    def open_menu(self, places: Sequence[str], at: QPoint) -> None:
+        """Open the menu of some places, the nearest first."""
         self._enable()
-        self.actions_.context_menu(place, self).popup(at)
+        self.actions_.context_menu(places, self).popup(at)
+
+    def _open_text_menu(self, at: QPoint) -> None:
+        """The menu of the text: of the highlight under the pointer where there is one and nothing is selected."""
+        view = self.pane.view
+        here = view.viewport().mapFromGlobal(self.pane.mapToGlobal(at))
+        found = self.pane.shown.layers.at(view.cursorForPosition(here).position()) if self.view else []
+        if found and not self.pane.selected_spans():
+            self.pane.choose_highlight(found[0])
+            self.open_menu(("highlight", "article"), self.pane.mapToGlobal(at))
+        elif self.view is not None:
+            self.open_menu(("article",), self.pane.mapToGlobal(at))
 
     def _open_tree_menu(self, at: QPoint, place: Place) -> None:
         self.context_place = place
         self._enable()
-        menu = self.actions_.context_menu("tag" if place.kind == "tag" else "tree", self)
+        menu = self.actions_.context_menu(("tag" if place.kind == "tag" else "tree",), self)
         # Menus close before their action is triggered: the place is forgotten after it.
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self._forget_place))
         menu.popup(at)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from reader.commands.finding import place_of_index
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.query import parse
+from reader.domain.views import Listing
 from reader.store import finding
 from tests.benchmarks.figures import Figure, Scale, in_turn, milliseconds, percentile
 from tests.benchmarks.made import library
 
 LIMIT = 50
-Bare = Callable[[str], object]
 
 
 def measure(folder: Path, scale: Scale) -> Iterator[Figure]:
@@ -25,18 +25,12 @@ def measure(folder: Path, scale: Scale) -> Iterator[Figure]:
     library(path, scale.found, per_issue=min(20, scale.found), chars=scale.chars).close()
     session = open_session(path)
     try:
-        tagged = session.ids(_all())[:: max(1, scale.found // 500)]
+        tagged = session.ids(Listing("all"))[:: max(1, scale.found // 500)]
         session.do("tag.add", articles=list(tagged), tags=["水利"])
         yield from _classes(session, scale)
         yield _size(session, path)
     finally:
         session.close()
-
-
-def _all() -> object:
-    from reader.domain.views import Listing
-
-    return Listing("all")
 
 
 def _classes(session: Session, scale: Scale) -> Iterator[Figure]:
@@ -48,16 +42,11 @@ def _classes(session: Session, scale: Scale) -> Iterator[Figure]:
         totals: list[int] = []
         listed: list[float] = []
         for query in queries:
-            statement, params = _statement(raw, query)
-            ours, plain, ids = in_turn(
-                lambda query=query: milliseconds(lambda: totals.append(session.search(query, LIMIT).total)),  # type: ignore[misc]
-                lambda s=statement, p=params: milliseconds(lambda: raw.execute(s, p).fetchall()),  # type: ignore[misc]
-                lambda query=query: milliseconds(lambda: session.finder.ids(query)),  # type: ignore[misc]
-                runs=min(3, scale.runs),
-            )
+            ours, plain, ids = _timed(session, raw, query, min(3, scale.runs))
             waited += ours
             bare += plain
             listed += ids
+            totals.append(session.search(query, 0).total)
         hits = f"{sum(totals) / len(totals):.0f} hits"
         note = (
             f"p95 {percentile(waited, 0.95):.1f}, bare p95 {percentile(bare, 0.95):.1f}; all ids for the list "
@@ -67,6 +56,17 @@ def _classes(session: Session, scale: Scale) -> Iterator[Figure]:
             f"search, {name} ({scale.found} articles)", percentile(waited, 0.5), "ms", percentile(bare, 0.5), note=note
         )
     raw.close()
+
+
+def _timed(session: Session, raw: sqlite3.Connection, query: str, runs: int) -> list[list[float]]:
+    """Milliseconds of the first page of hits, of the plain statement, and of all ids for the list."""
+    statement, params = _statement(raw, query)
+    return in_turn(
+        lambda: milliseconds(lambda: session.search(query, LIMIT)),
+        lambda: milliseconds(lambda: raw.execute(statement, params).fetchall()),
+        lambda: milliseconds(lambda: session.finder.ids(query)),
+        runs=runs,
+    )
 
 
 def _queries(texts: list[str], count: int) -> dict[str, list[str]]:

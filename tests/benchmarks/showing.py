@@ -135,8 +135,8 @@ def _long(screens: Screens, views: list[ArticleView | None], scale: Scale) -> It
     known = [view for view in views if view is not None]
     turn, other = itertools.cycle(known), itertools.cycle([words(view) for view in known])
     opened, bare = medians(
-        lambda: milliseconds(lambda v=next(turn): screens.show_article(v)),  # type: ignore[misc]
-        lambda: milliseconds(lambda t=next(other): screens.show_plain(t)),  # type: ignore[misc]
+        lambda: milliseconds(lambda: screens.show_article(next(turn))),
+        lambda: milliseconds(lambda: screens.show_plain(next(other))),
         runs=scale.runs,
     )
     yield Figure(f"article of {scale.long} characters opened", opened, "ms", bare, most=2, note="no bar in the issue; 2× is ours")

@@ -10,7 +10,7 @@ from reader.domain.fold import fold
 from reader.domain.query import parse
 from reader.domain.snippets import best, explain, find_all, snippet, why
 
-TEXT = "小洪河是我市重要防洪排涝河道，全长58公里。Café culture；同志。他們說 the Art of War, Straße, 裏面 re\u00adad."
+TEXT = "青溪河是全县重要排水通航河道，全长58公里。Café culture；同志。他們說 the Art of War, Straße, 裏面 re\u00adad."
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,8 @@ TEXT = "小洪河是我市重要防洪排涝河道，全长58公里。Café cult
         ("河", ["河", "河"]), ("河道", ["河道"]), ("8公里", ["8公里"]), ("58", ["58"]), ("5", []), ('"5"', ["5"]),
         ("cafe", ["Café"]), ("caf", []), ("caf*", ["Café"]), ('"af"', ["af"]), ("志。他", ["志。他"]), ("志他", []),
         ('"the art"', ["the Art"]), ("art", ["Art"]), ("read", ["re\u00adad"]), ("河 -道", ["河", "河"]), ("NOT 河", []),
-        ("河 OR 公里", ["河", "河", "公里"]), ("小洪河 NEAR/10 河道", ["小洪河", "河道"]), ("小洪河 NEAR/3 河道", []),
-        ("河道 NEAR/10 小洪", ["小洪", "河道"]), ("tag:河", []), ("", []), ("小洪河 洪河是", ["小洪河是"]), ("stra*", ["Straße"]),
+        ("河 OR 公里", ["河", "河", "公里"]), ("青溪河 NEAR/10 河道", ["青溪河", "河道"]), ("青溪河 NEAR/3 河道", []),
+        ("河道 NEAR/10 青溪", ["青溪", "河道"]), ("tag:河", []), ("", []), ("青溪河 溪河是", ["青溪河是"]), ("stra*", ["Straße"]),
     ],
 )  # fmt: skip
 def test_hits_are_the_words(query: str, words: list[str]) -> None:

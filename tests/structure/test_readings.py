@@ -43,3 +43,24 @@ def test_quick_enough() -> None:
         read_issue(raw)
         took.append(time.process_time() - started)
     assert median(took) * 20_000 / length < 0.08
+
+
+_SOUPS = {
+    "fragments": "这是没有句号的文字继续往下写着写着\n\n",
+    "labels": "# 很短的标题\n\n",
+    "articles": "# 很短的标题\n\n本报讯(记者 张三)近日，这里的事情很多。(下转第二版)\n\n",
+    "pieces": "# 很短的标题\n\n(上接第三版)近日，这里的事情很多。(下转第二版)\n\n",
+    "photos": "# 很短的标题\n\n近日，这里的事情很多。\n\n张三 摄\n\n正文在这里继续，\n\n",
+    "pages": "第三版\n\n# 很短的标题\n\n近日，这里的事情很多。\n\n---\n\n",
+}
+
+
+@pytest.mark.parametrize("soup", _SOUPS.values(), ids=_SOUPS)
+def test_time_grows_with_the_text(soup: str) -> None:
+    def seconds(times: int) -> float:
+        raw = read_text(soup * times).pages
+        started = time.process_time()
+        read_issue(raw)
+        return time.process_time() - started
+
+    assert seconds(1200) < 3.2 * 3.2 * seconds(300) + 0.05

@@ -104,7 +104,7 @@ def test_menus_hold_what_the_registry_says(qtbot: QtBot, session: Session, looks
 @pytest.mark.parametrize("place", ["list", "article", "tree", "tag", "highlight"])
 def test_context_menus_offer_only_what_can_be_used(qtbot: QtBot, session: Session, looks: Looks, place: str) -> None:
     window = open_window(qtbot, session, looks)
-    menu = window.actions_.context_menu(place, window)
+    menu = window.actions_.context_menu((place,), window)
     assert all(a.isEnabled() for a in menu.actions() if not a.isSeparator())
 
 

@@ -22,8 +22,9 @@ from reader.ui.dialogs.import_report import ImportReport
 from reader.ui.dialogs.issue_properties import IssueProperties
 from reader.ui.dialogs.keys import Keys, groups_of
 from reader.ui.dialogs.paste_text import PasteText
+from reader.ui.dialogs.report import TextReport
 from reader.ui.one_window import OneWindow
-from reader.ui.reporting import report_of
+from reader.ui.reporting import Reporter, report_of
 from reader.ui.theme import Looks
 from tests.ui.shell import open_window
 
@@ -148,6 +149,22 @@ def test_a_report_holds_versions_and_trace() -> None:
         text = report_of(error)
     assert "Pressmark" in text
     assert "no such page" in text
+
+
+def test_our_errors_are_shown_once_and_logged(
+    qtbot: QtBot, session: Session, looks: Looks, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window(qtbot, session, looks)
+    reporter = Reporter(window)
+    window.report(ZeroDivisionError("no such page"))
+    window.report(ZeroDivisionError("again"))
+    shown = dialog(TextReport)
+    assert isinstance(shown, TextReport)
+    assert "no such page" in shown.text.toPlainText()
+    assert [record.message for record in caplog.records] == ["unexpected error"] * 2
+    shown.reject()
+    reporter.note(ReaderError("The disk is full.", "Make room."))
+    assert window.notice.text.text() == "The disk is full. Make room."
 
 
 def test_a_second_start_hands_over(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader.commands.opening import open_session
@@ -310,3 +311,29 @@ def test_the_shot_is_the_window(qtbot: QtBot, session: Session, tmp_path: Path, 
     assert (picture.width(), picture.height()) == (900, 600)
     assert picture.pixelColor(5, 300).name() == "#191816"
     assert session.setting("theme") == before
+
+
+def test_the_text_has_a_menu(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    assert window.view is not None
+    block = next(b for b in window.view.blocks if b.role == "paragraph")
+    window.run("highlight.add", article=window.view.id, spans=[(block.id, 0, len(block.text))])
+    [highlight] = window.view.highlights
+    place = window.pane.shown.layers.ranges_of(highlight.id)[0][0] + 3
+    cursor = window.pane.view.textCursor()
+    cursor.setPosition(place)
+    box = window.pane.view.cursorRect(cursor)
+    at = window.pane.mapFromGlobal(window.pane.view.viewport().mapToGlobal(box.center()))
+    window._open_text_menu(at)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    shown = {action.objectName() for action in menu.actions()}
+    assert {"highlight.remove", "tag.add"} <= shown
+    menu.close()
+    assert window.pane.current_highlight() == highlight.id
+
+
+def test_a_burst_of_changes_is_shown_in_the_end(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    first = ids(session)[0]
+    for name in ("航运", "水利", "夜航"):
+        window.run("tag.add", articles=[first], tags=[name])
+    qtbot.waitUntil(lambda: len([n for n in window.tree._model.nodes() if n.place.kind == "tag"]) == 3)
