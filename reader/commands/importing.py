@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.commands.marks import clean
 from reader.commands.registry import command
@@ -15,13 +15,16 @@ from reader.domain.errors import ReaderError, UsageError
 from reader.domain.reading import Hint, RawFile
 from reader.domain.views import Outcome
 from reader.domain.words import N_
-from reader.imports.files import Found, gather, read_bytes
-from reader.imports.grouping import IssueFiles, Masthead, group
 from reader.store import catalogue
 from reader.store.derived import refresh_articles
 from reader.store.feed import articles_of
 from reader.store.issues import IssueWriter, NewIssue, kept_files, known_source
-from reader.structure.engine import read_issue
+
+if TYPE_CHECKING:
+    from reader.imports.files import Found
+    from reader.imports.grouping import IssueFiles, Masthead
+
+# The rooms that read and structure are loaded when the first file comes: without them the window opens sooner.
 
 Progress = Callable[[int, int, str], None]
 Stop = Callable[[], bool]
@@ -62,6 +65,8 @@ def import_files(
 @command("import.text", N_("Paste text as new issue"), hidden=True)
 def import_text(session: Session, text: str, title: str = "") -> Outcome:
     """Make an issue of pasted text. Outcome.value is a Report."""
+    from reader.imports.files import read_bytes
+
     data = clean(text).encode()
     if not data.strip():
         raise UsageError(N_("There is no text to import."), N_("Copy some text first."))
@@ -78,6 +83,9 @@ def redecode(session: Session, issue: int, encoding: str) -> Outcome:
 
     Outcome.value is the new issue's id. Raises ReaderError where the bytes make no text in that encoding.
     """
+    from reader.imports.files import read_bytes
+    from reader.imports.grouping import IssueFiles
+
     kept = kept_files(session.library, issue)
     if not kept:
         raise UsageError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=issue)
@@ -96,6 +104,7 @@ def _fresh_files(session: Session, paths: Sequence[str | Path], report: Report, 
     fresh: list[RawFile] = []
     seen: set[str] = set()
     for found in _found(paths, encoding):
+        session.rest()
         if found.file is None:
             assert found.error is not None
             where = f"{found.path} › {found.member}" if found.member else found.path
@@ -108,8 +117,10 @@ def _fresh_files(session: Session, paths: Sequence[str | Path], report: Report, 
     return fresh
 
 
-def _found(paths: Sequence[str | Path], encoding: str | None) -> list[Found]:
-    return list(gather([Path(p) for p in paths], encoding=encoding))
+def _found(paths: Sequence[str | Path], encoding: str | None) -> Iterator[Found]:
+    from reader.imports.files import gather
+
+    return gather([Path(p) for p in paths], encoding=encoding)
 
 
 def _is_known(session: Session, file: RawFile, path: str, report: Report) -> bool:
@@ -133,7 +144,9 @@ def _import(
     progress: Progress,
     stopped: Stop,
 ) -> Outcome:
-    groups = group(fresh, _mastheads(fresh))
+    from reader.imports.grouping import group
+
+    groups = group(fresh, _mastheads(session, fresh))
     made: list[int] = []
     act: int | None = None
     with session.finder.importing():
@@ -152,12 +165,16 @@ def _import(
     return Outcome(report, act)
 
 
-def _mastheads(files: Sequence[RawFile]) -> list[Masthead | None]:
+def _mastheads(session: Session, files: Sequence[RawFile]) -> list[Masthead | None]:
     """What the mastheads in the text say, for files that come together and do not all say it otherwise."""
+    from reader.imports.grouping import Masthead
+    from reader.structure.engine import read_issue
+
     if len(files) < 2 or all(f.newspaper and f.date for f in files):
         return []
     found: list[Masthead | None] = []
     for file in files:
+        session.rest()
         read = read_issue(file.pages) if not (file.newspaper and file.date) else None
         found.append(Masthead(read.newspaper, read.date, read.edition) if read else None)
     return found
@@ -168,8 +185,11 @@ def _write(
     replaced: Sequence[int] = (),
 ) -> int | None:  # fmt: skip
     """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history."""
+    from reader.structure.engine import read_issue
+
     files = one.files
     reading = read_issue([page for file in files for page in file.pages])
+    session.rest()
     details = {key: value for file in files for key, value in file.hints.items()}
     stated: dict[str, Any] = {}
     for name in ("newspaper", "date", "edition"):

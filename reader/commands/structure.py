@@ -188,18 +188,22 @@ def answer_flag(session: Session, flag: int, answer: int) -> None:
         )
     with session.act("flag.answer") as act:
         if answer:
+            made: list[object] = []
             for verb, *arguments in found[0].answers[answer - 1].get("acts", []):
-                _apply(act, str(verb), [_resolve(act, a) for a in arguments])
+                made.append(_VERBS[str(verb)](act, [_resolve(act, a, made) for a in arguments]))
         act.update("flag", flag, state="answered" if answer else "dismissed", answer=answer or None)
         act.about(found[0].article, about=found[0].code)
 
 
-def _resolve(act: Act, value: Any) -> Any:
+def _resolve(act: Act, value: Any, made: Sequence[object]) -> Any:
+    """What an answer names, as ids: blocks and articles by UUID, `{"made": n}` what its act n made."""
+    if isinstance(value, dict) and "made" in value:
+        return made[value["made"]]
     if isinstance(value, dict) and "block" in value:
         return structure_acts.by_uuid(act, "block", value["block"])
     if isinstance(value, dict) and "article" in value:
         return structure_acts.by_uuid(act, "article", value["article"])
-    return [_resolve(act, v) for v in value] if isinstance(value, list) else value
+    return [_resolve(act, v, made) for v in value] if isinstance(value, list) else value
 
 
 def _flat(values: Sequence[Any]) -> list[Any]:
@@ -228,7 +232,3 @@ def _move(act: Act, arguments: list[Any]) -> None:
         before, arguments = arguments[-1], arguments[:-2]
     target = arguments[-1]
     structure_acts.move(act, _flat(arguments[:-1]), None if target == "furniture" else target, before)
-
-
-def _apply(act: Act, verb: str, arguments: list[Any]) -> None:
-    _VERBS[verb](act, arguments)

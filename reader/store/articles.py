@@ -22,6 +22,7 @@ from reader.domain.views import (
 from reader.store import issue_views
 from reader.store.derived import gather
 from reader.store.library import Library
+from reader.store.remembering import remembered
 from reader.store.texts import StoredBlock, blocks, chunks, sources, where_in
 
 _WHERE = {
@@ -118,6 +119,10 @@ def _colours(library: Library, some: Sequence[int]) -> dict[int, list[str]]:
 
 def article(library: Library, id: int, layer: str = CORRECTED) -> ArticleView | None:
     """One article with its blocks in `layer`, marks and issue, flags left empty; None where there is none."""
+    return remembered(library, (id, layer), lambda: _article(library, id, layer))
+
+
+def _article(library: Library, id: int, layer: str) -> ArticleView | None:
     row = library.row(
         f"""select id, uuid, issue_id, page_id, kind, state, continues_from, continues_to,
              {_POSITION},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -19,6 +19,8 @@ APPLICATION_ID = 0x50525349
 """`PRAGMA application_id` of an index: "PRSI"."""
 FAMILIES = ("article", "furniture", "passage")
 """Kinds of documents, each with tables of its own."""
+Field = tuple[str, int | None, str]
+"""A text of a document: (field, block id, text)."""
 HASH = 1 << 20
 """FTS5's `hashsize` outside bulk feeding, in bytes."""
 
@@ -64,9 +66,9 @@ class IndexDoc:
     tag_ancestors: tuple[int, ...] = ()
     highlights: tuple[IndexHighlight, ...] = ()
     has: frozenset[str] = frozenset()
-    fields: tuple[tuple[str, int | None, str], ...] = ()
+    fields: tuple[Field, ...] = ()
 
-    def texts(self) -> tuple[tuple[str, int | None, str], ...]:
+    def texts(self) -> tuple[Field, ...]:
         """All that is searched of it, comments and authors included: what a `Texts` callback should give."""
         given = {text for name, _block, text in self.fields if name == "comment"}
         comments = [("comment", None, mark.comment) for mark in self.highlights if mark.comment not in given]
@@ -182,13 +184,22 @@ def _passage(doc: IndexDoc, mark: IndexHighlight) -> IndexRow:
     return row
 
 
-def _row(
-    family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[tuple[str, int | None, str]]
-) -> IndexRow:
+def _row(family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field]) -> IndexRow:
+    tokens = _kept_tokens if family == "passage" else _tokens
+    words, chars, letters = tokens(tuple(fields))
+    return IndexRow(family, doc, item, body, words, chars, letters)
+
+
+def _tokens(fields: tuple[Field, ...]) -> tuple[dict[str, str], str, set[str]]:
+    """Tokens by column, tokens of presence, words of letters."""
     by_column = seen_columns(fields)
     words = {name: word_tokens(texts) for name, texts in by_column.items()}
     chars = presence_tokens((name, seen) for name, texts in by_column.items() for seen in texts)
-    return IndexRow(family, doc, item, body, words, chars, vocabulary(by_column))
+    return words, chars, vocabulary(by_column)
+
+
+_kept_tokens = lru_cache(maxsize=1024)(_tokens)
+"""The same for passages: one new highlight brings all others of its article along, unchanged."""
 
 
 def drop(db: sqlite3.Connection, articles: set[int], furniture: set[int]) -> None:

@@ -1,6 +1,6 @@
 """Tokens of the search index: overlapping pairs of characters, words of letters, marks for what lies between.
 
-A run of characters 青溪河 becomes `青溪 洪河 河`: its pairs and its last character, so that no pair ever bridges what
+A run of characters 青溪河 becomes `青溪 溪河 河`: its pairs and its last character, so that no pair ever bridges what
 lies between two runs. Words of letters follow as they are. Between two runs stands
 
 * nothing: after punctuation between characters, after blanks between words, where nothing lies between them;

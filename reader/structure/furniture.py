@@ -45,6 +45,36 @@ _IMPRINT = re.compile(
 )
 
 
+_NUMERAL = "[0-9０-９一二三四五六七八九十百千万萬零〇○]{1,9}"
+_FACT = re.compile(
+    r"[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|(?:星期|禮拜|礼拜|周|週)[一二三四五六日天]"
+    rf"|(?:农历|農曆|夏历|夏曆|陰曆|阴历|旧历|舊曆)[{HAN}]{{2,12}}|(?:总|總)?第[ 　]?{_NUMERAL}[ 　]?[期号號版]|(?:今日|本期|共|出紙|出纸)[ 　]?{_NUMERAL}[ 　]?[版张張大]{{1,2}}"
+    rf"|(?:每份|零售|定价|定價|售价|售價)价?[:： ]{{0,2}}(?:人民币|人民幣|大洋|銅元|铜元)?[0-9０-９一二三四五六七八九十百.]{{1,6}}[元角分文枚]"
+    r"|(?:国内统一|國內統一)?(?:连续出版物号|刊号|刊號|邮发代号|郵發代號)?[:： ]{0,2}CN[ 　]?[0-9]{2}[-—–][0-9]{3,4}|(?:https?://|www\.)[\w./-]{3,50}"
+    r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sonn|sams)tag|mittwoch|sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b"
+    r"|\b(?:vol(?:ume)?|nr|no|n°|nummer|band|numéro)\.? ?[0-9IVXLC]{1,7}\b|\b[0-9]{1,3}(?:\.|e|th|st|nd|rd)? (?:jahrgang|jahrg\.|année|year)"
+    r"|\b(?:price[: ]{1,2})?(?:one|two|three|four|five|ten|[0-9]{1,2})[ -]?(?:cents?|centimes|pfennig|pfg?\.|penny|pence|d\.)",
+    re.IGNORECASE,
+)
+_NO_PAPER = re.compile(r"(?:预|預|海|情|电|電|举|舉|喜|捷|通|汇|匯|播|速|壁|墙|警|战|戰|回|申|呈|上|填|年|月)[报報]$|(?:一周|一週|图片|圖片|简明|簡明|国际|國際|国内|國內|本市|本埠|体育|財經|财经)(?:新闻|新聞)$")
+_ARTICLE = re.compile(r"(?:The|THE|Le|LE|La|LA|Les|LES|Der|DER|Die|DIE|Das|DAS|Het|De|DE) [^\n,;:!?]{3,40}|L['’][^\n,;:!?]{3,40}")
+
+
+def is_head_fact(text: str) -> bool:
+    """Whether a line is only a date, weekday, number, price or page, as stand under a newspaper's name."""
+    if not text or len(text) > 100:
+        return False
+    found = find_date(text)
+    rest = text[: found[1]] + " " + text[found[2] :] if found else text
+    bare = _FACT.sub("", rest)
+    return (found is not None or bare != rest) and not any(c.isalnum() for c in bare)
+
+
+def opens_with_article(text: str) -> bool:
+    """Whether a line could name a newspaper as `Le Phare`, `La Voix du Port`, `The Anchor` do."""
+    return len(text) <= 44 and bool(_ARTICLE.fullmatch(text)) and text.count(" ") <= 6
+
+
 def is_editors_line(text: str) -> bool:
     """Whether a line names the page's editors (`责编：闻笛 美编：邱小舟`)."""
     return len(text) <= 110 and bool(_EDITORS.fullmatch(text))
@@ -73,7 +103,7 @@ def is_dated_line(text: str) -> bool:
 def paper_name(text: str) -> str | None:
     """The newspaper's name where a line is nothing else (capitals are given as a name is written), else None."""
     words = text.strip(" 　.《》")
-    if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words):
+    if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words) and not _NO_PAPER.search(words):
         return words.replace(" ", "").replace("\u3000", "")
     if 4 <= len(words) <= 60 and words[0].isupper() and _NAME_WEST.fullmatch(words):
         return _cased(words)
@@ -96,10 +126,15 @@ def _cased(words: str) -> str:
     return " ".join(p.lower() if n and p.lower() in small else p for n, p in enumerate(parts))
 
 
+def head_parts(text: str) -> list[str]:
+    """The parts of a page head, as set apart by blanks, bars and dashes."""
+    return [part for part in (p.strip(" .,，　") for p in _PARTS.split(text[:130])) if part]
+
+
 def name_in_head(text: str) -> str | None:
     """The newspaper's name as one of the parts of a page head (`泊城晚报　2006年11月17日　第8版`), else None."""
-    for part in _PARTS.split(text[:130]):
-        name = paper_name(part.strip(" .,"))
+    for part in head_parts(text):
+        name = paper_name(part)
         if name:
             return name
     return None

@@ -9,14 +9,18 @@ from reader.structure.furniture import (
     HOW,
     as_name,
     date_in,
+    head_parts,
     is_dated_line,
+    is_head_fact,
     is_page_line,
     label_in,
     name_in_head,
+    opens_with_article,
     paper_name,
 )
 from reader.structure.shapes import head_shaped, is_latin
 from reader.structure.units import Unit
+from reader.structure.vocabulary import is_briefs, is_picture_label
 
 _DEEPEST = 8
 
@@ -43,13 +47,45 @@ def read_mastheads(units: list[Unit], pages: list[RawPage]) -> Stated:
 
 def _read_page(number: int, units: list[Unit], stated: Stated) -> None:
     top = units[:_DEEPEST]
-    heads = [u for u in top if u.role == "furniture" and (is_dated_line(u.text) or u.form == "page_mark")]
+    _settle_named_head(top)
+    heads = [u for u in top if u.role == "furniture" and (_is_head(u) or u.form == "page_mark")]
     for unit in units:
         if unit.role == "furniture" and unit.text:
             _read_line(number, unit, stated, unit in heads)
     if not any(u.role == "furniture" for u in top):
         return
     _read_top(top, stated)
+
+
+def _is_head(unit: Unit) -> bool:
+    return is_dated_line(unit.text) or unit.reason == "masthead"
+
+
+def _settle_named_head(top: list[Unit]) -> None:
+    """A newspaper's name as the first line of a page, and the bare dates and numbers under it, are masthead."""
+    at = next((n for n, u in enumerate(top) if u.role != "furniture"), len(top))
+    if at >= len(top) or top[at].role or top[at].lines > 1:
+        return
+    name = top[at]
+    facts = []
+    for unit in top[at + 1 :]:
+        if unit.role != "furniture" and (unit.role not in {"", "list_item"} or not is_head_fact(unit.text)):
+            break
+        facts.append(unit)
+    if _names_paper(name, facts, at):
+        for unit in [name, *facts]:
+            if unit.role != "furniture":
+                unit.settle("furniture", "masthead")
+
+
+def _names_paper(unit: Unit, facts: list[Unit], at: int) -> bool:
+    """Whether a page's first line names the newspaper: by its shape over such facts, or as `La Voix` over a date."""
+    text = unit.text
+    if not facts or is_briefs(text) or is_picture_label(text):
+        return False
+    if paper_name(text) or (name_in_head(text) and all(paper_name(p) or is_head_fact(p) for p in head_parts(text))):
+        return True
+    return at == 0 and opens_with_article(text) and date_in(facts[0].text) is not None
 
 
 def _read_line(number: int, unit: Unit, stated: Stated, head: bool) -> None:
@@ -60,7 +96,7 @@ def _read_line(number: int, unit: Unit, stated: Stated, head: bool) -> None:
             stated.labels.setdefault(number, label)
     if head:
         stated.date = stated.date or date_in(text)
-        name = name_in_head(text)
+        name = name_in_head(text) or (as_name(text) if opens_with_article(text) else None)
         if name and stated.newspaper is None:
             stated.newspaper = Hint(name, HOW)
 
@@ -81,7 +117,7 @@ def _read_top(top: list[Unit], stated: Stated) -> None:
         for unit in above:
             unit.settle("furniture", "masthead")
         if stated.newspaper is None:
-            stated.newspaper = Hint(as_name(above[0].text), HOW)
+            stated.newspaper = Hint(name_in_head(above[0].text) or as_name(above[0].text), HOW)
 
 
 def _masthead_line(unit: Unit) -> bool:

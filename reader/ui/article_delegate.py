@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reader.domain.text import is_han
 from reader.domain.views import ArticleRow, Listing
 from reader.domain.words import _
 from reader.ui import icons
@@ -299,6 +300,9 @@ def _script(title: str) -> str:
 @lru_cache(maxsize=2048)
 def broken(text: str, font: QFont, width: int, most: int) -> list[str]:
     """`text` in at most `most` lines of `width` pixels, the last one elided."""
+    parted = _parted(text, font, width) if most == 2 else []
+    if parted:
+        return parted
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -319,3 +323,14 @@ def broken(text: str, font: QFont, width: int, most: int) -> list[str]:
         rest = text[cuts[-2] :].strip()
         lines[-1] = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
     return lines
+
+
+def _parted(text: str, font: QFont, width: int) -> list[str]:
+    """A headline of several parts, too long for a line, broken between two of them where both lines fit."""
+    metrics = QFontMetricsF(font)
+    if " " not in text or not any(is_han(c) for c in text) or metrics.horizontalAdvance(text) <= width:
+        return []
+    halves = [(text[:n], text[n + 1 :]) for n, c in enumerate(text) if c == " "]
+    longest = [max(metrics.horizontalAdvance(half) for half in pair) for pair in halves]
+    best = min(range(len(halves)), key=longest.__getitem__)
+    return list(halves[best]) if longest[best] <= width else []

@@ -129,8 +129,7 @@ class ArticleList(QWidget):
         self.setPalette(palette)
         self.table.setAccessibleName(_("Articles"))
         self.setAccessibleName(_("Article list"))
-        self._set_heights()
-        self._describe()
+        self._laid_out()
 
     def sizeHint(self) -> QSize:
         """Wide enough for a headline of some eighteen characters."""

@@ -136,7 +136,7 @@ class EmptyAwareList(QListView):
         if not self.model().rowCount():
             painter = QPainter(self.viewport())
             area = QRectF(4 * UNIT, 0, self.viewport().width() - 8 * UNIT, 8 * UNIT)
-            draw_elided(painter, area, _("Nothing fits."), self.looks.font(), self.looks.colour("muted"))
+            draw_elided(painter, area, _("Nothing found"), self.looks.font(), self.looks.colour("muted"))
 
 
 class Palette(QFrame):

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from reader.domain import words
 from reader.ui import fonts
@@ -112,6 +112,7 @@ class Looks(QObject):
             application.setPalette(palette(self._theme))
             application.setStyleSheet(stylesheet(self._theme))
         self.changed.emit()
+        _repaint_viewports()
 
     def colour(self, name: str) -> QColor:
         """A named colour of the theme now shown."""
@@ -172,6 +173,13 @@ class Looks(QObject):
         font.setPixelSize(max(9, round(self.base_size * (1 + step / 12))))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
+
+
+def _repaint_viewports() -> None:
+    """Give scrolling widgets' viewports their palettes: under a style sheet they keep the one they began with."""
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QAbstractScrollArea):
+            widget.viewport().setPalette(widget.palette())
 
 
 def interface_script() -> str:

@@ -262,11 +262,11 @@ class MainWindow(Shell):
             session.close()
         event.accept()
 
-    def event(self, event: QEvent) -> bool:
+    def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window is the moment to look for other programs' changes."""
-        if event.type() == QEvent.Type.WindowActivate:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             QTimer.singleShot(0, self.notice_others)
-        return super().event(event)
+        super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""

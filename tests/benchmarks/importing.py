@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from reader.commands import importing
 from reader.commands.finding import Finder, place_of_index
 from reader.commands.opening import open_session
 from reader.commands.session import Session
+from reader.imports import files as reading
+from reader.imports.files import gather
 from reader.store import feed, index_docs
 from reader.store.connection import APPLICATION_ID
 from reader.store.issues import IssueWriter
 from reader.store.library import Library
+from reader.structure import engine
+from reader.structure.engine import read_issue
 from tests.benchmarks.figures import Clock, Figure, Scale, in_turn, medians, milliseconds
 from tests.benchmarks.made import issue_files
 
@@ -87,12 +90,13 @@ def insert(dump: Dump, folder: Path) -> None:
     known: set[str] = set()
     for issue in dump.issues:
         library.execute("begin immediate")
-        for table, rows in dump.rows.items():
-            _many(library, table, rows.get(issue, []))
+        for table, of_issues in dump.rows.items():
+            _many(library, table, of_issues.get(issue, []))
         library.execute("commit")
-        rows = dump.documents[issue]
-        index_docs.insert(index, rows)
-        new = set[str]().union(*(row.vocabulary for row in rows)) - known
+        documents = dump.documents[issue]
+        for document in documents:
+            index_docs._insert(index, document)
+        new = set[str]().union(*(document.vocabulary for document in documents)) - known
         index.executemany("insert into word(reversed) values (?)", [(word[::-1],) for word in sorted(new)])
         known |= new
     index.execute("commit")
@@ -140,8 +144,8 @@ def _import(folder: Path, files: Path) -> Session:
 def _timed(clock: Clock) -> Iterator[None]:
     """Count the steps of an import by name."""
     with (
-        patch.object(importing, "gather", lambda *a, **k: clock.timed("read", list)(_gathered(*a, **k))),
-        patch.object(importing, "read_issue", clock.timed("structure", importing.read_issue)),
+        patch.object(reading, "gather", lambda *a, **k: clock.timed("read", list)(_gathered(*a, **k))),
+        patch.object(engine, "read_issue", clock.timed("structure", read_issue)),
         patch.object(IssueWriter, "write", clock.timed("store", IssueWriter.write)),
         patch.object(Library, "_commit", clock.timed("commit", Library._commit)),
         patch.object(Finder, "_feed", clock.timed("index", Finder._feed)),
@@ -149,7 +153,7 @@ def _timed(clock: Clock) -> Iterator[None]:
         yield
 
 
-_gathered = importing.gather
+_gathered = gather
 
 
 def measure(folder: Path, scale: Scale) -> Iterator[Figure]:

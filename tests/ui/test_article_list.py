@@ -148,6 +148,12 @@ def test_titles_break_and_elide_whole_characters(looks: Looks, most: int) -> Non
     assert all(not 0xD800 <= ord(c) <= 0xDFFF for line in lines for c in line)
 
 
+def test_headlines_break_between_their_parts(looks: Looks) -> None:
+    font = looks.font(3, face="serif", script="zh-Hans")
+    assert broken("末班夜渡 灯亮到最后一个人上岸", font, 200, 2) == ["末班夜渡", "灯亮到最后一个人上岸"]
+    assert broken("末班夜渡 灯亮到最后一个人上岸", font, 900, 2) == ["末班夜渡 灯亮到最后一个人上岸"]
+
+
 class Endless(Session):
     """A session whose every list has a million articles."""
 
