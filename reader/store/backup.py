@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
 from reader.store.connection import connect, fault
-from reader.store.schema import LOGGED
+from reader.store.tables import LOGGED
 
 
 class Proof(NamedTuple):

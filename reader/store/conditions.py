@@ -274,9 +274,7 @@ def only(part: Condition, table: str) -> bool:
 def either(family: str) -> str:
     """SELECT of the documents that one of two expressions finds, of the words or of the characters."""
     words, chars = f"{family}_words", f"{family}_chars"
-    return (
-        f"select rowid from {words} where {words} match ? union select rowid from {chars} where {chars} match ?"
-    )
+    return f"select rowid from {words} where {words} match ? union select rowid from {chars} where {chars} match ?"
 
 
 def _combined(one: str | None, operator: str, other: str | None) -> str | None:

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
 
@@ -25,12 +23,19 @@ APPLICATION_ID = 0x5052534D
 Result = TypeVar("Result")
 
 
-def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> Database:
+class Handle:
+    """An open library file: the connection of one thread."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+
+
+def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> Handle:
     """Open a connection for the calling thread. `immutable` is for media nobody can write to."""
     mode = "ro" if read_only or immutable else "rw"
     address = f"file:{quote(str(path.resolve()))}?mode={mode}" + ("&immutable=1" if immutable else "")
     raw = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)
-    db = Database(raw, execute_plugins=False)
+    db = Handle(raw)
     patiently(lambda: _set_pragmas(raw, read_only or immutable), path)
     return db
 
@@ -103,6 +108,6 @@ def fault(error: sqlite3.Error, path: Path) -> Exception:
     return error
 
 
-def fetch(db: Database, path: Path, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def fetch(db: Handle, path: Path, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a query, fetched whole so that no read stays open."""
     return patiently(lambda: db.conn.execute(sql, params).fetchall(), path)

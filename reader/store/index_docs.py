@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from reader.domain.fold import fold
 from reader.domain.query import days
-from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, presence_tokens, seen_columns, vocabulary, word_tokens
+from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, presence_tokens, seen_columns, word_tokens
 
 SHAPE = 1
 """Version of the index's tables; another one is begun anew."""
@@ -193,9 +193,9 @@ def _row(family: str, doc: IndexDoc, item: int | None, body: str | None, fields:
 def _tokens(fields: tuple[Field, ...]) -> tuple[dict[str, str], str, set[str]]:
     """Tokens by column, tokens of presence, words of letters."""
     by_column = seen_columns(fields)
-    words = {name: word_tokens(texts) for name, texts in by_column.items()}
-    chars = presence_tokens((name, seen) for name, texts in by_column.items() for seen in texts)
-    return words, chars, vocabulary(by_column)
+    letters: set[str] = set()
+    words = {name: word_tokens(texts, letters) for name, texts in by_column.items()}
+    return words, presence_tokens(by_column), letters
 
 
 _kept_tokens = lru_cache(maxsize=1024)(_tokens)

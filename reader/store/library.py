@@ -14,13 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
-from reader.store import clock, log, schema
+from reader.store import clock, log, tables
 from reader.store.backup import verified_backup
-from reader.store.connection import APPLICATION_ID, connect, fetch, patiently
+from reader.store.connection import APPLICATION_ID, Handle, connect, fetch, patiently
 
 COLOURS = (
     ("yellow", N_("evidence"), "#f6dd84"), ("green", N_("quotation"), "#c5e3b2"), ("blue", N_("to check"), "#bcd6ee"),
@@ -34,7 +32,7 @@ COLOURS = (
 class Act:
     """One act in the making; `id` is None for work that is not a person's (derived values, drafts)."""
 
-    db: Database
+    db: Handle
     id: int | None
     command: str
     at: str
@@ -105,7 +103,7 @@ class Library:
         self.read_only_words: dict[str, str] = {}
         self._immutable = immutable
         self._local = threading.local()
-        self._opened: list[Database] = []
+        self._opened: list[Handle] = []
         self._lock = threading.Lock()
         self.uuid = str(self._setting("uuid") or "")
 
@@ -146,8 +144,7 @@ class Library:
         db = connect(path, read_only=bool(reason), immutable=immutable)
         try:
             _refuse_foreign(db, path)
-            pending = patiently(lambda: [m.name for m in schema.migrations.pending(db)], path)
-            if pending and not reason:
+            if _steps_taken(db, path) != set(tables.STEPS) and not reason:
                 from_older(db, path)
         finally:
             db.conn.close()
@@ -158,9 +155,9 @@ class Library:
         """The library's name as shown: its file name without ending."""
         return self.path.stem
 
-    def db(self) -> Database:
+    def db(self) -> Handle:
         """This thread's connection."""
-        existing: Database | None = getattr(self._local, "db", None)
+        existing: Handle | None = getattr(self._local, "db", None)
         if existing is not None:
             return existing
         made = connect(self.path, read_only=self.read_only, immutable=self._immutable)
@@ -173,7 +170,7 @@ class Library:
 
     def close(self) -> None:
         """Close this thread's connection and forget those of the others (each is closed with its thread)."""
-        mine: Database | None = getattr(self._local, "db", None)
+        mine: Handle | None = getattr(self._local, "db", None)
         if mine is not None:
             mine.conn.close()
             with self._lock:
@@ -268,7 +265,7 @@ class Library:
             self._roll_back(db)
             raise
 
-    def _begin(self) -> Database:
+    def _begin(self) -> Handle:
         if self.read_only:
             raise ReaderError(
                 N_("The library {path} is open for reading only."),
@@ -279,7 +276,7 @@ class Library:
         patiently(lambda: db.conn.execute("begin immediate"), self.path)
         return db
 
-    def _commit(self, db: Database) -> None:
+    def _commit(self, db: Handle) -> None:
         try:
             patiently(lambda: db.conn.execute("commit"), self.path)
         except ReaderError as error:
@@ -289,11 +286,11 @@ class Library:
         except sqlite3.IntegrityError as error:
             raise _in_use() from error
 
-    def _roll_back(self, db: Database) -> None:
+    def _roll_back(self, db: Handle) -> None:
         if db.conn.in_transaction:
             db.conn.execute("rollback")
 
-    def _last_clock(self, db: Database) -> str:
+    def _last_clock(self, db: Handle) -> str:
         row = db.conn.execute("select clock from act order by id desc limit 1").fetchone()
         return str(row[0]) if row else ""
 
@@ -315,12 +312,13 @@ def _unwritable(path: Path, error: OSError) -> ReaderError:
 
 
 def _fill(partial: Path, path: Path) -> None:
+    from reader.store.schema import bring_up_to_date
+
     db = connect(partial)
     try:
         db.conn.execute(f"pragma application_id={APPLICATION_ID}")
         db.conn.execute("begin immediate")
-        schema.migrations.apply(db)
-        db.conn.execute(f"pragma user_version={schema.VERSION}")
+        bring_up_to_date(db.conn)
         first = Act(db, None, "", "", "", "")
         first.insert("library", key="uuid", value=str(uuid.uuid4()))
         first.insert("library", key="name", value=path.stem)
@@ -339,7 +337,7 @@ def _fill(partial: Path, path: Path) -> None:
         db.conn.close()
 
 
-def _refuse_foreign(db: Database, path: Path) -> None:
+def _refuse_foreign(db: Handle, path: Path) -> None:
     def look() -> tuple[int, int]:
         mark = db.conn.execute("pragma application_id").fetchone()[0]
         return int(mark), int(db.conn.execute("pragma user_version").fetchone()[0])
@@ -351,14 +349,17 @@ def _refuse_foreign(db: Database, path: Path) -> None:
             N_("Choose a file made by Pressmark; nothing was changed."),
             path=path,
         )
-    known = {m.name for m in schema.migrations._migrations}
-    applied = patiently(lambda: {m.name for m in schema.migrations.applied(db)}, path)
-    if version > schema.VERSION or applied - known:
+    if version > tables.VERSION or _steps_taken(db, path) - set(tables.STEPS):
         raise ReaderError(
             N_("{path} was made by a newer Pressmark."),
             N_("Install the newer version to open it; nothing was changed."),
             path=path,
         )
+
+
+def _steps_taken(db: Handle, path: Path) -> set[str]:
+    sql = "select name from _sqlite_migrations where migration_set = 'pressmark'"
+    return {str(row[0]) for row in fetch(db, path, sql)}
 
 
 def _why_unwritable(path: Path) -> str:
@@ -369,13 +370,14 @@ def _why_unwritable(path: Path) -> str:
     return ""
 
 
-def from_older(db: Database, path: Path) -> None:
+def from_older(db: Handle, path: Path) -> None:
     """Bring an older library up to date: verified backup first, then all steps in one transaction."""
-    verified_backup(path, path.with_name(f"{path.stem}.before-{schema.VERSION}{path.suffix}"), replace=True)
+    from reader.store.schema import bring_up_to_date
+
+    verified_backup(path, path.with_name(f"{path.stem}.before-{tables.VERSION}{path.suffix}"), replace=True)
     patiently(lambda: db.conn.execute("begin immediate"), path)
     try:
-        schema.migrations.apply(db)
-        db.conn.execute(f"pragma user_version={schema.VERSION}")
+        bring_up_to_date(db.conn)
         db.conn.execute("commit")
     except BaseException:
         if db.conn.in_transaction:

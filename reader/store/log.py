@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlite_utils import Database
-
-from reader.store.schema import LOGGED, columns
+from reader.store.connection import Handle
+from reader.store.tables import LOGGED, columns
 
 Row = tuple[Any, ...]
 
 
-def prepare(db: Database) -> None:
+def prepare(db: Handle) -> None:
     """Make the act cell and the logging triggers of this connection; to be called again after any migration."""
     db.conn.execute("create temp table if not exists current_act (id integer)")
     for table in LOGGED:
@@ -25,8 +24,8 @@ def prepare(db: Database) -> None:
             db.conn.execute(statement)
 
 
-def _triggers(db: Database, table: str) -> list[str]:
-    names = columns(db, table)
+def _triggers(db: Handle, table: str) -> list[str]:
+    names = columns(db.conn, table)
     uuid = {"old": "old.uuid", "new": "new.uuid"} if "uuid" in names else {"old": "null", "new": "null"}
     act = "(select id from current_act)"
     head = "insert into change (act_id, entity, entity_id, uuid, field, old, new)"
@@ -47,13 +46,13 @@ def _triggers(db: Database, table: str) -> list[str]:
     return made
 
 
-def changes_of(db: Database, act: int) -> list[Row]:
+def changes_of(db: Handle, act: int) -> list[Row]:
     """The change rows of an act in the order they were made: (id, entity, entity_id, field, old, new)."""
     sql = "select id, entity, entity_id, field, old, new from change where act_id = ? order by id"
     return db.conn.execute(sql, (act,)).fetchall()
 
 
-def reverse(db: Database, act: int) -> tuple[list[Row], list[Row]]:
+def reverse(db: Handle, act: int) -> tuple[list[Row], list[Row]]:
     """Take an act back, newest change first; return (changes reversed, changes left alone).
 
     A value is put back only where it still is what the act wrote; a row is removed only while it still is as the
@@ -66,7 +65,7 @@ def reverse(db: Database, act: int) -> tuple[list[Row], list[Row]]:
     return done, refused
 
 
-def _reverse_one(db: Database, row: Row) -> bool:
+def _reverse_one(db: Handle, row: Row) -> bool:
     _id, entity, entity_id, field, old, new = row
     if field != "*":
         sql = f'update {entity} set "{field}" = ? where id = ? and "{field}" is ?'
@@ -80,7 +79,7 @@ def _reverse_one(db: Database, row: Row) -> bool:
     return cursor.rowcount == 1
 
 
-def _remove(db: Database, entity: str, entity_id: int, made: dict[str, Any]) -> bool:
+def _remove(db: Handle, entity: str, entity_id: int, made: dict[str, Any]) -> bool:
     same = " and ".join(f'"{name}" is ?' for name in made)
     sql = f"delete from {entity} where id = ? and {same}"
     return db.conn.execute(sql, (entity_id, *made.values())).rowcount == 1

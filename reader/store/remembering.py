@@ -6,14 +6,13 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlite_utils import Database
-
+from reader.store.connection import Handle
 from reader.store.library import Library
 
 Result = TypeVar("Result")
 _MOST = 4
 
-_kept: WeakKeyDictionary[Database, tuple[tuple[int, int], dict[Hashable, Any]]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Handle, tuple[tuple[int, int], dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
 def remembered(library: Library, key: Hashable, read: Callable[[], Result]) -> Result:

@@ -1,30 +1,18 @@
 """The shape of a library file: append-only migrations, each table readable with Datasette or sqlite-utils.
 
 Every table of user data has an integer key that is never used again and, where it is an entity, a UUID.
-Columns named in DERIVED are computed from the rest, kept for reading speed, and never logged.
+Columns named in `tables.DERIVED` are computed from the rest, kept for reading speed, and never logged.
 """
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
-VERSION = 1
-"""`PRAGMA user_version` of a library this program writes."""
+from reader.store.tables import VERSION
 
 migrations = Migrations("pressmark")
-
-LOGGED = (
-    "library", "newspaper", "newspaper_name", "issue", "issue_field", "page", "scan", "article", "article_field",
-    "block", "piece", "correction", "flag", "tag", "tag_alias", "article_tag", "highlight", "highlight_span",
-    "highlight_tag", "note", "colour", "redirect",
-)  # fmt: skip
-"""Tables of user data: each change of a person's is written to the change log."""
-
-DERIVED = {
-    "article": ("title", "kicker", "byline", "chars", "paragraphs", "sort_key", "shown"),
-    "block": ("text",),
-}
-"""Columns computed from other rows: not logged, refreshed after each act."""
 
 _TABLES = """
 create table library (id integer primary key autoincrement, key text not null unique, value text) strict;
@@ -215,7 +203,7 @@ def m001_first(db: Database) -> None:
             db.execute(statement)
 
 
-def columns(db: Database, table: str) -> list[str]:
-    """The columns of a table that are logged: all but the key and the derived ones."""
-    derived = DERIVED.get(table, ())
-    return [c.name for c in db[table].columns if c.name != "id" and c.name not in derived]
+def bring_up_to_date(conn: sqlite3.Connection) -> None:
+    """Apply the steps a library lacks, inside the transaction that is open."""
+    migrations.apply(Database(conn, execute_plugins=False))
+    conn.execute(f"pragma user_version={VERSION}")

@@ -16,7 +16,7 @@ The presence index holds the distinct characters of a document; those of small p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import add
 
 from reader.domain.runs import Run, digit_words, runs, searched
@@ -40,8 +40,8 @@ def column(field: str) -> str:
     return "label" if field == "column" else field if field in _LETTERS else "text"
 
 
-def word_tokens(texts: Iterable[str]) -> str:
-    """The tokens of one column: texts of its blocks as `searched` gives them, in order."""
+def word_tokens(texts: Iterable[str], letters: set[str]) -> str:
+    """The tokens of one column: texts of its blocks as `searched` gives them, in order; its words join `letters`."""
     out: list[str] = []
     numbers: list[str] = []
     for seen in texts:
@@ -49,6 +49,7 @@ def word_tokens(texts: Iterable[str]) -> str:
         if found:
             _add_runs(out, found)
             out.append("|")
+            letters.update(run.text for run in found if run.is_word)
             numbers += digit_words(seen)
     out += ["#" + number for number in numbers]
     return " ".join(out)
@@ -81,13 +82,24 @@ def between(left_is_word: bool, gap: str, right_is_word: bool) -> str:
     return "." if left_is_word or right_is_word else ""
 
 
-def presence_tokens(columns: Iterable[tuple[str, str]]) -> str:
-    """The tokens of the presence index: `columns` are (column, text as `searched` gives it)."""
+class _Presence(dict[str, str]):
+    """Characters with their tokens; empty for letters and the blank, which have none."""
+
+    def __missing__(self, char: str) -> str:
+        token = "" if char == " " or (char.isascii() and char.isalpha()) else presence(char)
+        self[char] = token
+        return token
+
+
+_PRESENCE = _Presence()
+
+
+def presence_tokens(columns: Mapping[str, Iterable[str]]) -> str:
+    """The tokens of the presence index: the texts of each column as `searched` gives them."""
     found: set[str] = set()
-    for name, seen in columns:
-        chars = set(seen)
-        chars.discard(" ")
-        tokens = {presence(char) for char in chars if not (char.isascii() and char.isalpha())}
+    for name, texts in columns.items():
+        tokens = {_PRESENCE[char] for char in set[str]().union(*texts)}
+        tokens.discard("")
         found |= tokens
         if letter := _LETTERS[name]:
             found.update(letter + token for token in tokens)
@@ -106,8 +118,3 @@ def seen_columns(fields: Iterable[tuple[str, int | None, str]]) -> dict[str, lis
     for field, _block, text in fields:
         by_column.setdefault(column(field), []).append(searched(text))
     return by_column
-
-
-def vocabulary(by_column: dict[str, list[str]]) -> set[str]:
-    """The words of letters of a document, each once."""
-    return {run.text for texts in by_column.values() for seen in texts for run in runs(seen)[0] if run.is_word}

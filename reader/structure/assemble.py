@@ -15,7 +15,7 @@ from reader.structure.openings import Group, begins_article
 from reader.structure.shapes import opens_note
 from reader.structure.units import Unit
 
-_WROTE = re.compile("文 ?[/／、]|[/／、] ?文|图文|圖文|报道|報導")
+_WROTE = re.compile("文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]")
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
@@ -241,7 +241,7 @@ class Assembler:
     def _lost_headline(draft: Draft, unit: Unit) -> bool:
         """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
         texts = draft.texts()
-        if draft.rubric or not texts or not is_complete(draft.body[-1].text):
+        if draft.rubric or not texts or not (is_complete(draft.body[-1].text) or _photo_done(draft)):
             return False
         lead = chinese_lead(unit.text)
         if lead is None or lead.agency is None:

@@ -17,7 +17,7 @@ class Person(NamedTuple):
     end: int
 
 
-_HOUSE = rf"(?:本报|本報|本刊|本网|本網|本台|本社|新华社|新華社|中新社|中央社|[{HAN}]{{2,6}}(?:日报|日報|晚报|晚報|晨报|商报|时报|新報))"
+_HOUSE = rf"(?:本报|本報|本刊|本网|本網|本台|本社|新华社|新華社|中新社|中央社|[{HAN}]{{0,6}}(?:融媒体中心|融媒|广播电视台|电视台)|[{HAN}]{{2,6}}(?:日报|日報|晚报|晚報|晨报|商报|时报|新報))"
 _ROLE_WORD = (
     "(?:全媒体|全媒體|融媒体|首席|高级|资深|见习|見習|实习|實習|特派|特约|特約|体育|摄影|攝影|文字|深度|专题){0,2}(?:记者|記者)"
     "|(?:特约|特約)?(?:通讯员|通訊員|评论员|評論員|撰稿人?|摄影师)|实习生|實習生|实习记者|读者|讀者|作者|执笔|執筆|主笔|编译|編譯"
@@ -34,6 +34,10 @@ _TASK_TAIL = re.compile(
 _MARKS = "□■○●◎◆◇△▲★☆※●○—–-·•/／|丨 \u3000\u00a0\t"
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］", "〖": "〗"}
 _ABOUT_AUTHOR = re.compile(r"(?:本文)?作者(?:[系係为為是]|单位|單位|[^。]{0,12}(?:[系係]|[为為]))")
+_PREFACE = re.compile("(?:本组|本版|本栏|本期|以上|本文)(?:稿件|文图|图文|图片|文字|照片|报道)?(?:除署名外)?均?[由为]?[:：]?")
+_UNNAMED = re.compile(
+    "(?:本报|本報|本刊|本台|新华社|新華社)(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部|记者|記者|通讯员)|(?:本报|本報|本刊)?(?:综合|綜合)(?:报道|報導|消息|整理)"
+)
 _REPORTED = re.compile(
     rf"(?:[/／]|[\s　])([{HAN}]{{1,8}}?)(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿)$"
 )
@@ -130,6 +134,10 @@ def byline_line(text: str) -> list[Person] | None:
     start, end = inner(text)
     if _ABOUT_AUTHOR.match(text, start) and end - start < len(text):
         return []
+    if _UNNAMED.fullmatch(text, start, end):
+        return []
+    preface = _PREFACE.match(text, start, end)
+    start = start if preface is None else preface.end()
     reported = reported_from(text, start, end)
     people = people_in(text, start, reported[0]) if reported and reported[0] > start else None
     return people if people else people_in(text, start, end)

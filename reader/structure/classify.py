@@ -17,7 +17,7 @@ from reader.structure.vocabulary import is_briefs, is_column_label
 
 _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
-    r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:来源|來源)[:：][^。，]{2,24}"
+    r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:来源|來源)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
 )
 _PLAIN_FORMS = {"image": "image", "table": "table", "quote": "quote"}
 

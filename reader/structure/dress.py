@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.structure.endings import is_complete
-from reader.structure.shapes import head_shaped, is_latin
+from reader.structure.shapes import head_shaped, is_latin, pictured
 from reader.structure.units import Unit
 
 _BOLD_LEVEL = 6
@@ -26,6 +26,8 @@ def _is_text(text: str) -> bool:
     """Whether a heading's words are a sentence of running text."""
     if is_latin(text):
         return len(text) > 160
+    if text[-1] in "。；" and len(text) > 8 and pictured(text):
+        return True
     if text[-1] in "。；" and (len(text) > 30 or "，" in text or "," in text):
         return True
     return len(text) > 60 and (is_complete(text) or text.count("，") + text.count(",") > 1)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 
 from reader.structure import vocabulary
-from reader.structure.credits import credit_tail
+from reader.structure.credits import credit_line, credit_tail
 from reader.structure.drafts import BODY, Draft
-from reader.structure.endings import is_complete
+from reader.structure.endings import goes_on, is_complete
 from reader.structure.leads import lead_of
 from reader.structure.names import HAN
-from reader.structure.shapes import is_latin, run_in_head
+from reader.structure.shapes import inset_word, is_latin, pictured, run_in_head
 from reader.structure.signatures import is_closing, is_date_line, is_office, letter_role, signed_by
 from reader.structure.units import Sources, Unit, cut
 
-_PICTURED = re.compile(
-    r"(?:图为|圖為|[图圖][:：]|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼][^▲]{0,60}(?:[。．.]|摄|攝|图|圖)|[↑↓←→▼])"
-)
 _TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•“” ]{{2,24}}?)[）)】][①-⑳]?$")
 _SERIES_PART = re.compile(rf"[{HAN}]{{0,8}}?[（(]?[一二三四五六七八九十0-9①-⑳上中下]{{1,3}}[）)]?$")
 _PART = re.compile("[上中下一二三四五六七八九十0-9]{1,3}")
+# Boxes of several paragraphs, which stand at the end of what they belong to.
+_BOXES = ("链接", "連結", "背景", "贴士", "資料", "资料", "手记", "手記", "感言", "短评", "短評", "点评", "點評", "简介", "解释", "阅读")
+_TOOK = re.compile("[摄攝]影?[)）]?(?:[(（][^()（）]{0,14}[)）])?$|供图|发[)）]?$")
 _LINKED = re.compile("[·・•]")
 
 
@@ -55,8 +55,10 @@ def _title_mark(draft: Draft, sources: Sources) -> None:
     if name is None or mark is None:
         return
     title.became = (name, 0)
+    pictured = credit_line(mark.text) is not None
+    mark.settle("credit", "photo-credit") if pictured else mark.settle("column", "bracket-at-title")
     at = draft.head.index(title)
-    draft.head[at : at + 1] = [name, mark.settle("column", "bracket-at-title")]
+    draft.head[at : at + 1] = [name, mark]
 
 
 def _is_mark(words: str) -> bool:
@@ -76,15 +78,16 @@ def _is_mark(words: str) -> bool:
 def _photo(draft: Draft, sources: Sources) -> None:
     """A headline (or none), one or two texts and a photo credit: a photo item."""
     texts = [u for u in draft.body if u.role in {"paragraph", "caption"}]
+    bare = not draft.head and (len(texts) != 1 or draft.has("list_item", "inset", "table", "continuation_from"))
     if (
-        not draft.head
+        bare
         or not 1 <= len(texts) <= 2
         or any(lead_of(u.text) for u in texts)
         or _breaks_off(texts[0].text)
         or draft.has("byline", "subhead")
     ):
         return
-    if len(texts) == 2 and _PICTURED.match(texts[1].text) and not _PICTURED.match(texts[0].text):
+    if len(texts) == 2 and pictured(texts[1].text) and not pictured(texts[0].text):
         return
     credit = next((u for u in draft.body if u.role == "credit" and u.reason == "photo-credit"), None)
     if credit is None:
@@ -118,8 +121,14 @@ def _briefs(draft: Draft) -> None:
 def _insets(draft: Draft) -> None:
     """The text right under a head such as 新闻链接 is an inset."""
     for at, unit in enumerate(draft.body[:-1]):
-        following = draft.body[at + 1]
-        if unit.reason == "inset-head" and following.role == "paragraph":
+        word = inset_word(unit.text) if unit.role in {"paragraph", "subhead"} and len(unit.text) <= 12 else None
+        if word is None or draft.body[at + 1].role != "paragraph":
+            continue
+        unit.settle("subhead", "inset-head")
+        rest = draft.body[at + 1 :]
+        stop = next((n for n, u in enumerate(rest) if u.role != "paragraph" or inset_word(u.text)), len(rest))
+        boxed = stop if word.endswith(_BOXES) and at > 0 else 1
+        for following in rest[:boxed]:
             following.settle("inset", "under-inset-head")
 
 
@@ -173,12 +182,27 @@ def _captions(draft: Draft) -> None:
             continue
         after_image = at > 0 and draft.body[at - 1].role == "image"
         credited = at + 1 < len(draft.body) and draft.body[at + 1].role == "credit"
-        if _PICTURED.match(unit.text) and (
+        if pictured(unit.text) and (
             after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼上下左右图圖"
         ):
             unit.settle("caption", "speaks-of-picture")
         elif after_image and len(unit.text) <= 60 and draft.kind != "photo":
             unit.settle("caption", "under-image")
+        elif credited and _stands_apart(draft, at):
+            unit.settle("caption", "above-credit")
+
+
+def _stands_apart(draft: Draft, at: int) -> bool:
+    """Whether a text right above a photo credit, inside an article of several texts, is the picture's caption."""
+    unit, credit = draft.body[at], draft.body[at + 1]
+    if draft.kind == "photo" or credit.reason != "photo-credit" or len(unit.text) > 120 or not is_complete(unit.text):
+        return False
+    others = [u for u in draft.body if u.role == "paragraph" and u is not unit]
+    if len(others) < 2 or others[0] not in draft.body[:at] or not _TOOK.search(credit.text):
+        return False
+    before = next((u for u in reversed(draft.body[:at]) if u.role in BODY), None)
+    following = next((u for u in draft.body[at + 2 :] if u.role in BODY), None)
+    return before is None or is_complete(before.text) or (following is not None and goes_on(following.text))
 
 
 def captions_before(units: list[Unit]) -> None:

@@ -84,6 +84,8 @@ def _labels(unit: Unit, following: Unit) -> bool:
         return True
     if is_latin(text):
         return False
+    if has_deck_dash(following.text):
+        return False
     short = len(text) <= 8 and all(map(is_han, text)) and len(following.text) > len(text)
     return short and (unit.form == "heading") == (following.form == "heading")
 

@@ -167,7 +167,7 @@ def chinese_tail(text: str) -> Lead | None:
         return None
     low, high = start + 1, len(stripped) - 1
     match = _TAIL_WIRE.match(stripped, low)
-    if match is not None and match.end() <= high:
+    if match is not None and match.end() <= high and stripped[match.end()] not in _BAD_AFTER:
         whole = not match[2] and not match[3] and match[4][-1] in _NEWS_WORD and match[1] in {"本报", "本報"}
         agency = (
             (match[1] + match[4], match.start(1), match.end()) if whole else (match[1], match.start(1), match.end(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from reader.domain.text import is_han
@@ -13,6 +14,13 @@ from reader.structure.leads import lead_of
 from reader.structure.shapes import inset_word, opens_note
 from reader.structure.units import Unit
 
+_EVENT = re.compile(
+    "(?:召开|召開|举行|舉行|举办|舉辦|开幕|開幕|闭幕|閉幕|落幕|启动|啟動|揭牌|揭晓|揭曉|揭幕|开工|開工|竣工|通车|通車|通航|签约|簽約|成立|开业|開業|投用|开馆|開館|开班|开赛|開賽|完工|发布|發布|收官|结束|結束|亮相|获奖|獲獎|夺冠|奪冠|出炉|出爐|上线|开放|開放|投产|投產|封顶|合龙|合龍)$"
+    "|^(?:我市|我县|我縣|我区|我區|我省|全市|全县|全縣|全区|全區|本市)"
+)
+_DAY = re.compile(
+    "(?:[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}日|昨日|昨天|昨晚|今日|近日|日前|连日来|連日來)(?:上午|下午|晚|凌晨|清晨|至[0-9]{1,2}日)?[,，、]"
+)
 _CLOSED_BY = frozenset(("byline", "signature", "dateline"))
 
 
@@ -55,9 +63,19 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "rubric-or-notice"
     if len(group.heads) > 1 or (vocabulary.is_column_label(text) and group.following is None):
         return True, "several-lines"
+    if _is_news(group):
+        return True, "news-words"
     if _is_parallel(group, draft):
         return False, "parallel-heads"
     return _by_level(group, draft)
+
+
+def _is_news(group: Group) -> bool:
+    """A headline that says what happened (`…演练举行`) over a text that opens with the day it did."""
+    text = group.heads[-1].text
+    if len(text) < 8 or group.following is None or group.following.role not in {"", "paragraph"}:
+        return False
+    return bool(_EVENT.search(text) and _DAY.match(group.following.text[:24]))
 
 
 def _is_parallel(group: Group, draft: Draft) -> bool:

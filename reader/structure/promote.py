@@ -95,11 +95,22 @@ def _is_title(run: _Run) -> bool:
     first, following, setting = run.lines[0], run.following, run.setting
     indented = setting.indent > 0 and first.indent == 0 and following.indent == setting.indent
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
+    if _runs_on(run):
+        return False
     if run.before is not None and not run.before.role and not is_complete(run.before.text) and not sure:
         return False
     if run.marked and not _plain_title(run):
         return False
     return following.form != "heading" and (indented or _carries(following, setting))
+
+
+def _runs_on(run: _Run) -> bool:
+    """Whether a long line with a comma inside, over no byline or opening credit, is rather a text cut by a column."""
+    line = run.lines[-1]
+    if is_latin(line.text) or len(line.text) <= _LONGEST_SPARSE or not any(c in line.text for c in "，,；"):
+        return False
+    following = run.following
+    return following.role not in {"byline", "dateline"} and not (following.text and lead_of(following.text))
 
 
 def _carries(unit: Unit, setting: Setting) -> bool:

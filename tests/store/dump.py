@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.store.library import Library
-from reader.store.schema import LOGGED
+from reader.store.tables import LOGGED
 
 
 def dump(library: Library) -> dict[str, list[tuple[object, ...]]]:

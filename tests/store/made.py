@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def new_issue(text: str = TEXT, heads: Sequence[int] = (0, 4), name: str = "issu
     raw = page(text)
     articles = []
     starts = [*heads, len(raw.blocks)]
-    for begin, end in zip(starts, starts[1:], strict=False):
+    for begin, end in itertools.pairwise(starts):
         roles = ["kicker", "title"] if begin == 0 else ["title"]
         blocks = [
             ReadBlock((roles + ["paragraph"] * 99)[n], [Piece(0, a, b) for a, b in raw.blocks[i].pieces])

@@ -195,7 +195,8 @@ def has_word(word: str, prefix: bool) -> Predicate:
 
 
 @pytest.mark.parametrize(
-    "word", ["the", "art", "ar", "Cafe", "café", "strasse", "straße", "sein", "GDP", "58", "158", "2023", "a03", "read", "1"]
+    "word",
+    ["the", "art", "ar", "Cafe", "café", "strasse", "straße", "sein", "GDP", "58", "158", "2023", "a03", "read", "1"],
 )
 def test_words_are_whole_unless_starred(full: Shelf, word: str) -> None:
     assert full.ask(word) == full.scan(has_word(norm(word), False))

@@ -10,8 +10,9 @@ import pytest
 import sqlite_utils
 
 from reader.domain.errors import ReaderError
-from reader.store import articles, schema
+from reader.store import articles, tables
 from reader.store.library import Library
+from reader.store.schema import migrations
 from tests.store import made
 
 
@@ -127,4 +128,8 @@ def test_schema_is_the_golden_one(tmp_path: Path) -> None:
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(now, encoding="utf-8")
     assert now == golden.read_text(encoding="utf-8"), "a released schema step is never changed: add a migration"
-    assert library.value("pragma user_version") == schema.VERSION
+    assert library.value("pragma user_version") == tables.VERSION
+
+
+def test_the_steps_named_are_the_steps_there_are() -> None:
+    assert [m.name for m in migrations._migrations] == list(tables.STEPS)
