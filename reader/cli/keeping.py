@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from reader.cli.frame import State, subcommand
-from reader.commands import listing, registry
+from reader.commands import library, listing, registry
 from reader.commands.doctor import as_json, examine, report
 from reader.domain.errors import UsageError
 from reader.domain.words import N_
@@ -41,6 +43,24 @@ def _backup(state: State, out: str) -> None:
     proof = state.session().do("library.backup", out=out).value
     document = {**proof._asdict(), "path": str(proof.path)}
     state.show(document, str(proof.path))
+
+
+@subcommand("restore")
+@click.argument("backup", type=click.Path())
+@click.option("--to", "to", required=True, type=click.Path())
+def _restore(state: State, backup: str, to: str) -> None:
+    """Make a new library of a backup, checked and counted."""
+    proof = library.restore(Path(backup), Path(to))
+    state.show({**proof._asdict(), "path": str(proof.path)}, str(proof.path))
+
+
+@subcommand("check")
+@click.option("--repair", is_flag=True)
+def _check(state: State, repair: bool) -> int:
+    """Whether the library is sound; --repair builds the search index anew."""
+    found = state.session().do("library.check", repair=repair).value
+    state.show({"ok": not found, "problems": found, "copy": None}, "\n".join(found))
+    return 1 if found else 0
 
 
 @subcommand("doctor")

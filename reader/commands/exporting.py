@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.commands.registry import command
 from reader.commands.session import Session
-from reader.domain.errors import Stopped, UsageError
+from reader.domain.errors import ReaderError, Stopped
 from reader.domain.text import CORRECTED
 from reader.domain.views import ArticleView, Outcome
 from reader.domain.words import N_, _
@@ -23,11 +23,11 @@ def export(
 ) -> Outcome:  # fmt: skip
     """Write articles with their marks to `out`, whole or not at all. Outcome.value is the path written.
 
-    Raises UsageError for an unknown format or an empty selection, Stopped where cancelled.
+    Raises ReaderError for an unknown format or an empty selection, Stopped where cancelled.
     """
     chosen = find_format(format)
     if not articles:
-        raise UsageError(
+        raise ReaderError(
             N_("There is nothing to export."), N_("Choose an issue, a tag or a query that finds articles.")
         )
 

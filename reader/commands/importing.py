@@ -88,7 +88,7 @@ def redecode(session: Session, issue: int, encoding: str) -> Outcome:
 
     kept = kept_files(session.library, issue)
     if not kept:
-        raise UsageError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=issue)
+        raise ReaderError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=issue)
     files = [read_bytes(name, data, encoding) for name, data in kept]
     made: list[int] = []
     with session.finder.importing():

@@ -10,6 +10,8 @@ from reader.commands.session import Session
 from reader.domain.views import Outcome
 from reader.domain.words import N_
 from reader.store.backup import Proof, relocate, verified_backup
+from reader.store.check import problems
+from reader.store.library import Library
 
 
 @command("library.backup", N_("Back up library"), hidden=True, undoable=False)
@@ -27,3 +29,18 @@ def move_library(path: Path, to: Path) -> None:
     Raises ReaderError where `to` exists or cannot be written; then the library stays where it was.
     """
     relocate(path, to)
+
+
+@command("library.check", N_("Check library"), hidden=True, undoable=False)
+def check(session: Session, repair: bool = False) -> Outcome:
+    """What is wrong with the library, as a list of lines; `repair` builds the search index anew."""
+    found = problems(session.library)
+    if repair:
+        session.finder.rebuild()
+    return Outcome(found)
+
+
+def restore(backup: Path, to: Path) -> Proof:
+    """Make a library at `to` of a backup: copied, opened and checked. Raises ReaderError where `to` exists."""
+    Library.open(backup, read_only=True).close()
+    return verified_backup(backup, to)

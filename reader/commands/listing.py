@@ -11,7 +11,7 @@ from typing import Any
 from reader.commands.session import Session
 from reader.commands.structure import pick
 from reader.domain.anchoring import find_quote
-from reader.domain.errors import ReaderError, UsageError
+from reader.domain.errors import ReaderError
 from reader.domain.query import QueryError
 from reader.domain.views import (
     ActView,
@@ -38,7 +38,7 @@ def article_id(session: Session, id: int) -> int:
     """The article meant by an id, also by one that was merged into another. Raises UsageError where there is none."""
     found = identity.article(session.library, id)
     if found is None:
-        raise UsageError(N_("There is no article {id}."), N_("`pressmark articles` lists them."), id=id)
+        raise ReaderError(N_("There is no article {id}."), N_("`pressmark articles` lists them."), id=id)
     return found
 
 
@@ -47,7 +47,7 @@ def select(session: Session, *, issue: int | None, tag: str | None, query: str |
     chosen: list[array[int]] = []
     if issue is not None:
         if session.issue(issue) is None:
-            raise UsageError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=issue)
+            raise ReaderError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=issue)
         chosen.append(session.ids(Listing("issue", issue)))
     if tag is not None:
         chosen.append(session.ids(Listing("tag", _tag_id(session, tag))))
@@ -63,7 +63,7 @@ def _tag_id(session: Session, name: str) -> int:
     for tag in session.tags():
         if name == tag.name or name in tag.aliases:
             return tag.id
-    raise UsageError(N_("There is no tag {name}."), N_("`pressmark tags` lists them."), name=name)
+    raise ReaderError(N_("There is no tag {name}."), N_("`pressmark tags` lists them."), name=name)
 
 
 def quote_spans(session: Session, article: int, quote: str, nth: int | None) -> list[tuple[int, int, int]]:
@@ -90,7 +90,7 @@ def issue_document(session: Session, id: int) -> Document:
     """One issue as `import` and `issues` print it: `pages`, `articles` and `flags` are counts."""
     view = session.issue(id)
     if view is None:
-        raise UsageError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=id)
+        raise ReaderError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=id)
     return {
         "id": view.id, "uuid": view.uuid, "newspaper": view.newspaper, "date": view.date, "edition": view.edition,
         "pages": len(view.pages), "articles": view.articles, "flags": view.flags, "name": view.source_name,

@@ -21,13 +21,13 @@ def known_article(session: Session, id: int, layer: str = CORRECTED) -> ArticleV
     """The article, or a UsageError that says there is none."""
     found = session.article(id, layer)
     if found is None:
-        raise UsageError(N_("There is no article {id}."), N_("`pressmark articles` lists them."), id=id)
+        raise ReaderError(N_("There is no article {id}."), N_("`pressmark articles` lists them."), id=id)
     return found
 
 
 def _require(act: Act, table: str, id: int) -> None:
     if not marks.exists(act, table, id):
-        raise UsageError(N_("There is no {what} {id}."), "", what=table, id=id)
+        raise ReaderError(N_("There is no {what} {id}."), "", what=table, id=id)
 
 
 @command(
@@ -175,7 +175,7 @@ def remove_tags(session: Session, articles: Iterable[int], tags: Sequence[str]) 
         for name in tags:
             known = marks.tag_id(act, tag_name(name))
             if known is None:
-                raise UsageError(N_("There is no tag {name}."), N_("`pressmark tags` lists them."), name=name)
+                raise ReaderError(N_("There is no tag {name}."), N_("`pressmark tags` lists them."), name=name)
             marks.untag_articles(act, wanted, known)
         act.about(wanted[0] if wanted else None, about=", ".join(tags))
 

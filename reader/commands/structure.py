@@ -32,7 +32,7 @@ def _one_of(value: str, allowed: Sequence[str]) -> str:
 def _articles(act: Act, *ids: int) -> None:
     for id in ids:
         if act.value("select 1 from article where id = ?", (id,)) is None:
-            raise UsageError(N_("There is no article {id}."), N_("`pressmark articles` lists them."), id=id)
+            raise ReaderError(N_("There is no article {id}."), N_("`pressmark articles` lists them."), id=id)
 
 
 @command("repair.role", N_("Set role"), menu="article", mode="repair", when="has_block")
@@ -183,7 +183,7 @@ def answer_flag(session: Session, flag: int, answer: int) -> None:
     """Settle a doubt with its numbered answer (0: dismiss); the repairs it stands for are one undo step."""
     found = flags.flags(session.library, id=flag)
     if not found or not 0 <= answer <= len(found[0].answers):
-        raise UsageError(
+        raise ReaderError(
             N_("There is no flag {id} with an answer {n}."), N_("`pressmark flags` lists them."), id=flag, n=answer
         )
     with session.act("flag.answer") as act:

@@ -33,7 +33,7 @@ class ReaderError(Exception):
 
 
 class UsageError(ReaderError):
-    """A request that cannot mean anything (no such article, wrong argument): exit status 2 on the command line."""
+    """A request that cannot mean anything, whatever the library holds (no role of that name, no date): exit status 2."""
 
 
 class Stopped(Exception):

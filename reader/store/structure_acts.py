@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.domain.errors import UsageError
+from reader.domain.errors import ReaderError, UsageError
 from reader.domain.order import between
 from reader.domain.text import BlockText, Span, lay_out, split_pieces
 from reader.domain.words import N_
@@ -24,7 +24,7 @@ def one_block(act: Act, id: int) -> StoredBlock:
         )
         found = blocks(act, f"id = {int(kept)}") if kept else []
     if not found:
-        raise UsageError(N_("There is no block {id}."), N_("`pressmark article` shows the ids."), id=id)
+        raise ReaderError(N_("There is no block {id}."), N_("`pressmark article` shows the ids."), id=id)
     return found[0]
 
 

@@ -18,6 +18,7 @@ from reader.structure.units import Unit
 _WROTE = re.compile("文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]")
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
+_LONGEST_DECK = 18
 _UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
 
 
@@ -124,7 +125,9 @@ class Assembler:
         page = self.units[at - 1].page
         while (unit := self._peek(at + len(found))) and unit.page == page:
             following = self._peek(at + len(found) + 1)
-            if unit.role in _UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
+            if self._is_bullet_deck(at + len(found)):
+                found.append(unit.settle("deck", "bullet-under-title"))
+            elif unit.role in _UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
                 found.append(unit)
             elif unit.reason == "photo-credit" and _WROTE.search(unit.text) and following is not None:
                 found.append(unit.settle("byline", "wrote-and-photographed"))
@@ -141,6 +144,18 @@ class Assembler:
             else:
                 break
         return found
+
+    def _is_bullet_deck(self, at: int) -> bool:
+        """Whether a short line with a bullet stands between a title and its text, as papers before 1950 set decks."""
+        unit = self.units[at]
+        above = self.units[at - 1]
+        if unit.reason != "bullet" or len(unit.text) > _LONGEST_DECK or is_complete(unit.text) or lead_of(unit.text):
+            return False
+        if above.role != "deck" and (not self._opens(above) or vocabulary.is_briefs(above.text)):
+            return False
+        stop = next((n for n in range(at, min(at + 6, len(self.units))) if self.units[n].reason != "bullet"), at)
+        following = self._peek(stop)
+        return stop > at and following is not None and not following.role and len(following.text) > 2 * _LONGEST_DECK
 
     @staticmethod
     def _is_name_line(unit: Unit, following: Unit | None) -> bool:

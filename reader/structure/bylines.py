@@ -287,6 +287,7 @@ _WIRE_BY = re.compile(
 )
 _POST_LINE = re.compile(
     r"(?:[A-Z][a-z'-]{1,14} ){0,2}?(?:(?:Staff|Special|Our|Chief|Foreign|Political|Courier|City|Sports?|Associate|Woman's|Financial) ){0,3}(?:Correspondent|Writer|Editor|Reporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?"
+    r"|Of [Tt]he [A-Z][\w']{1,14}(?: [A-Z][\w']{1,14}){0,2}(?: [Ss]taff)?|[A-Z][\w']{1,14}(?: [A-Z][\w']{1,14}){0,2} Staff|Special to (?:[Tt]he )?[A-Z][\w' ]{2,24}"
 )
 _WORK_BY = re.compile(
     r"(?:Roman|Novelle|Erzählung|Skizze|Humoreske|Roman-?Feuilleton|A (?:Story|Tale)|Récit)[^\n]{0,20} (?:von|by|By|par) ([^\n]{3,40}?)\.?$"

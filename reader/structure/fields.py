@@ -14,7 +14,7 @@ from reader.structure.shapes import is_latin
 from reader.structure.signatures import respects, signed_by
 from reader.structure.units import Unit
 
-_LABEL_PARTS = re.compile(r"[（(【]?([^·・•（()）【】]{1,20})[·・•]([^（()）【】]{1,20})[）)】]?")
+_LABEL_PARTS = re.compile(r"[（(【]?([^·・•‧（()）【】]{1,20})[·・•‧]([^（()）【】]{1,20})[）)】]?")
 _INSTALMENT = re.compile(
     r"(?:第?([0-9一二三四五六七八九十百]{1,5})[回章节節期]?|(\d{1,3})\. Fort[sſ]etzung|[Nn][°o.] ?(\d{1,3})|([IVXLC]{1,7})\.?)"
 )

@@ -14,13 +14,13 @@ from reader.structure.shapes import inset_word, is_latin, pictured, run_in_head
 from reader.structure.signatures import is_closing, is_date_line, is_office, letter_role, signed_by
 from reader.structure.units import Sources, Unit, cut
 
-_TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•“” ]{{2,24}}?)[）)】][①-⑳]?$")
+_TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•‧“” ]{{2,24}}?)[）)】][①-⑳]?$")
 _SERIES_PART = re.compile(rf"[{HAN}]{{0,8}}?[（(]?[一二三四五六七八九十0-9①-⑳上中下]{{1,3}}[）)]?$")
 _PART = re.compile("[上中下一二三四五六七八九十0-9]{1,3}")
 # Boxes of several paragraphs, which stand at the end of what they belong to.
 _BOXES = ("链接", "連結", "背景", "贴士", "資料", "资料", "手记", "手記", "感言", "短评", "短評", "点评", "點評", "简介", "解释", "阅读")
 _TOOK = re.compile("[摄攝]影?[)）]?(?:[(（][^()（）]{0,14}[)）])?$|供图|发[)）]?$")
-_LINKED = re.compile("[·・•]")
+_LINKED = re.compile("[·・•‧]")
 
 
 def finish(draft: Draft, sources: Sources) -> None:

@@ -6,8 +6,9 @@ import re
 
 from reader.domain.dates import find_date
 from reader.domain.reading import Hint
+from reader.structure.endings import is_complete
 from reader.structure.names import HAN
-from reader.structure.shapes import is_caps
+from reader.structure.shapes import is_caps, is_latin
 
 HOW = "masthead"
 _EDITORS = re.compile(
@@ -28,9 +29,10 @@ _PAGE_AT_END = re.compile(
 )
 _DATED = re.compile(
     r"星期|禮拜|礼拜|农历|農曆|夏历|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|每份|本報館|本报馆|出紙|出纸|銅元|铜元|"
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|[Pp][Rr][Ii][Cc][Ee]|VOL\.?|Vol\.?|\bN[ro]\.? ?\d|No\.? ?\d|N° ?\d|Jahrgang|Jahrg|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|[Pp][Rr][Ii][Cc][Ee]|\b(?:VOL|Vol)\b\.?|\bN[ro]\.? ?\d|No\.? ?\d|N° ?\d|Jahrgang|Jahrg|"
     r"(?:Mon|Diens|Donners|Frei|Sonn)tag|Mittwoch|Sonnabend|Samstag|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:LUN|MAR|MERCRE|JEU|VENDRE|SAME)DI|DIMANCHE|[Aa]nnée|ANNÉE|centimes|Cents?\b|[Pp]fennig|Penny|PENNY|Pence|Édition|Edition|EDITION|Ausgabe"
 )
+_DAY_ENDS = ("day", "tag", "woch", "abend", "di", "manche")
 _NAME_HAN = re.compile(
     rf"[{HAN} 　]{{1,10}}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|午报|时报|時報|商报|商報|都市报|快报|新报|新報|公报|公報|週報|周报|周刊|週刊|导报|导刊|民报|民報|大公报|大公報|法制报|青年报|农民报|工人报|时讯|新闻|新聞報|报|報)"
 )
@@ -96,8 +98,11 @@ def is_dated_line(text: str) -> bool:
     """Whether a line is a head with date, number, price or the like, and no sentence."""
     if len(text) > 130 or any(c in text for c in "。！？，"):
         return False
-    marks = len(_DATED.findall(text))
-    return marks >= 2 or (marks >= 1 and find_date(text) is not None)
+    found = _DATED.findall(text)
+    marks = len({"day" if mark.lower().endswith(_DAY_ENDS) else mark for mark in found})
+    dated = marks > 0 and find_date(text) is not None
+    sentence = is_latin(text) and is_complete(text) and sum(map(str.islower, text.split())) > 5
+    return dated or (marks >= 2 and not sentence)
 
 
 def paper_name(text: str) -> str | None:
@@ -110,7 +115,7 @@ def paper_name(text: str) -> str | None:
     return None
 
 
-_PARTS = re.compile(r"[ 　\t]{2,8}|　|(?<=[^A-Za-z,.]) |[·|｜]| [—–-] |[.,] (?=(?:Seite|Page|PAGE|[MTWFS][A-Zo]))")
+_PARTS = re.compile(r"[ 　\t]{2,8}|　|(?<=[^A-Za-z,.°º]) |[·|｜]| [—–-] |[.,] (?=(?:Seite|Page|PAGE|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[a-zA-Z.]))")
 
 
 def as_name(text: str) -> str:

@@ -50,6 +50,8 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     if unit.role or unit.form != "paragraph" or unit.reason == "indented" or len(text) < 2 or has_deck_dash(text):
         return False
     shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
+    if text[0] in "（(" and text[-1] in "）)":
+        return False
     if not shaped or (len(text) > 34 and not is_latin(text)) or is_open(text) or goes_on(text):
         return False
     broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
@@ -86,7 +88,9 @@ def _labels(unit: Unit, following: Unit) -> bool:
         return False
     if has_deck_dash(following.text):
         return False
-    short = len(text) <= 8 and all(map(is_han, text)) and len(following.text) > len(text)
+    if vocabulary.is_notice_word(text):
+        return True
+    short = len(text) <= 5 and all(map(is_han, text)) and len(following.text) > len(text)
     return short and (unit.form == "heading") == (following.form == "heading")
 
 
@@ -141,7 +145,7 @@ def _main_line(rest: list[Unit]) -> int:
     return 1 if len(first) > len(second) + 3 else 0
 
 
-NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}[回章节節]?|[0-9]{1,3})[）)]?")
+NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}[回章节節]?|[0-9]{1,3})[）)]?|[IVXLC]{1,7}[.)]?")
 
 
 def under_title(text: str) -> bool:

@@ -41,17 +41,18 @@ def read_mastheads(units: list[Unit], pages: list[RawPage]) -> Stated:
     for unit in units:
         own.setdefault(unit.page, []).append(unit)
     for number in range(len(pages)):
-        _read_page(number, own.get(number, []), stated)
+        _read_page(number, own.get(number, []), stated, pages)
     return stated
 
 
-def _read_page(number: int, units: list[Unit], stated: Stated) -> None:
+def _read_page(number: int, units: list[Unit], stated: Stated, pages: list[RawPage]) -> None:
     top = units[:_DEEPEST]
     _settle_named_head(top)
     heads = [u for u in top if u.role == "furniture" and (_is_head(u) or u.form == "page_mark")]
     for unit in units:
         if unit.role == "furniture" and unit.text:
-            _read_line(number, unit, stated, unit in heads)
+            lines = [pages[number].text[s.start : s.end].strip(" #*　") for s in unit.pieces]
+            _read_line(number, unit, stated, lines if unit in heads else [])
     if not any(u.role == "furniture" for u in top):
         return
     _read_top(top, stated)
@@ -88,15 +89,16 @@ def _names_paper(unit: Unit, facts: list[Unit], at: int) -> bool:
     return at == 0 and opens_with_article(text) and date_in(facts[0].text) is not None
 
 
-def _read_line(number: int, unit: Unit, stated: Stated, head: bool) -> None:
+def _read_line(number: int, unit: Unit, stated: Stated, lines: list[str]) -> None:
     text = unit.text
-    if unit.form == "page_mark" or is_page_line(text) or head:
+    if unit.form == "page_mark" or is_page_line(text) or lines:
         label = label_in(text)
         if label is not None:
             stated.labels.setdefault(number, label)
-    if head:
+    if lines:
         stated.date = stated.date or date_in(text)
-        name = name_in_head(text) or (as_name(text) if opens_with_article(text) else None)
+    for line in lines:
+        name = name_in_head(line) or (as_name(line) if opens_with_article(line) else None)
         if name and stated.newspaper is None:
             stated.newspaper = Hint(name, HOW)
 
@@ -110,6 +112,9 @@ def _read_top(top: list[Unit], stated: Stated) -> None:
             continue
         name = paper_name(unit.text)
         near = any(u.role == "furniture" for u in top[max(0, at - 2) : at + 3])
+        known = stated.newspaper is not None and name is not None and stated.newspaper.value != name
+        if known and 0 <= dated < at:
+            continue
         if name and near and all(u.role == "furniture" or paper_name(u.text) for u in top[:at]):
             unit.settle("furniture", "masthead")
             stated.newspaper = stated.newspaper or Hint(name, HOW)

@@ -83,7 +83,9 @@ def _is_parallel(group: Group, draft: Draft) -> bool:
     head = group.heads[0]
     if len(group.heads) > 1 or group.above or not _short_head(head.text) or head.level != draft.level:
         return False
-    if not draft.has("byline", "deck") or len(draft.title()) < len(head.text) + 3 or not draft.texts():
+    feature = draft.has("byline") and draft.has("deck")
+    longer = len(head.text) + (1 if feature else 3)
+    if not draft.has("byline", "deck") or len(draft.title()) < longer or not draft.texts():
         return False
     before = [u for u in draft.body if u.role == "subhead" and u.level == head.level]
     return any(_alike(head, other) for other in before) or (

@@ -39,8 +39,14 @@ def _setting(units: list[Unit]) -> Setting:
     indents = Counter(u.indent for u in long)
     common = indents.most_common(1)
     indent = common[0][0] if common and common[0][1] * 2 > len(long) and common[0][0] <= 8 else 0
-    widths = sorted(columns(u.text) // u.lines for u in units if u.lines > 2)
-    return Setting(indent, widths[len(widths) // 2] + 2 if widths else 0, is_sparse([u.text for u in units], 150))
+    widths = sorted(_width(u) for u in units if u.lines > 1)
+    return Setting(indent, widths[len(widths) // 2] if widths else 0, is_sparse([u.text for u in units], 150))
+
+
+def _width(unit: Unit) -> int:
+    """The width of its widest line, in columns."""
+    longest = max(piece.end - piece.start for piece in unit.pieces)
+    return longest * columns(unit.text) // max(1, len(unit.text))
 
 
 def is_sparse(texts: list[str], enough: int = 300) -> bool:

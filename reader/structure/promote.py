@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.structure.bylines import is_post_line
 from reader.structure.endings import is_complete
-from reader.structure.headlines import under_title
+from reader.structure.headlines import NUMBERED, under_title
 from reader.structure.leads import lead_of
 from reader.structure.pages import Setting, is_centred
 from reader.structure.shapes import head_shaped, is_caps, is_latin, is_short, is_title_case
+from reader.structure.signatures import opens_letter
 from reader.structure.units import Unit
-from reader.structure.vocabulary import is_briefs, is_notice_title
+from reader.structure.vocabulary import is_briefs, is_notice_title, is_notice_word
 
 _LONGEST_RUN, _LONGEST_LATIN_RUN = 5, 9
 _LONGEST_SPARSE = 20
@@ -57,9 +58,20 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
 def _stop(units: list[Unit], at: int, setting: Setting) -> int:
     """Where a run of title-like lines that begins at `at` ends."""
     stop = at
-    while stop < len(units) and _title_like(units[stop], setting) and units[stop].page == units[at].page:
+    while stop < len(units) and units[stop].page == units[at].page:
+        following = units[stop + 1] if stop + 1 < len(units) else None
+        if not _title_like(units[stop], setting) and not _goes_over(units[stop], following, setting):
+            break
         stop += 1
     return stop
+
+
+def _goes_over(unit: Unit, following: Unit | None, setting: Setting) -> bool:
+    """Whether a display line ends with a comma or semicolon because its headline goes on in the line under it."""
+    if unit.text[-1:] not in {";", ",", ":"} or following is None or following.gap or not is_latin(unit.text):
+        return False
+    bare = replace(unit, text=unit.text[:-1], laid=None)
+    return unit.lines == 1 and _title_like(bare, setting) and _title_like(following, setting)
 
 
 def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[int]) -> _Run | None:
@@ -75,7 +87,7 @@ def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[in
 def _title_like(unit: Unit, setting: Setting) -> bool:
     if unit.role or unit.form != "paragraph" or unit.lines > 3 or not head_shaped(unit.text):
         return False
-    if is_post_line(unit.text):
+    if is_post_line(unit.text) or (is_latin(unit.text) and NUMBERED.fullmatch(unit.text)):
         return False
     if is_latin(unit.text):
         return is_caps(unit.text) or is_centred(unit, setting) or _display(unit, setting)
@@ -101,7 +113,8 @@ def _is_title(run: _Run) -> bool:
         return False
     if run.marked and not _plain_title(run):
         return False
-    return following.form != "heading" and (indented or _carries(following, setting))
+    listed = is_notice_word(first.text) and len(run.lines) > 1
+    return following.form != "heading" and (indented or listed or _carries(following, setting))
 
 
 def _runs_on(run: _Run) -> bool:
@@ -119,6 +132,8 @@ def _carries(unit: Unit, setting: Setting) -> bool:
         return True
     if unit.role:
         return False
+    if opens_letter(unit.text):
+        return True
     if setting.sparse and (unit.lines > 1 or len(unit.text) > _LONGEST_SPARSE):
         return True
     return is_complete(unit.text) or not is_short(unit.text) or len(unit.text) > 40

@@ -14,6 +14,7 @@ _CROSSHEAD = re.compile(
 )
 _DECK_DASH = re.compile("(?:[—─―–]{1,3}|-{2,3})[ 　]?(?=[^\\s—─―–-])")
 _RUN_IN_CAPS = re.compile(r"[A-ZÀ-ÖØ-Þ\"“][A-ZÀ-ÖØ-Þ0-9 ,.'’&\"”-]{2,60}?\.? ?[—–]{1,2} ?(?=\S)")
+_RUN_IN_STOP = re.compile(r"[A-ZÀ-ÖØ-Þ][^.!?\n—–]{3,50}\. ?[—–]{1,2} ?(?=[A-ZÀ-ÖØ-Þ„\"“])")
 _RUN_IN_STAR = re.compile(r"(?:\*|—|–|\(\*\)|⁂|☞|=) ?(?=[A-ZÀ-ÖØ-Þ„\"“])")
 _OPENS = re.compile(
     r"[●◆▲■◇★※▶❖➤]|[（(【〔\[]?(?:本报|本報|新华社|新華社|中新社|中央社)[^，。]{0,20}[讯訊电電]|[（(【〔\[](?:紧|緊)?(?:上接|下转|下轉)"
@@ -50,7 +51,7 @@ def has_deck_dash(text: str) -> bool:
 
 def run_in_head(text: str) -> bool:
     """Whether a paragraph opens with a head in capitals and a dash (`A LATE SWARM.—On Sunday`) or a star."""
-    return bool(_RUN_IN_CAPS.match(text[:90]) or _RUN_IN_STAR.match(text[:4]))
+    return bool(_RUN_IN_CAPS.match(text[:90]) or _RUN_IN_STOP.match(text[:90]) or _RUN_IN_STAR.match(text[:4]))
 
 
 def opens_anew(line: str) -> bool:

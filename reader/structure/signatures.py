@@ -22,6 +22,7 @@ _BODY_NAME = re.compile(rf"[{HAN}（）() 　·、0-9A-Z]{{3,40}}")
 _OFFICE = re.compile(
     r"(?:公司|委员会|委員會|局|部|院|厅|廳|处|處|办公室|辦公室|中心|学校|學校|大学|大學|银行|銀行|社|会|會|厂|廠|政府|法院|所|站|店|行|协会|協會|集团|筹备处|编辑部|啓|启|啟|謹啟|谨启|敬启|全体|全體|同启|路局|商號|宣)$"
 )
+_DWELLER = re.compile("(?:居民|读者|讀者|市民|村民|学生|學生|家长|家長|街坊|教師|教师|工人|农民|農民|苦主)$")
 _FROM_PLACE = re.compile(rf"[（(]?([{HAN}]{{2,10}})[ 　]{{1,3}}([{HAN}]{{1,2}}(?:[ 　]?[{HAN}]{{1,2}}))[）)]?")
 
 
@@ -49,7 +50,7 @@ def signed_by(text: str) -> list[Person] | None:
     start, end = inner(text)
     bracketed = start > 0
     placed = _FROM_PLACE.fullmatch(text)
-    if placed is not None and bracketed and not has_surname(placed[1]):
+    if placed is not None and (bracketed or _DWELLER.search(placed[1])) and not has_surname(placed[1]):
         name = "".join(placed[2].split())
         return [Person(name, None, placed.start(2), placed.end(2))]
     people = bare_names(text)

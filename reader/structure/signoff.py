@@ -95,6 +95,6 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         return "office-at-end"
     bracketed = text[0] in "（("
     people = signed_by(text)
-    if people and (bracketed or (has_surname(people[0].name) and before.role != "signature" and not _names(following))):
+    if people and (bracketed or (letter and len(text) > 6) or (has_surname(people[0].name) and before.role != "signature" and not _names(following))):
         return "name-at-end"
     return ""

@@ -6,6 +6,7 @@ from reader.structure.bylines import is_post_line
 from reader.structure.pages import Setting, joins_lines
 from reader.structure.shapes import is_caps
 from reader.structure.units import Sources, Unit, joined
+from reader.structure.vocabulary import is_briefs, is_column_label
 
 
 def merge_lines(units: list[Unit], settings: dict[int, Setting], sources: Sources) -> list[Unit]:
@@ -26,5 +27,7 @@ def _one_block(upper: Unit, lower: Unit, setting: Setting) -> bool:
     if upper.role == "byline" and lower.role in {"", "byline"} and is_post_line(lower.text):
         return True
     if upper.role or lower.role or not (upper.form == lower.form == "heading"):
+        return False
+    if is_column_label(upper.text) or is_briefs(upper.text):
         return False
     return joins_lines(upper, lower, setting) and is_caps(upper.text) == is_caps(lower.text)

@@ -13,7 +13,7 @@ _BRIEFS_WEST = re.compile(
     r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|marchés?(?: (?:de|du|des) [\w' -]{2,30})?|(?:échos|nouvelles) (?:de la|du|des|de) [\w' -]{2,30}|petite chronique|"
     r"vermischtes|vermiſchtes|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|lokales|tagesneuigkeiten|provinzielles|"
     r"(?:local|district|general|foreign|brief|city|town|village|county|social|shipping)(?: (?:and|&) \w{3,12})?(?: and general)? (?:news|intelligence|notes|brevities|items|briefs|jottings|happenings)|"
-    r"news (?:in brief|notes|briefs|of the (?:week|day|town))|in brief|briefs|brevities|jottings|personals?|news briefs|round ?about|here and there|about town|around town|town talk|(?:the )?markets?|shipping(?: news)?|market (?:report|prices))[.:]?"
+    r"news (?:in brief|notes|briefs|of the (?:week|day|town))|in brief|briefs|brevities|jottings|personals?|news briefs|round ?about|here and there|(?:[a-z][a-z'.-]{1,14} ){0,2}(?:briefs|brevities|jottings|personals|news notes|news items)|about town|around town|town talk|(?:the )?markets?|shipping(?: news)?|market (?:report|prices))[.:]?"
 )
 _COLUMN_TAIL = re.compile(
     r"(?:时评|時評|杂谈|雜談|漫谈|漫談|大家谈|大家談|闲话|閒話|夜话|夜話|茶座|茶坊|视点|視點|聚焦|观察|觀察|关注|关切|速递|播报|快报|之窗|窗口|天地|园地|園地|论坛|論壇|专栏|專欄|专题|專題|专版|专刊|热线|熱線|"
@@ -26,7 +26,7 @@ _SLOGAN = re.compile(
 _COLUMN_WEST = re.compile(
     r"(?:correspondence|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
-    r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|letters|readers' letters|our readers say|the week|comment|notes and comments)[.:]?"
+    r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|letters|readers' letters|(?:our )?readers? (?:say|write)|(?:[a-z'-]{2,14} ){1,2}(?:notes|chat|corner|diary|column|talk|gossip)|our readers say|the week|comment|notes and comments)[.:]?"
 )
 _PICTURE = re.compile(
     r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)"
@@ -47,6 +47,7 @@ _ADVERT_WEST = re.compile(
 _CONTENTS = re.compile(
     r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$"
 )
+_NOTICE_WORDS = frozenset(("启事", "啟事", "广告", "廣告", "公告", "通告", "分类广告", "分類廣告", "便民信息", "分类信息", "告白"))
 _FIRM = re.compile(r"& (?:SONS?|Sons?|CO|Co|BROS|Bros|FILS|Cie|CIE|SÖHNE|Söhne)\b|\b(?:LTD|Ltd|LIMITED|G\.m\.b\.H)\b")
 _KICKER_WEST = re.compile(
     r"feuilleton\b.{0,60}|(?:dernières )?(?:dépêches|télégrammes)(?: [\w' ]{2,30})?|dernière heure|unterm strich|letzte telegramme|by (?:cable|wireless|telegraph)|stop press|late news|latest telegrams",
@@ -115,6 +116,11 @@ def opens_advert(text: str) -> bool:
 def is_notice_title(text: str) -> bool:
     """Whether a line is the title of a notice or advertisement (启事, 更正, Bekanntmachung)."""
     return len(text) <= 20 and kind_of(text) in {"notice", "advert"}
+
+
+def is_notice_word(text: str) -> bool:
+    """Whether a heading only says that notices follow (`啟事`, `廣告`)."""
+    return _plain(text) in _NOTICE_WORDS
 
 
 def is_kicker_label(text: str) -> bool:

@@ -72,13 +72,14 @@ class Figure:
 
 
 def in_turn(*kinds: Callable[[], float], runs: int) -> list[list[float]]:
-    """Run each kind once, then each again, `runs` times after one round that does not count; what each returned."""
+    """Run each kind once, then each again, `runs` times; what each returned. Before several, one round that does not count."""
     taken: list[list[float]] = [[] for _ in kinds]
-    for turn in range(runs + 1):
-        for number, kind in enumerate(kinds):
+    for turn in range(1 - (runs > 1), runs + 1):
+        if turn == 0:
             gc.collect()
+        for number, kind in enumerate(kinds):
             value = kind()
-            if turn or runs == 1:
+            if turn:
                 taken[number].append(value)
     return taken
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from reader import cli
+from reader.commands.opening import open_session
 from tests.commands.conftest import Run
 
 
@@ -144,8 +146,9 @@ def test_search_reads_queries_line_by_line(library: Run, monkeypatch: pytest.Mon
 
 
 def test_usage_is_two_and_the_worlds_fault_is_one(library: Run, tmp_path: Path) -> None:
-    library("article", 999, status=2)
-    library("tag", 999, "x", status=2)
+    library("article", 999, status=1)
+    library("tag", 999, "x", status=1)
+    library("repair", "role", 1, "nonsense", status=2)
     library("import", tmp_path / "absent", status=1)
     assert cli.main(["nonsense"]) == 2
     assert cli.main(["--library", str(tmp_path / "absent.pressmark"), "issues"]) == 1
@@ -180,3 +183,25 @@ def test_backup_is_a_library(library: Run, tmp_path: Path, capsys: pytest.Captur
     assert cli.main(["--library", str(tmp_path / "copy.pressmark"), "--json", "article", "1"]) == 0
     assert json.loads(capsys.readouterr().out)["tags"] == ["水利"]
     library("backup", tmp_path / "copy.pressmark", status=1)
+
+
+def test_check_names_what_is_damaged(library: Run, tmp_path: Path) -> None:
+    assert library("check") == {"ok": True, "problems": [], "copy": None}
+    assert library("check", "--repair")["ok"] and library("search", "读书角")["total"] == 1
+    raw = sqlite3.connect(tmp_path / "test.pressmark")
+    raw.execute("update source_text set text = replace(text, '九千', '八千')")
+    raw.execute("update piece set end = end + 4 where id = 1")
+    raw.commit()
+    raw.close()
+    told = library("check", status=1)
+    assert not told["ok"] and len(told["problems"]) == 2
+
+
+def test_a_backup_is_restored_into_a_new_file(library: Run, tmp_path: Path) -> None:
+    library("tag", 1, "水利")
+    library("backup", tmp_path / "copy.pressmark")
+    library("restore", tmp_path / "copy.pressmark", "--to", tmp_path / "again.pressmark")
+    library("restore", tmp_path / "copy.pressmark", "--to", tmp_path / "again.pressmark", status=1)
+    session = open_session(tmp_path / "again.pressmark")
+    assert [t.name for t in session.article(1).tags] == ["水利"]  # type: ignore[union-attr]
+    session.close()
