@@ -42,10 +42,11 @@ class State:
             self._session = open_session(self.path(), create=make)
         return self._session
 
-    def close(self) -> None:
-        """Close what was opened."""
+    def leave(self) -> None:
+        """Close what was opened, so that a window can open it."""
         if self._session is not None:
             self._session.close()
+            self._session = None
 
     def show(self, document: Any, text: str) -> None:
         """Print the document as JSON where that is asked for, else the text."""
@@ -83,7 +84,7 @@ def cli(context: click.Context, sample: bool) -> None:
     """Pressmark: newspaper issues read, marked and found again, offline."""
     state = context.ensure_object(State)
     state.sample = sample
-    context.call_on_close(state.close)
+    context.call_on_close(state.leave)
     set_language(state.language or system_language())
     if context.invoked_subcommand is None:
         context.invoke(cli.commands["open"], files=())

@@ -29,7 +29,7 @@ def _import(state: State, paths: tuple[str, ...], newspaper: str | None, date: s
     }
     state.show(document, listing.import_text(document))
     for path, error in result.failed:
-        click.echo(f"{path}: {error}", err=True)
+        click.echo(str(error) if path in str(error) else f"{path}: {error}", err=True)
     return 1 if result.failed else 0
 
 

@@ -18,18 +18,18 @@ from reader.domain.words import N_, _, set_language
 @click.argument("files", nargs=-1, type=click.Path())
 def _open(state: State, files: tuple[str, ...]) -> None:
     """The window; FILES that are not in the library yet are imported, the first is shown."""
+    from reader.ui import app
+
     first_start = not state.path().exists()
+    if app.has_display() and not files and not (state.sample and first_start):
+        raise SystemExit(app.main(state.path()))
     session = state.session(create=True)
     if state.sample and first_start and not files:
         session.do("import.files", paths=[sample_issues()])
     shown = _import_and_find(session, files)
-    from reader.ui import app
-
     if app.has_display():
-        path = session.library.path
-        state.close()
-        state._session = None
-        raise SystemExit(app.main(path, issue=shown))
+        state.leave()
+        raise SystemExit(app.main(state.path(), issue=shown))
     picture = app.shot_beside(session, issue=shown)
     click.echo(listing.issue_text(session, shown))
     click.echo(_("There is no display: the window was drawn to {path}").format(path=picture))
@@ -37,9 +37,7 @@ def _open(state: State, files: tuple[str, ...]) -> None:
 
 def _import_and_find(session: Session, files: tuple[str, ...]) -> int | None:
     if not files:
-        issues = session.issues()
-        dated = [issue for issue in issues if issue.date] or issues
-        return dated[-1].id if dated else None
+        return session.newest_issue()
     result = session.do("import.files", paths=list(files)).value
     for path, error in result.failed:
         click.echo(f"{path}: {error}", err=True)

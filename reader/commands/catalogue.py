@@ -31,7 +31,7 @@ def set_issue(
     date = tidy.get("date")
     if date and not is_date(date):
         raise UsageError(
-            N_("{date} is no date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty."), date=date
+            N_("{date} is not a date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty."), date=date
         )
     with session.act("issue.set") as act:
         catalogue.set_issue(act, issue, tidy)
@@ -54,7 +54,7 @@ def attach_scan(session: Session, page: int, path: str | Path) -> Outcome:
     """Keep a picture of a page (JPEG, PNG, TIFF) in the library. Raises ReaderError for other or too large files."""
     path = Path(path)
     if path.suffix.lower() not in SCANS:
-        raise ReaderError(N_("{path} is no page scan."), N_("Choose a JPEG, PNG or TIFF picture."), path=path)
+        raise ReaderError(N_("{path} is not a page scan."), N_("Choose a JPEG, PNG or TIFF picture."), path=path)
     try:
         if path.stat().st_size > SCAN_LIMIT:
             raise ReaderError(N_("{path} is larger than 512 MB."), N_("Attach a smaller copy of the scan."), path=path)
@@ -64,7 +64,7 @@ def attach_scan(session: Session, page: int, path: str | Path) -> Outcome:
             N_("{path} cannot be read: {reason}."), N_("Check the file."), path=path, reason=error.strerror
         ) from error
     if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")):
-        raise ReaderError(N_("{path} is no page scan."), N_("Choose a JPEG, PNG or TIFF picture."), path=path)
+        raise ReaderError(N_("{path} is not a page scan."), N_("Choose a JPEG, PNG or TIFF picture."), path=path)
     with session.act("page.attach_scan") as act:
         media = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         made = catalogue.attach_scan(act, page, path.name, media, data)
@@ -163,4 +163,12 @@ def alias_newspaper(session: Session, newspaper: int, names: Sequence[str], kind
     """Add aliases (許昌日報/许昌日报) or former titles of a newspaper."""
     with session.act("newspaper.alias") as act:
         catalogue.add_names(act, newspaper, [n for n in (clean(n).strip() for n in names) if n], kind)
+        act.about(about=", ".join(names))
+
+
+@command("newspaper.unalias", N_("Remove names of newspaper"), hidden=True)
+def unalias_newspaper(session: Session, newspaper: int, names: Sequence[str]) -> None:
+    """Take aliases or former titles off a newspaper."""
+    with session.act("newspaper.unalias") as act:
+        catalogue.remove_names(act, newspaper, names)
         act.about(about=", ".join(names))

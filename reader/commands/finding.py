@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.commands.changes import Changes
-from reader.domain.errors import ReaderError, UsageError
+from reader.domain.errors import ReaderError, Stopped, UsageError
 from reader.domain.fold import FOLDS
 from reader.domain.places import cache_folder
 from reader.domain.query import Query, QueryError, parse
@@ -49,6 +49,8 @@ class Finder:
         self.index = SearchIndex(place_of_index(library), library.uuid, wal=not look(library.path).kind)
         self._held: int | None = None
         self._behind = False
+        self.ready = True
+        """False while the index is still being brought to the library's last act: searches may miss something."""
 
     # keeping step
 
@@ -89,14 +91,15 @@ class Finder:
     @contextmanager
     def importing(self) -> Iterator[None]:
         """Many issues come in: written in larger parts, and stamped only when all of them are in."""
-        self._held = self.library.last_act()
+        outer = self._held
+        self._held = self.library.last_act() if outer is None else outer
         self.index.begin_bulk()
         try:
             yield
         finally:
             self.index.end_bulk()
-            self._held = None
-            self.index.seen(self.library.last_act())
+            self._held = outer
+            self.index.seen(self._stamp(self.library.last_act()))
 
     def catch_up(self, rest: Callable[[], None] = lambda: None) -> None:
         """Bring the index to the library's last act; one that is new, stale, worn or far behind is built anew."""
@@ -110,10 +113,19 @@ class Finder:
                 self.index.set_tags(feed.tag_names(self.library), stamp.last_act)
             self._feed(articles, issues, last)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the index knows all of the library, and needs no building anew."""
+        stamp = self.index.stamp
+        whole = stamp.last_act > 0 or not self.library.last_act()
+        return whole and stamp.last_act >= self.library.last_act() and not self.index.is_stale
+
     def rebuild(self, rest: Callable[[], None] = lambda: None) -> None:
         """Build the whole index from the library, issue by issue; `rest` is called between them."""
         last = self.library.last_act()
         self.index.clear()
+        # Acts between two issues are taken in as well, but must not stamp an index that is not whole yet.
+        self._held = 0
         self.index.begin_bulk()
         try:
             self.index.set_tags(feed.tag_names(self.library), 0)
@@ -123,7 +135,16 @@ class Finder:
                 rest()
         finally:
             self.index.end_bulk()
+            self._held = None
         self.index.seen(last)
+
+    def tidy(self) -> bool:
+        """Merge a little of the index; whether there is more to do. A fault leaves it as it is."""
+        try:
+            return self.index.merge_some()
+        except ReaderError as error:
+            _log.warning("the search index was not tidied: %s", error)
+            return False
 
     def close(self) -> None:
         """Close the index."""
@@ -138,11 +159,27 @@ class Finder:
         """Ids of all articles a query finds, in list order. Raises QueryError for one that cannot be read."""
         return self.index.ids(parse(text), state, texts=self._texts)
 
+    def found_in(self, text: str, ids: Sequence[int], stopped: Callable[[], bool] = lambda: False) -> dict[int, Hit]:
+        """Why some articles were found: their snippets, by article id. Raises Stopped once `stopped` says so."""
+        query = parse(text)
+        if query.level == "highlights":
+            found = self.index.search(query, _MARKS_ASKED, texts=self._texts)
+            listed = set(ids)
+            rows = [row for row in reversed(found.rows) if row.article in listed]
+            return {hit.article: hit for hit in self._hits(query, rows, ()) if hit.article is not None}
+        hits: dict[int, Hit] = {}
+        for start in range(0, len(ids), _EXPLAINED):
+            if stopped():
+                raise Stopped
+            for id, parts in self._texts(ids[start : start + _EXPLAINED]).items():
+                hits[id] = self._hit(query, FoundRow(id, 0, 0.0), "", parts, ())
+        return hits
+
     def search(self, text: str, limit: int, offset: int, fold: Sequence[str]) -> SearchResult:
         """Hits of a query, best first, with snippets. Raises QueryError for one that cannot be read."""
         unknown = [name for name in fold if name not in FOLDS]
         if unknown:
-            raise UsageError(N_("{name} is no folding."), N_("Use: {known}."), name=unknown[0], known=", ".join(FOLDS))
+            raise UsageError(N_("{name} is not a folding."), N_("Use: {known}."), name=unknown[0], known=", ".join(FOLDS))
         begun = time.perf_counter()
         query = parse(text)
         if self._behind:
@@ -196,6 +233,8 @@ class Finder:
         ]
 
 
+_EXPLAINED = 10
+_MARKS_ASKED = 1000
 FAR_BEHIND = 5_000
 """Acts after which building the index anew is quicker than following them."""
 

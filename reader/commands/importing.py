@@ -12,13 +12,13 @@ from reader.commands.registry import command
 from reader.commands.session import Session
 from reader.domain.dates import is_date
 from reader.domain.errors import ReaderError, UsageError
-from reader.domain.reading import Hint, RawFile
+from reader.domain.reading import Hint, RawFile, Reading
 from reader.domain.views import Outcome
 from reader.domain.words import N_
 from reader.store import catalogue
 from reader.store.derived import refresh_articles
 from reader.store.feed import articles_of
-from reader.store.issues import IssueWriter, NewIssue, kept_files, known_source
+from reader.store.issues import IssueWriter, NewIssue, encodings, kept_files, known_source
 
 if TYPE_CHECKING:
     from reader.imports.files import Found
@@ -55,9 +55,9 @@ def import_files(
     crash keeps what was already imported.
     """
     if date and not is_date(date):
-        raise UsageError(N_("{date} is no date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD."), date=date)
+        raise UsageError(N_("{date} is not a date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD."), date=date)
     report = Report()
-    fresh = _fresh_files(session, paths, report, encoding)
+    fresh = _fresh_files(session, paths, report, encoding, progress, stopped)
     hints = {"newspaper": _by_person(newspaper), "date": _by_person(date)}
     return _import(session, fresh, hints, report, progress, stopped)
 
@@ -92,19 +92,34 @@ def redecode(session: Session, issue: int, encoding: str) -> Outcome:
     files = [read_bytes(name, data, encoding) for name, data in kept]
     made: list[int] = []
     with session.finder.importing():
-        act = _write(session, IssueFiles(tuple(files)), {}, made, None, replaced=[issue])
+        act = _write(session, IssueFiles(tuple(files)), _known_of(session, issue), made, None, replaced=[issue])
     return Outcome(made[0], act)
+
+
+def _known_of(session: Session, issue: int) -> dict[str, Hint | None]:
+    """What a person has said of an issue, to be kept when it is read again."""
+    view = session.issue(issue)
+    values = {"newspaper": view.newspaper, "date": view.date, "edition": view.edition} if view else {}
+    said = view.how if view else {}
+    return {name: Hint(value, "person") for name, value in values.items() if value and said.get(name) == "person"}
 
 
 def _by_person(value: str | None) -> Hint | None:
     return Hint(clean(value).strip(), "person") if value and value.strip() else None
 
 
-def _fresh_files(session: Session, paths: Sequence[str | Path], report: Report, encoding: str | None) -> list[RawFile]:
+def _fresh_files(
+    session: Session, paths: Sequence[str | Path], report: Report, encoding: str | None, progress: Progress, stopped: Stop,
+) -> list[RawFile]:  # fmt: skip
+    """The files that are not in the library yet; while they are gathered their number is unknown (total 0)."""
     fresh: list[RawFile] = []
     seen: set[str] = set()
-    for found in _found(paths, encoding):
+    for number, found in enumerate(_found(paths, encoding)):
         session.rest()
+        if stopped():
+            report.stopped = True
+            break
+        progress(number, 0, found.path)
         if found.file is None:
             assert found.error is not None
             where = f"{found.path} › {found.member}" if found.member else found.path
@@ -146,7 +161,8 @@ def _import(
 ) -> Outcome:
     from reader.imports.grouping import group
 
-    groups = group(fresh, _mastheads(session, fresh))
+    readings = _read_unstated(session, fresh)
+    groups = group(fresh, _mastheads(fresh, readings))
     made: list[int] = []
     act: int | None = None
     with session.finder.importing():
@@ -156,7 +172,7 @@ def _import(
                 break
             progress(number, len(groups), one.files[0].name)
             try:
-                act = _write(session, one, hints, made, act)
+                act = _write(session, one, hints, made, act, readings=readings)
             except ReaderError as error:
                 report.failed.append((one.files[0].name, error))
             session.rest()
@@ -165,30 +181,36 @@ def _import(
     return Outcome(report, act)
 
 
-def _mastheads(session: Session, files: Sequence[RawFile]) -> list[Masthead | None]:
-    """What the mastheads in the text say, for files that come together and do not all say it otherwise."""
-    from reader.imports.grouping import Masthead
+def _read_unstated(session: Session, files: Sequence[RawFile]) -> dict[str, Reading]:
+    """Readings, by hash, of files that come together and do not say newspaper and date: their mastheads may."""
     from reader.structure.engine import read_issue
 
-    if len(files) < 2 or all(f.newspaper and f.date for f in files):
-        return []
-    found: list[Masthead | None] = []
-    for file in files:
-        session.rest()
-        read = read_issue(file.pages) if not (file.newspaper and file.date) else None
-        found.append(Masthead(read.newspaper, read.date, read.edition) if read else None)
+    found: dict[str, Reading] = {}
+    if len(files) > 1:
+        for file in files:
+            if not (file.newspaper and file.date):
+                found[file.sha256] = read_issue(file.pages)
+                session.rest()
     return found
+
+
+def _mastheads(files: Sequence[RawFile], readings: dict[str, Reading]) -> list[Masthead | None]:
+    from reader.imports.grouping import Masthead
+
+    read = [readings.get(file.sha256) for file in files]
+    return [Masthead(r.newspaper, r.date, r.edition) if r else None for r in read] if readings else []
 
 
 def _write(
     session: Session, one: IssueFiles, hints: dict[str, Hint | None], made: list[int], act_id: int | None,
-    replaced: Sequence[int] = (),
+    replaced: Sequence[int] = (), readings: dict[str, Reading] | None = None,
 ) -> int | None:  # fmt: skip
     """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history."""
     from reader.structure.engine import read_issue
 
     files = one.files
-    reading = read_issue([page for file in files for page in file.pages])
+    known = (readings or {}).get(files[0].sha256) if len(files) == 1 else None
+    reading = known or read_issue([page for file in files for page in file.pages])
     session.rest()
     details = {key: value for file in files for key, value in file.hints.items()}
     stated: dict[str, Any] = {}
@@ -197,11 +219,13 @@ def _write(
         stated[name] = hints.get(name) or own
     new = NewIssue(files, reading, details=details, **stated)
     with session.act("import.files", kind="import", resume=act_id) as act:
+        before = [source for id in replaced for source in encodings(session.library, id)]
         issue = IssueWriter(act, new).write()
         act.imported += [issue, *replaced]
         if replaced:
             catalogue.trash(act, "issue", replaced)
             refresh_articles(act, articles_of(session.library, replaced))
+            act.about(read_as=[before, encodings(session.library, issue)])
         act.about(about=files[0].name, issue_ids=[*made, issue], replaced_ids=list(replaced))
     made.append(issue)
     return act.id

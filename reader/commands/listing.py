@@ -24,7 +24,7 @@ from reader.domain.views import (
     Listing,
     TagView,
 )
-from reader.domain.words import N_, _
+from reader.domain.words import N_, _, ngettext
 from reader.exports.formats import every_format
 from reader.store import identity
 
@@ -224,8 +224,17 @@ def formats() -> list[Document]:
 def issue_line(issue: Document) -> str:
     """One issue in a line."""
     name = " ".join(str(v) for v in (issue["newspaper"], issue["date"], issue["edition"]) if v) or issue["name"]
-    told = _(N_("{pages} pages, {articles} articles, {flags} to review")).format(**issue)
-    return f"{issue['id']:5}  {name}  {told}"
+    return f"{issue['id']:5}  {name}  {holdings(issue['pages'], issue['articles'], issue['flags'])}"
+
+
+def holdings(pages: int, articles: int, flags: int) -> str:
+    """What an issue holds: `1 page, 7 articles, 2 to review`."""
+    parts = {
+        "pages": ngettext("{count} page", "{count} pages", pages).format(count=pages),
+        "articles": ngettext("{count} article", "{count} articles", articles).format(count=articles),
+        "flags": _(N_("{count} to review")).format(count=flags),
+    }
+    return _(N_("{pages}, {articles}, {flags}")).format(**parts)
 
 
 def import_text(document: Document) -> str:
@@ -262,6 +271,7 @@ def issue_text(session: Session, issue: int | None) -> str:
 def search_text(document: Document) -> str:
     """Hits in lines."""
     lines = [
-        f"{h['article'] or '':>5}  {h['title']}  …{h['snippet']}…  ({', '.join(h['why'])})" for h in document["hits"]
+        f"{h['article'] or '':>5}  {h['title']}  {h['snippet']}  ({', '.join(h['why'])})" for h in document["hits"]
     ]
-    return "\n".join([_(N_("{total} articles")).format(total=document["total"]), *lines])
+    total = document["total"]
+    return "\n".join([ngettext("{count} article", "{count} articles", total).format(count=total), *lines])

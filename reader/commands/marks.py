@@ -10,9 +10,9 @@ from reader.domain import anchoring
 from reader.domain.errors import ReaderError, UsageError
 from reader.domain.text import CORRECTED, BlockText, Span
 from reader.domain.views import ArticleView, Outcome
-from reader.domain.words import N_, _
+from reader.domain.words import N_, ngettext
 from reader.store import marks
-from reader.store.library import Act
+from reader.store.act import Act
 
 STATES = ("unread", "read", "done")
 
@@ -25,9 +25,17 @@ def known_article(session: Session, id: int, layer: str = CORRECTED) -> ArticleV
     return found
 
 
+_MISSING = {
+    "article": (N_("There is no article {id}."), N_("`pressmark articles` lists them.")),
+    "highlight": (N_("There is no highlight {id}."), N_("`pressmark article` shows the highlights of an article.")),
+    "tag": (N_("There is no tag {id}."), N_("`pressmark tags` lists them.")),
+}
+
+
 def _require(act: Act, table: str, id: int) -> None:
     if not marks.exists(act, table, id):
-        raise ReaderError(N_("There is no {what} {id}."), "", what=table, id=id)
+        message, hint = _MISSING[table]
+        raise ReaderError(message, hint, id=id)
 
 
 @command(
@@ -273,14 +281,20 @@ def recover_notes(session: Session) -> Outcome:
         kept = marks.drafts(quiet)
     for article, text in kept:
         write_note(session, article, text)
-    return Outcome(len(kept), said=_(N_("Recovered {count} unsaved notes.")).format(count=len(kept)) if kept else "")
+    return Outcome(len(kept), said=recovered_words(len(kept)))
+
+
+def recovered_words(count: int) -> str:
+    """What is said of so many notes taken up again; nothing of none."""
+    words = ngettext("Recovered {count} unsaved note.", "Recovered {count} unsaved notes.", count)
+    return words.format(count=count) if count else ""
 
 
 @command("article.state", N_("Mark as unread, read or done"), hidden=True, context=("list",))
 def set_state(session: Session, articles: Iterable[int], state: str) -> None:
     """Mark articles as unread, read or done."""
     if state not in STATES:
-        raise UsageError(N_("{state} is no reading state."), N_("Use unread, read or done."), state=state)
+        raise UsageError(N_("{state} is not a reading state."), N_("Use unread, read or done."), state=state)
     wanted = list(articles)
     with session.act("article.state") as act:
         for id in wanted:

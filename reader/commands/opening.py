@@ -29,9 +29,9 @@ def open_session(
     if threaded and not library.read_only:
         session.presence.renew()
     if has_drafts(library) and not library.read_only:
-        session.do("note.recover")
+        session.recovered = session.do("note.recover")
     if threaded:
-        session.executor.submit(lambda: session.finder.catch_up(session.rest))
+        session.catch_up()
     else:
         session.finder.catch_up()
     return session

@@ -15,6 +15,7 @@ from reader.commands.completing import complete_tags
 from reader.commands.settings import Settings
 from reader.commands.wording import word_act, word_flag
 from reader.commands.writer import Inline, WriterThread
+from reader.domain.errors import Stopped
 from reader.domain.text import CORRECTED
 from reader.domain.views import (
     ActView,
@@ -24,15 +25,18 @@ from reader.domain.views import (
     BlockView,
     ColourView,
     FlagView,
+    Hit,
     IssueView,
     Listing,
     Outcome,
     Place,
     TagView,
 )
-from reader.store import articles, catalogue, flags, history, issue_views, marks, vocabulary
+from reader.store import articles, catalogue, flags, history, identity, issue_views, marks, vocabulary
+from reader.store.act import Act
 from reader.store.derived import refresh_touched
-from reader.store.library import Act, Library
+from reader.store.issues import kept_files
+from reader.store.library import Library
 from reader.store.touched import touched
 from reader.store.whereabouts import Presence, look
 
@@ -67,7 +71,10 @@ class Session:
         self.presence = Presence(library.path, self.author)
         self.first_act = library.last_act()
         self.finder = finding.Finder(library)
+        self.recovered: Outcome | None = None
+        """What `note.recover` did when the library was opened, until somebody has been told."""
         self._listeners: list[Listener] = []
+        self._closing = False
         self._source: object = None
         self._seen_act = self.first_act
         self._version = library.data_version()
@@ -176,8 +183,38 @@ class Session:
 
         return self.executor.submit(keep)
 
+    def tidy(self) -> Future[bool]:
+        """Put a little of the search index in order, for idle moments; the future says whether there is more to do."""
+        return self.executor.submit(self.finder.tidy)
+
+    def stay(self) -> Future[None] | None:
+        """Say to other machines that the library is still open here; to be called each half minute."""
+        return None if self.library.read_only else self.executor.submit(self.presence.renew)
+
+    def catch_up(self) -> None:
+        """Bring the search index to the library's last act, where need be on the writer's thread; listeners are told
+        (entity `index`) when it is done. Closing the session ends it early: it goes on at the next opening."""
+        self.finder.ready = self.finder.is_current
+        self.executor.submit(self._catch_up)
+
+    def _catch_up(self) -> None:
+        try:
+            self.finder.catch_up(self._rest_or_stop)
+        except Stopped:
+            return
+        finally:
+            late, self.finder.ready = not self.finder.ready, True
+        if late:
+            self.tell(Changes(frozenset({"index"})))
+
+    def _rest_or_stop(self) -> None:
+        if self._closing:
+            raise Stopped
+        self.rest()
+
     def close(self) -> None:
         """Finish what is queued and close the library."""
+        self._closing = True
         self.executor.close()
         self.finder.close()
         self.library.close()
@@ -216,6 +253,20 @@ class Session:
         """One issue, or None."""
         return issue_views.issue(self.library, id)
 
+    def kept_text(self, issue: int, encoding: str) -> str:
+        """The kept bytes of an issue as they read in an encoding, file after file; nothing is changed.
+
+        Raises ReaderError where they make no text in it.
+        """
+        from reader.imports.encodings import decode
+
+        kept = kept_files(self.library, issue)
+        return "\n\n".join(decode(data, encoding, name).text for name, data in kept)
+
+    def newest_issue(self) -> int | None:
+        """The issue with the latest date, to begin with."""
+        return identity.newest_issue(self.library)
+
     def issues(self, *, trashed: bool = False) -> list[IssueView]:
         """All issues by date, or those in the trash."""
         return issue_views.issues(self.library, trashed=trashed)
@@ -223,6 +274,10 @@ class Session:
     def newspapers(self) -> list[tuple[int, str, tuple[str, ...], tuple[str, ...]]]:
         """(id, name, aliases, former titles) of every newspaper."""
         return issue_views.newspapers(self.library)
+
+    def issues_of_newspapers(self) -> dict[int, int]:
+        """How many issues each newspaper has outside the trash; those without any are left out."""
+        return issue_views.issues_of_newspapers(self.library)
 
     def tags(self) -> list[TagView]:
         """All tags by name."""
@@ -267,6 +322,10 @@ class Session:
     def search(self, query: str, limit: int = 50, offset: int = 0, fold: Sequence[str] = ()) -> finding.SearchResult:
         """Hits of a query with snippets. Raises QueryError, with the place, for one that cannot be read."""
         return self.finder.search(query, limit, offset, fold)
+
+    def found_in(self, query: str, ids: Sequence[int], stopped: Callable[[], bool] = lambda: False) -> dict[int, Hit]:
+        """Snippets of articles that a query finds, by id. Raises Stopped once `stopped` says so."""
+        return self.finder.found_in(query, ids, stopped)
 
     def hits_in(self, query: str, article: ArticleView) -> list[BlockSpan]:
         """Where a query's words stand in an article as shown."""

@@ -15,7 +15,7 @@ from reader.domain.text import lay_out
 from reader.domain.views import Outcome
 from reader.domain.words import N_
 from reader.store import flags, structure_acts
-from reader.store.library import Act
+from reader.store.act import Act
 from reader.store.texts import sources
 
 FIELDS = ("authors", "agency", "place", "date", "column", "series", "credit", "continued_from", "continued_on")

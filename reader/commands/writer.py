@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -35,6 +36,8 @@ class WriterThread:
     def __init__(self, when_closing: Callable[[], None] = lambda: None) -> None:
         self._queue: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = queue.SimpleQueue()
         self._when_closing = when_closing
+        # Python's default of 5 ms lets an import hold up the window's thread; shorter turns halve its waits.
+        sys.setswitchinterval(0.0005)
         self._thread = threading.Thread(target=self._serve, name="pressmark-writer", daemon=True)
         self._thread.start()
 

@@ -94,7 +94,7 @@ def _date(node: Filter, typed: bool) -> Filter | None:
         if typed:
             return None
         raise QueryError(
-            N_("{value} is no date."), node.at,
+            N_("{value} is not a date."), node.at,
             N_("Write 2023, 2023-10, 2023-10-01 or 2023-10-01..2023-10-31, or unknown."),
             value=node.value) from None  # fmt: skip
     if not (low or high):

@@ -168,7 +168,10 @@ class PageView:
 
 @dataclass(frozen=True)
 class IssueView:
-    """An issue with what is known of it; `how` maps field to where its value came from."""
+    """An issue with what is known of it; `how` maps field to where its value came from.
+
+    `encoding` is the codec its file was decoded with (several: comma between), `encoding_how` how that was found.
+    """
 
     id: int
     uuid: str
@@ -185,6 +188,8 @@ class IssueView:
     read: int
     done: int
     source_name: str
+    encoding: str = ""
+    encoding_how: str = ""
 
 
 @dataclass(frozen=True)

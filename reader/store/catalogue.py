@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Sequence
 
 from reader.domain.order import between, spread
+from reader.store.act import Act
 from reader.store.issues import DETAILS, newspaper_id
-from reader.store.library import Act, Library
+from reader.store.library import Library
 
 STATED = ("newspaper", "date", "edition")
 
@@ -50,7 +51,15 @@ def trash(act: Act, table: str, ids: Sequence[int], *, restore: bool = False) ->
 
 
 def restore_article(act: Act, id: int) -> None:
-    """Take an article out of the trash, and with it the page and issue it stands on."""
+    """Take an article out of the trash, and with it the page and issue it stands on, but not their other articles."""
+    for table in ("page", "issue"):
+        act.execute(
+            f"""update article set trashed = (select trashed from {table} where id = article.{table}_id)
+                where trashed is null and id <> ? and {table}_id = (
+                  select {table}.id from {table} join article a on a.{table}_id = {table}.id
+                  where a.id = ? and {table}.trashed is not null)""",
+            (id, id),
+        )
     act.execute("update article set trashed = null where id = ?", (id,))
     act.execute("update page set trashed = null where id = (select page_id from article where id = ?)", (id,))
     act.execute("update issue set trashed = null where id = (select issue_id from article where id = ?)", (id,))
@@ -78,6 +87,14 @@ def add_names(act: Act, paper: int, names: Sequence[str], kind: str) -> None:
         )
         if known is None:
             act.insert("newspaper_name", newspaper_id=paper, name=name, kind=kind)
+
+
+def remove_names(act: Act, paper: int, names: Sequence[str]) -> None:
+    """Take aliases and former titles off a newspaper."""
+    for name in names:
+        found = act.rows("select id from newspaper_name where newspaper_id = ? and name = ?", (paper, name))
+        for (id,) in found:
+            act.delete("newspaper_name", id)
 
 
 def attach_scan(act: Act, page: int, name: str, media_type: str, data: bytes) -> int:

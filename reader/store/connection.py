@@ -97,7 +97,7 @@ def fault(error: sqlite3.Error, path: Path) -> Exception:
         )
     if "malformed" in text or "not a database" in text:
         return ReaderError(
-            N_("The file {path} is damaged or is no Pressmark library."),
+            N_("The file {path} is damaged or is not a Pressmark library."),
             N_("Nothing was written. Restore a backup, or choose another file."),
             path=path,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from reader.domain.text import is_han
-from reader.store.library import Act
+from reader.store.act import Act
 from reader.store.texts import blocks, chunks, where_in, words
 
 BODY = frozenset({"paragraph", "inset", "list_item", "table", "quote", "caption", "subhead", "signature", "other"})

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from reader.domain.text import PRINTED
+from reader.store.act import Act
 from reader.store.connection import patiently
 from reader.store.history import since
 from reader.store.index import IndexDoc, IndexHighlight, IndexTag
-from reader.store.library import Act, Library
+from reader.store.library import Library
 from reader.store.texts import blocks, chunks, where_in, words
 from reader.store.touched import Touched, touched
 

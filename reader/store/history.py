@@ -6,7 +6,8 @@ import json
 from typing import Any, NamedTuple
 
 from reader.store import log
-from reader.store.library import Act, Library
+from reader.store.act import Act
+from reader.store.library import Library
 
 
 class StoredAct(NamedTuple):
@@ -65,13 +66,17 @@ def next_redo(library: Library) -> StoredAct | None:
 def take_back(new: Act, target: StoredAct, *, redo: bool) -> tuple[int, int]:
     """Inside the act `new`, undo `target` or do it again; returns (values changed, values left alone).
 
-    An import is undone by moving its issues to the trash (and taking out those it replaced), redone the other way.
+    An import is undone by moving its issues to the trash (and taking out those it replaced), redone the other way;
+    files read with another encoding are recorded with the one before again.
     """
     if target.kind == "import":
         come, gone = target.params.get("issue_ids", []), target.params.get("replaced_ids", [])
         for issues, is_shown in ((come, redo), (gone, not redo)):
             for issue in issues:
                 new.execute("update issue set trashed = ? where id = ?", (None if is_shown else new.at, issue))
+        before, after = target.params.get("read_as", ((), ()))
+        for source, codec, how in after if redo else before:
+            new.execute("update source set encoding = ?, encoding_how = ? where id = ?", (codec, how, source))
         return len(come) + len(gone), 0
     reversed_act = target.id
     if redo:

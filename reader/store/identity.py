@@ -25,6 +25,14 @@ def article(library: Library, id: int) -> int | None:
     return None
 
 
+def newest_issue(library: Library) -> int | None:
+    """The issue with the latest date, or where none is dated the one that came last."""
+    found = library.value(
+        "select id from issue where trashed is null order by date is null, date desc, id desc limit 1"
+    )
+    return None if found is None else int(found)
+
+
 def issue_of_source(library: Library, sha256: str) -> int | None:
     """The issue that the source with this hash was imported as, trash left out."""
     found = library.value(

@@ -27,7 +27,8 @@ def issues(library: Library, ids: list[int] | None = None, *, trashed: bool = Fa
         (select count(*) from article a where a.issue_id = i.id and a.shown),
         (select count(*) from article a where a.issue_id = i.id and a.shown and a.state = 'read'),
         (select count(*) from article a where a.issue_id = i.id and a.shown and a.state = 'done'),
-        (select count(*) from flag f where f.issue_id = i.id and f.state = 'open')
+        (select count(*) from flag f where f.issue_id = i.id and f.state = 'open'),
+        (select group_concat(distinct s.encoding) {_SOURCES}), (select group_concat(distinct s.encoding_how) {_SOURCES})
       from issue i left join newspaper n on n.id = i.newspaper_id where {where}
       order by coalesce(i.date, '~'), n.name, i.id"""
     rows = library.rows(sql)
@@ -36,14 +37,18 @@ def issues(library: Library, ids: list[int] | None = None, *, trashed: bool = Fa
     return [_view(row, pages.get(row[0], []), extra.get(row[0], [])) for row in rows]
 
 
+_SOURCES = """from page p join source_text t on t.page_id = p.id join source s on s.id = t.source_id
+  where p.issue_id = i.id"""
+
+
 def _view(row: tuple[Any, ...], pages: list[PageView], extra: list[tuple[str, str]]) -> IssueView:
     id, unique, newspaper_id, newspaper, date, edition, *rest = row
     how = dict(zip(("newspaper", "date", "edition"), rest[:3], strict=True))
     details = {k: v for k, v in zip(DETAILS, rest[3 : 3 + len(DETAILS)], strict=True) if v}
-    name, articles, read, done, flagged = rest[3 + len(DETAILS) :]
+    name, articles, read, done, flagged, encoding, encoding_how = rest[3 + len(DETAILS) :]
     return IssueView(
         id, unique, newspaper_id, newspaper, date, edition, how, details, tuple(extra), tuple(pages), articles, flagged,
-        read, done, name,
+        read, done, name, encoding or "", encoding_how or "",
     )  # fmt: skip
 
 
@@ -74,6 +79,12 @@ def newspapers(library: Library) -> list[tuple[int, str, tuple[str, ...], tuple[
         (id, name, tuple(names[id, "alias"]), tuple(names[id, "former"]))
         for id, name in library.rows("select id, name from newspaper order by name, id")
     ]
+
+
+def issues_of_newspapers(library: Library) -> dict[int, int]:
+    """How many issues each newspaper has outside the trash; those without any are left out."""
+    sql = "select newspaper_id, count(*) from issue where newspaper_id is not null and trashed is null group by 1"
+    return dict(library.rows(sql))
 
 
 def places(library: Library) -> list[Place]:

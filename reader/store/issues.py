@@ -13,8 +13,8 @@ from typing import Any
 from reader.domain.order import spread
 from reader.domain.reading import Hint, Piece, RawFile, ReadBlock, Reading
 from reader.domain.text import SourceText, Span, lay_out
+from reader.store.act import Act
 from reader.store.derived import sort_key, summary
-from reader.store.library import Act
 from reader.store.texts import Reads
 
 SPACE = uuid.UUID("6f9cba8e-52fb-5d0e-8f3c-2c1f3f0b7a11")
@@ -270,6 +270,16 @@ def kept_files(reads: Reads, issue: int) -> list[tuple[str, bytes]]:
         (issue,),
     )
     return [(str(name), zlib.decompress(packed)) for name, packed in rows]
+
+
+def encodings(reads: Reads, issue: int) -> list[tuple[int, str, str]]:
+    """(source id, codec, how it was found) of the files an issue was made of, as they are recorded now."""
+    rows = reads.rows(
+        """select id, encoding, encoding_how from source where id in (select source_id from source_text
+           join page on page.id = source_text.page_id where page.issue_id = ?) order by id""",
+        (issue,),
+    )
+    return [(int(id), str(codec), str(how)) for id, codec, how in rows]
 
 
 def known_source(reads: Reads, sha256: str) -> tuple[int, str | None] | None:

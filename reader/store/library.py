@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import threading
@@ -10,13 +9,13 @@ import uuid
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
 from reader.store import clock, log, tables
+from reader.store.act import Act
 from reader.store.backup import verified_backup
 from reader.store.connection import APPLICATION_ID, Handle, connect, fetch, patiently
 
@@ -26,67 +25,6 @@ COLOURS = (
     ("teal", N_("doubtful"), "#aadcd6"), ("grey", N_("other"), "#d5d2cb"),
 )  # fmt: skip
 """The eight colours of a new library: key, meaning, value."""
-
-
-@dataclass
-class Act:
-    """One act in the making; `id` is None for work that is not a person's (derived values, drafts)."""
-
-    db: Handle
-    id: int | None
-    command: str
-    at: str
-    author: str
-    device: str
-    imported: list[int] = field(default_factory=list)
-
-    def execute(self, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Run one statement inside the act."""
-        return self.db.conn.execute(sql, params)
-
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query, as the act sees the library."""
-        return self.db.conn.execute(sql, params).fetchall()
-
-    def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
-        """The first value of the first row, or None."""
-        row = self.db.conn.execute(sql, params).fetchone()
-        return row[0] if row else None
-
-    def insert(self, table: str, **values: Any) -> int:
-        """Insert a row and return its key; where the table has a `uuid` and none is given, a random one is made."""
-        if "uuid" not in values and table not in _WITHOUT_UUID:
-            values["uuid"] = str(uuid.uuid4())
-        names = ", ".join(f'"{name}"' for name in values)
-        marks = ", ".join("?" * len(values))
-        cursor = self.db.conn.execute(f"insert into {table} ({names}) values ({marks})", tuple(values.values()))
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
-    def update(self, table: str, id: int, **values: Any) -> None:
-        """Set columns of one row."""
-        sets = ", ".join(f'"{name}" = ?' for name in values)
-        self.db.conn.execute(f"update {table} set {sets} where id = ?", (*values.values(), id))
-
-    def delete(self, table: str, id: int) -> None:
-        """Delete one row."""
-        self.db.conn.execute(f"delete from {table} where id = ?", (id,))
-
-    def about(self, article: int | None = None, **params: Any) -> None:
-        """Say what the act is about: an article to show in the history, and words for its line there."""
-        if self.id is None:
-            return
-        if article is not None:
-            sql = "update act set article_id = coalesce(article_id, ?) where id = ?"
-            self.db.conn.execute(sql, (article, self.id))
-        if params:
-            sql = "update act set params = json_patch(params, ?) where id = ?"
-            self.db.conn.execute(sql, (json.dumps(params, ensure_ascii=False), self.id))
-
-
-_WITHOUT_UUID = {
-    "library", "piece", "highlight_span", "note_draft", "reading_place", "source_data", "scan_data", "change",
-}  # fmt: skip
 
 
 class Library:
@@ -161,8 +99,6 @@ class Library:
         if existing is not None:
             return existing
         made = connect(self.path, read_only=self.read_only, immutable=self._immutable)
-        if not self.read_only:
-            patiently(lambda: log.prepare(made), self.path)
         self._local.db = made
         with self._lock:
             self._opened.append(made)
@@ -273,6 +209,10 @@ class Library:
                 path=self.path,
             )
         db = self.db()
+        if getattr(self._local, "logged", None) is not db:
+            # Some 200 triggers: only where something is written, not on each connection that reads.
+            patiently(lambda: log.prepare(db), self.path)
+            self._local.logged = db
         patiently(lambda: db.conn.execute("begin immediate"), self.path)
         return db
 
@@ -345,7 +285,7 @@ def _refuse_foreign(db: Handle, path: Path) -> None:
     mark, version = patiently(look, path)
     if mark != APPLICATION_ID:
         raise ReaderError(
-            N_("{path} is no Pressmark library."),
+            N_("{path} is not a Pressmark library."),
             N_("Choose a file made by Pressmark; nothing was changed."),
             path=path,
         )

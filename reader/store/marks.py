@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reader.domain.text import Span
-from reader.store.library import Act
+from reader.store.act import Act
 
 
 def exists(act: Act, table: str, id: int) -> bool:

@@ -8,8 +8,8 @@ from reader.domain.errors import ReaderError, UsageError
 from reader.domain.order import between
 from reader.domain.text import BlockText, Span, lay_out, split_pieces
 from reader.domain.words import N_
+from reader.store.act import Act
 from reader.store.derived import refresh_blocks
-from reader.store.library import Act
 from reader.store.texts import StoredBlock, blocks, sources, where_in
 
 

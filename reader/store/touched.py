@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reader.store.act import Act
 from reader.store.derived import articles_touched
-from reader.store.library import Act
 from reader.store.texts import chunks, where_in
 
 

@@ -9,13 +9,15 @@ from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import is_complete
-from reader.structure.headlines import NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
+from reader.structure.headlines import CHAPTER, NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
 from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.openings import Group, begins_article
 from reader.structure.shapes import opens_note
 from reader.structure.units import Unit
 
-_WROTE = re.compile("文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]")
+_WROTE = re.compile(
+    "文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]"
+)
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _LONGEST_DECK = 18
@@ -61,13 +63,26 @@ class Assembler:
         if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
             return None
         above = self.units[at:stop]
-        heads = self._headings(stop)
-        group = Group(at, above, heads, self._under(stop + len(heads)))
+        heads, under = self._heads_and_under(stop)
+        group = Group(at, above, heads, under)
         group.following = self._peek(group.stop)
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
         self._find_sibling(group)
         return group
+
+    def _heads_and_under(self, at: int) -> tuple[list[Unit], list[Unit]]:
+        """The headings and what stands under them; a signed column's title follows under its byline."""
+        heads = self._headings(at)
+        under = self._under(at + len(heads))
+        stop = at + len(heads) + len(under)
+        following = self._peek(stop)
+        signed = under and all(u.role == "byline" for u in under) and vocabulary.is_column_label(heads[-1].text)
+        if not signed or following is None or not self._opens(following) or following.page != heads[0].page:
+            return heads, under
+        heads[-1].settle("column", "column-label")
+        lower = self._headings(stop)
+        return [*heads, *lower], [*under, *self._under(stop + len(lower))]
 
     def _find_sibling(self, group: Group) -> None:
         """The next heading, where it stands alone between texts on the same page."""
@@ -179,7 +194,7 @@ class Assembler:
             unit.settle("kicker", "above-heading")
         self._label_above(group)
         assign(group.heads, lead or any(u.role == "byline" for u in group.under))
-        draft = Draft(group.heads[0].page, [*group.above, *group.heads, *group.under])
+        draft = Draft(group.heads[0].page, self.units[group.start : group.stop])
         self._absorb(draft)
         self._absorb_note(draft)
         title = next((u for u in group.heads if u.role == "title"), group.heads[-1])
@@ -215,6 +230,8 @@ class Assembler:
 
     def _body(self, unit: Unit) -> None:
         draft = self._home(unit)
+        if not unit.role and CHAPTER.fullmatch(unit.text):
+            unit.settle("subhead", "chapter-number")
         if not unit.role:
             item = draft.rubric and not unit.text.startswith(("（", "("))
             unit.settle("list_item" if item else "paragraph", "rubric-item" if item else unit.reason or "text")
@@ -234,7 +251,7 @@ class Assembler:
 
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
         if unit.role == "continuation_from":
-            return bool(draft.body)
+            return any(u.role != "subhead" for u in draft.body)
         if not unit.role and self._lost_headline(draft, unit):
             self.headless.append(unit)
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reader.structure.bylines import byline_line, western_byline
+from reader.structure.bylines import bare_names, byline_line, western_byline
 from reader.structure.continuations import marks_in
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
@@ -19,6 +19,7 @@ _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
     r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:来源|來源)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
 )
+_BESIDE = re.compile(r"([^，。、；：,;:]{2,24}?)[ \u3000]{3,40}([^，。、；：,;:]{2,9})")
 _PLAIN_FORMS = {"image": "image", "table": "table", "quote": "quote"}
 
 
@@ -32,6 +33,24 @@ def split_marks(units: list[Unit], sources: Sources) -> list[Unit]:
             parts = _split(unit, sources)
             heading = unit.form == "heading"
             out += [p for p in parts if not p.role] + [p for p in parts if p.role] if heading else parts
+    return out
+
+
+def split_names(units: list[Unit], sources: Sources) -> list[Unit]:
+    """A name set at the right end of a title's line (`論早婚之害　　　　劍秋`) as a unit of its own, the byline."""
+    out: list[Unit] = []
+    for unit in units:
+        match = _BESIDE.fullmatch(unit.text) if unit.form in {"paragraph", "heading"} and not unit.role else None
+        name = bare_names(match[2]) if match is not None and unit.lines == 1 else None
+        if match is None or not name or len(name) > 2 or bare_names(match[1]) or byline_line(unit.text):
+            out.append(unit)
+            continue
+        left, right = cut(unit, match.start(2), sources)
+        if left is None or right is None:
+            out.append(unit)
+            continue
+        right.form = "paragraph"
+        out += [left, right.settle("byline", "name-beside-title")]
     return out
 
 

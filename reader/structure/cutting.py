@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.domain.reading import RawBlock, RawPage
 from reader.domain.text import Span
+from reader.structure.continuations import marks_in
 from reader.structure.endings import is_complete
+from reader.structure.names import is_latin_name
 from reader.structure.shapes import opens_anew
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
 
+_NAME_BESIDE = re.compile(r"[^\s，。、；：,;:]{2,24}(?:\u3000| {2}){3,30}[^\s，。、；：,;:]{2,4}")
 # A wider line was not broken by a column: each line of such a file is a paragraph.
 _WIDEST_COLUMN = 130
 
@@ -62,9 +66,17 @@ def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, measure: int) -
     return groups
 
 
+def _stands_alone(before: _Line, line: _Line) -> bool:
+    """Whether a line is nothing but a continuation mark, or the name under verse or a letter (`—M. L. Crane`)."""
+    if line.text[:1] in "—–" and is_complete(before.text) and len(line.text) <= 40:
+        return is_latin_name(line.text.strip("—–- ."))
+    marks = marks_in(line.text) if len(line.text) <= 60 else []
+    return len(marks) == 1 and marks[0].end - marks[0].start >= len(line.text.rstrip(" ."))
+
+
 def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
     """Whether a new unit begins with `line`."""
-    if full == 0 or opens_anew(line.text):
+    if full == 0 or opens_anew(line.text) or _NAME_BESIDE.fullmatch(before.text) or _stands_alone(before, line):
         return True
     if line.indent >= base + 2 and line.indent != before.indent:
         return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.domain.reading import Answer, Piece, RawPage, ReadArticle, ReadBlock, ReadFlag, Reading
 from reader.structure.assemble import Assembler
-from reader.structure.classify import classify, split_marks
+from reader.structure.classify import classify, split_marks, split_names
 from reader.structure.cutting import units_of
 from reader.structure.drafts import Doubt, Draft
 from reader.structure.dress import undress
@@ -29,7 +29,7 @@ def read_issue(pages: Sequence[RawPage]) -> Reading:
     """Read the pages of one issue: each printed character in exactly one block of an article or the furniture."""
     sources = sources_of(pages)
     units = [unit for number, page in enumerate(pages) for unit in units_of(number, page, sources)]
-    units = split_marks(units, sources)
+    units = split_names(split_marks(units, sources), sources)
     classify(units)
     stated = read_mastheads(units, list(pages))
     undress(units)
@@ -39,7 +39,7 @@ def read_issue(pages: Sequence[RawPage]) -> Reading:
     promote(printed, settings)
     captions_before(units)
     assembler = Assembler(merge_lines(units, settings, sources))
-    drafts = merge_inside(assembler.run(), sources)
+    drafts = merge_inside(assembler.run(), sources, settings)
     flag_headless(drafts, assembler.headless)
     for draft in drafts:
         finish(draft, sources)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.structure import vocabulary
+from reader.structure.bylines import byline_line
 from reader.structure.credits import credit_line, credit_tail
 from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import goes_on, is_complete
@@ -18,7 +19,24 @@ _TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•‧“” ]{{2,24}}
 _SERIES_PART = re.compile(rf"[{HAN}]{{0,8}}?[（(]?[一二三四五六七八九十0-9①-⑳上中下]{{1,3}}[）)]?$")
 _PART = re.compile("[上中下一二三四五六七八九十0-9]{1,3}")
 # Boxes of several paragraphs, which stand at the end of what they belong to.
-_BOXES = ("链接", "連結", "背景", "贴士", "資料", "资料", "手记", "手記", "感言", "短评", "短評", "点评", "點評", "简介", "解释", "阅读")
+_BOXES = (
+    "链接",
+    "連結",
+    "背景",
+    "贴士",
+    "資料",
+    "资料",
+    "手记",
+    "手記",
+    "感言",
+    "短评",
+    "短評",
+    "点评",
+    "點評",
+    "简介",
+    "解释",
+    "阅读",
+)
 _TOOK = re.compile("[摄攝]影?[)）]?(?:[(（][^()（）]{0,14}[)）])?$|供图|发[)）]?$")
 _LINKED = re.compile("[·・•‧]")
 
@@ -26,6 +44,7 @@ _LINKED = re.compile("[·・•‧]")
 def finish(draft: Draft, sources: Sources) -> None:
     """Settle the parts of one draft (in place)."""
     _title_mark(draft, sources)
+    _end_mark(draft)
     _photo(draft, sources)
     if draft.kind == "article":
         draft.kind = _kind(draft)
@@ -59,6 +78,16 @@ def _title_mark(draft: Draft, sources: Sources) -> None:
     mark.settle("credit", "photo-credit") if pictured else mark.settle("column", "bracket-at-title")
     at = draft.head.index(title)
     draft.head[at : at + 1] = [name, mark]
+
+
+def _end_mark(draft: Draft) -> None:
+    """`（街市浮世繪‧之七）` under the last paragraph names column and series."""
+    last = draft.body[-1] if len(draft.body) > 1 else None
+    if last is None or last.role != "paragraph":
+        return
+    match = _TITLE_MARK.fullmatch(last.text) if len(last.text) <= 28 else None
+    if match is not None and _LINKED.search(match[1]) and byline_line(last.text) is None:
+        last.settle("column", "bracket-at-end")
 
 
 def _is_mark(words: str) -> bool:

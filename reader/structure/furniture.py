@@ -12,7 +12,7 @@ from reader.structure.shapes import is_caps, is_latin
 
 HOW = "masthead"
 _EDITORS = re.compile(
-    r"[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|E-?mail|QQ|热线|新闻热线|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
+    r"(?:[①-⑳][ 　]?)?[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|E-?mail|QQ|热线|新闻热线|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
 )
 _PAGE_LINE = re.compile(
     rf"(?:[【\[（(]?(?:第[ 　]?[一二三四五六七八九十0-9]{{1,3}}[ 　]?[张張大])?[ 　]?第?[ 　]?(?P<label>[A-Z]?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})[ 　]?[版頁页][】\]）)]?(?:[ 　:：·|｜]{{1,3}}[{HAN}·・ A-Za-z]{{1,14}})?|[-—–·• 　]{{0,4}}[0-9]{{1,3}}[-—–·• 　]{{0,4}}"
@@ -58,8 +58,12 @@ _FACT = re.compile(
     r"|\b(?:price[: ]{1,2})?(?:one|two|three|four|five|ten|[0-9]{1,2})[ -]?(?:cents?|centimes|pfennig|pfg?\.|penny|pence|d\.)",
     re.IGNORECASE,
 )
-_NO_PAPER = re.compile(r"(?:预|預|海|情|电|電|举|舉|喜|捷|通|汇|匯|播|速|壁|墙|警|战|戰|回|申|呈|上|填|年|月)[报報]$|(?:一周|一週|图片|圖片|简明|簡明|国际|國際|国内|國內|本市|本埠|体育|財經|财经)(?:新闻|新聞)$")
-_ARTICLE = re.compile(r"(?:The|THE|Le|LE|La|LA|Les|LES|Der|DER|Die|DIE|Das|DAS|Het|De|DE) [^\n,;:!?]{3,40}|L['’][^\n,;:!?]{3,40}")
+_NO_PAPER = re.compile(
+    r"(?:预|預|海|情|电|電|举|舉|喜|捷|通|汇|匯|播|速|壁|墙|警|战|戰|回|申|呈|上|填|年|月)[报報]$|(?:一周|一週|图片|圖片|简明|簡明|国际|國際|国内|國內|本市|本埠|体育|財經|财经)(?:新闻|新聞)$"
+)
+_ARTICLE = re.compile(
+    r"(?:The|THE|Le|LE|La|LA|Les|LES|Der|DER|Die|DIE|Das|DAS|Het|De|DE) [^\n,;:!?]{3,40}|L['’][^\n,;:!?]{3,40}"
+)
 
 
 def is_head_fact(text: str) -> bool:
@@ -115,7 +119,9 @@ def paper_name(text: str) -> str | None:
     return None
 
 
-_PARTS = re.compile(r"[ 　\t]{2,8}|　|(?<=[^A-Za-z,.°º]) |[·|｜]| [—–-] |[.,] (?=(?:Seite|Page|PAGE|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[a-zA-Z.]))")
+_PARTS = re.compile(
+    r"(?<=[0-9]) ?[—–] ?(?=[A-Z])|[ 　\t]{2,8}|　|(?<=[^A-Za-z,.°º]) |[·|｜]| [—–-] |[.,] (?=(?:Seite|Page|PAGE|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[a-zA-Z.]))"
+)
 
 
 def as_name(text: str) -> str:

@@ -25,9 +25,9 @@ def is_heading(unit: Unit) -> bool:
 def may_be_deck(unit: Unit, following: Unit | None) -> bool:
     """Whether a plain line under a title is a deck rather than the first words of the text."""
     text = unit.text
-    if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason == "indented":
+    if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason in {"indented", "verse"}:
         return False
-    if unit.lines > 1 and not is_latin(text):
+    if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text:
         return False
     if has_deck_dash(text) and not is_complete(text.rstrip("—")):
         return len(text) <= 60
@@ -47,10 +47,16 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
 def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     """Whether a plain line right before a heading is its kicker rather than the lost end of a text."""
     text = unit.text
-    if unit.role or unit.form != "paragraph" or unit.reason == "indented" or len(text) < 2 or has_deck_dash(text):
+    if (
+        unit.role
+        or unit.form != "paragraph"
+        or unit.reason in {"indented", "verse"}
+        or len(text) < 2
+        or has_deck_dash(text)
+    ):
         return False
     shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
-    if text[0] in "（(" and text[-1] in "）)":
+    if (text[0] in "（(" and text[-1] in "）)") or (unit.lines > 1 and not is_latin(text)):
         return False
     if not shaped or (len(text) > 34 and not is_latin(text)) or is_open(text) or goes_on(text):
         return False
@@ -60,7 +66,7 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
 
 def assign(heads: list[Unit], lead_follows: bool) -> None:
     """Give roles to the heading lines of one group, in order (they stand without text between them)."""
-    rest = _take_columns(heads)
+    rest = _take_columns(heads, lead_follows)
     if not rest:
         return
     if len(rest) == 1:
@@ -72,15 +78,15 @@ def assign(heads: list[Unit], lead_follows: bool) -> None:
         _assign_chinese(rest, lead_follows)
 
 
-def _take_columns(heads: list[Unit]) -> list[Unit]:
+def _take_columns(heads: list[Unit], signed: bool) -> list[Unit]:
     at = 0
-    while at + 1 < len(heads) and _labels(heads[at], heads[at + 1]):
+    while at + 1 < len(heads) and (heads[at].role == "column" or _labels(heads[at], heads[at + 1], signed)):
         heads[at].settle("column", "column-label")
         at += 1
     return heads[at:]
 
 
-def _labels(unit: Unit, following: Unit) -> bool:
+def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
     text = unit.text
     if vocabulary.is_column_label(text) or (vocabulary.is_briefs(text) and not is_latin(text)):
         return True
@@ -90,6 +96,8 @@ def _labels(unit: Unit, following: Unit) -> bool:
         return False
     if vocabulary.is_notice_word(text):
         return True
+    if unit.reason == "title-shape" and (following.indent > unit.indent + 3 or (len(text) > 3 and not signed)):
+        return False
     short = len(text) <= 5 and all(map(is_han, text)) and len(following.text) > len(text)
     return short and (unit.form == "heading") == (following.form == "heading")
 
@@ -121,15 +129,24 @@ def _assign_chinese(rest: list[Unit], lead_follows: bool) -> None:
 
 
 def _same_weight(title: Unit, unit: Unit) -> bool:
-    if title.form != unit.form or title.level != unit.level:
+    if title.form != unit.form or title.level != unit.level or unit.indent > title.indent + 3:
         return False
-    return title.form == "heading" and abs(len(title.text) - len(unit.text)) <= 3 and not two_part(unit.text)
+    nearly = 1 if title.reason.startswith("title-shape") else 3
+    return title.form == "heading" and abs(len(title.text) - len(unit.text)) <= nearly and not two_part(unit.text)
+
+
+def _is_slogan(text: str) -> bool:
+    """`强产业 兴乡村`: two halves of equal length, too short for a headline."""
+    halves = [len(part) for part in text.split()]
+    return len(halves) == 2 and halves[0] == halves[1] <= 4
 
 
 def _main_line(rest: list[Unit]) -> int:
     """Which line is the title: the heading of the highest rank; among equals by shape."""
     if any(u.form == "heading" for u in rest) and not all(u.form == "heading" for u in rest):
         return next(n for n, u in enumerate(rest) if u.form == "heading")
+    if rest[0].reason == "title-shape" and all(u.indent > rest[0].indent + 3 for u in rest[1:]):
+        return 0
     ranks = [u.level or 9 for u in rest]
     if min(ranks) != max(ranks):
         return ranks.index(min(ranks))
@@ -140,12 +157,13 @@ def _main_line(rest: list[Unit]) -> int:
         return 0
     if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
         return 1
-    if len(rest) >= 3:
+    if len(rest) >= 3 or (_is_slogan(first) and not two_part(second)):
         return 1
     return 1 if len(first) > len(second) + 3 else 0
 
 
-NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}[回章节節]?|[0-9]{1,3})[）)]?|[IVXLC]{1,7}[.)]?")
+NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}[回章节節]?|[0-9]{1,3})[）)]?")
+CHAPTER = re.compile(r"[IVXLC]{1,7}\.?")
 
 
 def under_title(text: str) -> bool:

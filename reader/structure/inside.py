@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.joins import doubt_join
 from reader.structure.leads import lead_of
+from reader.structure.pages import Setting
+from reader.structure.shapes import is_latin
 from reader.structure.units import Sources, Unit, joined
 from reader.structure.vocabulary import is_column_label
 
-_LONGEST_TAIL, _SCRAP = 14, 6
+# So many paragraphs of the article in between are looked through.
+_FARTHEST = 12
+_LONGEST_TAIL, _SCRAP, _LONGEST_LABEL = 14, 6, 12
 
 
-def merge_inside(drafts: list[Draft], sources: Sources) -> list[Draft]:
+def merge_inside(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> list[Draft]:
     """The drafts with each pair merged where a headline interrupts its own text."""
     out: list[Draft] = []
     for draft in drafts:
         upper = out[-1] if out else None
-        if upper is not None and _interrupts(upper, draft):
+        sparse = settings.get(draft.page, Setting()).sparse
+        if upper is not None and not sparse and _interrupts(upper, draft):
             if _headless(upper):
                 _merge(upper, draft, sources)
                 continue
+            if _is_label_inside(draft):
+                _absorb_label(upper, draft, sources)
+                continue
             _fetch(upper, draft, sources)
+        elif upper is not None and not sparse:
+            _resume(upper, draft, sources)
         out.append(draft)
     return out
 
@@ -33,6 +44,8 @@ def _interrupts(upper: Draft, lower: Draft) -> bool:
     if is_complete(left.text) or lead_of(right.text) or not lower.has("title"):
         return False
     signed = lower.has("byline", "deck")
+    if not _headless(upper) and _is_label_inside(lower) and (goes_on(right.text) or _is_scrap(right.text, _SCRAP)):
+        return upper.has("title")
     if not _headless(upper):
         return signed and (goes_on(right.text) or _is_scrap(right.text, _SCRAP)) and upper.level == lower.level
     if goes_on(right.text) or _is_scrap(right.text, _SCRAP):
@@ -41,6 +54,57 @@ def _interrupts(upper: Draft, lower: Draft) -> bool:
         return False
     short = _is_scrap(right.text, _LONGEST_TAIL) or is_open(left.text)
     return (signed and short) or (_label_sure(upper) and signed)
+
+
+def _resume(upper: Draft, lower: Draft, sources: Sources) -> None:
+    """The end of a text that breaks off before another whole article, and goes on behind it, is fetched back."""
+    left, first = _ends(upper, lower)
+    if left is None or first is None or upper.page != lower.page or is_complete(left.text) or not upper.has("title"):
+        return
+    at = _tail_of(lower)
+    if not at or not lead_of(first.text):
+        return
+    right = lower.body[at]
+    whole = joined(left, right, sources)
+    whole.reason = f"{left.reason} joined-over-article"
+    upper.body = [*upper.body[:-1], whole, *lower.body[at + 1 :]]
+    lower.body = lower.body[:at]
+    doubt_join(upper, whole, whole.joined_at[-1 - len(right.joined_at)], "pieces")
+
+
+def _tail_of(lower: Draft) -> int:
+    """The place of a text that can only be the rest of a sentence, under one that is whole; 0: none."""
+    for at in range(1, min(len(lower.body), _FARTHEST)):
+        before, unit = lower.body[at - 1], lower.body[at]
+        if before.role != "paragraph" or unit.role != "paragraph" or not is_complete(before.text):
+            continue
+        if goes_on(unit.text) or _is_scrap(unit.text, _SCRAP):
+            return at
+    return 0
+
+
+def _is_label_inside(lower: Draft) -> bool:
+    """Whether a headline group is one short line, and nothing more, that may be a slogan set into a text."""
+    return len(lower.head) == 1 and len(lower.head[0].text) <= _LONGEST_LABEL and not is_latin(lower.head[0].text)
+
+
+def _absorb_label(upper: Draft, lower: Draft, sources: Sources) -> None:
+    """Join the text over a column's name set into it; the name becomes a column block of the article."""
+    left, right = _ends(upper, lower)
+    assert left is not None and right is not None
+    label = lower.head[0]
+    whole = joined(left, right, sources)
+    whole.reason = f"{left.reason} joined-over-headline"
+    seam = whole.joined_at[-1 - len(right.joined_at)]
+    params = _params(lower, left, right)
+    rest = [u for u in lower.body if u is not right]
+    upper.body = [*upper.body[:-1], whole, label.settle("column", "label-inside-text"), *rest]
+    acts: list[list[object]] = [["split", whole, seam], ["new", label, {"made": 0}, *rest], ["role", label, "title"]]
+    for doubt in lower.flags:
+        doubt.draft = upper
+        doubt.unit = whole if doubt.unit is right else doubt.unit
+    ways = [Way("keep-together"), Way("keep-two-articles", acts=acts)]
+    upper.flags += [*lower.flags, Doubt("headline-inside-body", label, upper, params, ways)]
 
 
 def _is_scrap(text: str, longest: int) -> bool:

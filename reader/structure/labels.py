@@ -45,6 +45,8 @@ def stray_labels(drafts: list[Draft]) -> tuple[list[Draft], list[Unit], list[Dou
 def _is_empty(draft: Draft) -> bool:
     if not draft.head or len(draft.body) > 1 or any(not _is_label_line(u) for u in draft.body):
         return False
+    if draft.body and vocabulary.is_notice_title(draft.title()):
+        return False
     return not draft.has("byline", "deck", "continuation_from", "kicker") or len(draft.head) == 1
 
 

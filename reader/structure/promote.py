@@ -3,19 +3,87 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reader.structure.bylines import is_post_line
 from reader.structure.endings import is_complete
-from reader.structure.headlines import NUMBERED, under_title
+from reader.structure.headlines import CHAPTER, under_title
 from reader.structure.leads import lead_of
 from reader.structure.pages import Setting, is_centred
 from reader.structure.shapes import head_shaped, is_caps, is_latin, is_short, is_title_case
 from reader.structure.signatures import opens_letter
 from reader.structure.units import Unit
-from reader.structure.vocabulary import is_briefs, is_notice_title, is_notice_word
+from reader.structure.vocabulary import is_briefs, is_column_label, is_notice_title, is_notice_word, kind_of
 
 _LONGEST_RUN, _LONGEST_LATIN_RUN = 5, 9
 _LONGEST_SPARSE = 20
+_REACH = 8
+_COMMON = frozenset(
+    [
+        "about",
+        "after",
+        "again",
+        "along",
+        "among",
+        "another",
+        "around",
+        "before",
+        "being",
+        "between",
+        "could",
+        "during",
+        "every",
+        "first",
+        "found",
+        "having",
+        "little",
+        "might",
+        "never",
+        "night",
+        "other",
+        "public",
+        "should",
+        "since",
+        "still",
+        "their",
+        "there",
+        "these",
+        "thing",
+        "third",
+        "those",
+        "three",
+        "through",
+        "today",
+        "under",
+        "until",
+        "where",
+        "which",
+        "while",
+        "whose",
+        "without",
+        "would",
+        "years",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "people",
+        "state",
+        "county",
+        "second",
+        "street",
+        "morning",
+        "afternoon",
+        "evening",
+        "members",
+        "school",
+        "church",
+    ]
+)
 _UNDER = frozenset(("byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"))
 
 
@@ -29,6 +97,7 @@ class _Run:
     after: Unit | None
     setting: Setting
     marked: bool
+    at: int = 0
 
 
 def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
@@ -41,6 +110,7 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
             plain and setting.sparse and len(unit.text) > _LONGEST_SPARSE
         ):
             unit.reason = "indented"
+    _mark_verse(units)
     marked = {u.page for u in units if u.form == "heading"}
     made: list[_Run] = []
     at = 0
@@ -52,7 +122,17 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
             _make(run)
             made.append(run)
         at = max(stop, at + 1)
-    _rank(made)
+    _rank(made, units)
+
+
+def _mark_verse(units: list[Unit]) -> None:
+    """Lines in equal halves right under each other are verse, never titles."""
+    for upper, lower in pairwise(units):
+        if lower.gap or upper.role or lower.role or upper.form != "paragraph" or lower.form != "paragraph":
+            continue
+        halves = [len(part) for part in upper.text.split()]
+        if len(halves) == 2 and halves == [len(part) for part in lower.text.split()] and min(halves) > 3:
+            upper.reason = lower.reason = "verse"
 
 
 def _stop(units: list[Unit], at: int, setting: Setting) -> int:
@@ -76,18 +156,25 @@ def _goes_over(unit: Unit, following: Unit | None, setting: Setting) -> bool:
 
 def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[int]) -> _Run | None:
     page = units[at].page
+    if stop - at > 1 and (stop >= len(units) or units[stop].page != page) and _lists(units[at].text):
+        stop = at + 1
     longest = _LONGEST_LATIN_RUN if is_latin(units[at].text) else _LONGEST_RUN
     if not 0 < stop - at <= longest or stop >= len(units) or units[stop].page != page:
         return None
     before = units[at - 1] if at and units[at - 1].page == page else None
     after = units[stop + 1] if stop + 1 < len(units) else None
-    return _Run(units[at:stop], before, units[stop], after, setting, page in marked)
+    return _Run(units[at:stop], before, units[stop], after, setting, page in marked, at)
+
+
+def _lists(text: str) -> bool:
+    """Whether a title stands over lines that are no sentences: a notice, the weather, contents."""
+    return is_notice_title(text) or kind_of(text) == "contents"
 
 
 def _title_like(unit: Unit, setting: Setting) -> bool:
-    if unit.role or unit.form != "paragraph" or unit.lines > 3 or not head_shaped(unit.text):
+    if unit.role or unit.form != "paragraph" or unit.reason == "verse" or unit.lines > 3 or not head_shaped(unit.text):
         return False
-    if is_post_line(unit.text) or (is_latin(unit.text) and NUMBERED.fullmatch(unit.text)):
+    if is_post_line(unit.text) or (is_latin(unit.text) and CHAPTER.fullmatch(unit.text)):
         return False
     if is_latin(unit.text):
         return is_caps(unit.text) or is_centred(unit, setting) or _display(unit, setting)
@@ -113,7 +200,10 @@ def _is_title(run: _Run) -> bool:
         return False
     if run.marked and not _plain_title(run):
         return False
-    listed = is_notice_word(first.text) and len(run.lines) > 1
+    listed = (is_notice_word(first.text) and len(run.lines) > 1) or (
+        is_notice_title(first.text) and not is_latin(first.text) and not following.role
+    )
+    listed = listed or (kind_of(first.text) == "contents" and first.gap)
     return following.form != "heading" and (indented or listed or _carries(following, setting))
 
 
@@ -132,7 +222,7 @@ def _carries(unit: Unit, setting: Setting) -> bool:
         return True
     if unit.role:
         return False
-    if opens_letter(unit.text):
+    if opens_letter(unit.text) or unit.reason == "verse":
         return True
     if setting.sparse and (unit.lines > 1 or len(unit.text) > _LONGEST_SPARSE):
         return True
@@ -164,15 +254,36 @@ def _style(run: _Run) -> tuple[int, bool, bool, bool]:
     return line.page, is_centred(line, run.setting), is_caps(line.text), several
 
 
-def _rank(runs: list[_Run]) -> None:
+def _rank(runs: list[_Run], units: list[Unit]) -> None:
     """Latin lines set in a style that no sure title of the page has are heads inside articles: level 2."""
     titled = {_style(r) for r in runs if _sure(r)}
     for run in runs:
         line = run.lines[0]
         if len(run.lines) > 1 or not is_latin(line.text) or _style(run) in titled or len(line.text.split()) > 6:
             continue
+        if is_column_label(line.text) or is_briefs(line.text) or is_notice_title(line.text):
+            continue
+        *place, _several = _style(run)
+        if (*place, True) in titled and not _coheres(run, units):
+            continue
         if any(style[0] == line.page for style in titled):
             line.level = 2
+
+
+def _coheres(run: _Run, units: list[Unit]) -> bool:
+    """Whether the text under a head takes up a longer word of the text above it, back to a head of two lines."""
+    at = run.at
+    above: set[str] = set()
+    for unit in reversed(units[max(0, at - _REACH) : at]):
+        above |= _stems(unit.text)
+        if unit.form == "heading" and unit.level == 1 and len(above) > 12:
+            break
+    return bool(above & (_stems(run.lines[0].text) | _stems(run.following.text)))
+
+
+def _stems(text: str) -> set[str]:
+    words = {word.strip("\"'’.,;:()“”").lower() for word in text[:600].split()}
+    return {word[:5] for word in words if len(word) >= 5 and word not in _COMMON}
 
 
 def _sure(run: _Run) -> bool:

@@ -39,6 +39,8 @@ def _after_text(units: list[Unit], at: int) -> bool:
         return True
     if before.role in {"continuation_on"}:
         return is_latin(units[at].text)
+    if respects(units[at].text) and units[at].indent >= 8 and before.role in {"", "paragraph"}:
+        return True
     return before.role in {"", "paragraph", "inset"} and is_complete(before.text) and len(before.text) >= 12
 
 
@@ -95,6 +97,10 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         return "office-at-end"
     bracketed = text[0] in "（("
     people = signed_by(text)
-    if people and (bracketed or (letter and len(text) > 6) or (has_surname(people[0].name) and before.role != "signature" and not _names(following))):
+    if people and (
+        bracketed
+        or (letter and len(text) > 6)
+        or (has_surname(people[0].name) and before.role != "signature" and not _names(following))
+    ):
         return "name-at-end"
     return ""

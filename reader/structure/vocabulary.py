@@ -20,11 +20,14 @@ _COLUMN_TAIL = re.compile(
     r"服务台|服務台|信箱|广角|廣角|风采|風采|风物|风物志|人物|故事|随笔|隨筆|副刊|来信|來信|来信照登|来函照登|讀者投書|读者来信|讀者來信|读者来函|人家|旧事|舊事|往事|纪事|紀事|笔记|札记|手记|日记|访谈|对话|"
     r"现场|在现场|在一线|一线|进行时|回眸|回音壁|曝光台|光荣榜|红黑榜|榜样|典型|先锋|先鋒|篇|系列|系列报道|连载|連載|小说|小說|诗|诗页|书评|影评|文苑|文艺|艺苑|苑|坛|坛|谈|語|语|微评|锐评|短评|社论|社論|专论|专家说|百科|课堂|讲堂|讲台|大讲堂|家园|家園|生活|健康|教育|法治|财经|民生|服务|提醒|提示|气象|天气|讣闻|广场|街燈下|燈下|灯下|窗下|夜谭|夜譚|客厅|会客厅|会客室|要聞|要闻|新聞|专件|專件|来函照登|來函|来鸿|国内|國內|国际|國際|省內|經濟|经济|地方|綜合|综合|主题教育|在行动|看变化|新征程|新气象|新作为|启新程|新风采|一线见闻|基层行|走基层|大家讲|微课堂|回头看|面对面|零距离|直通车|连心桥|晒台|擂台|看台)$"
 )
+_COLUMN_HEAD = re.compile(
+    "(?:关注|關注|聚焦|关切|视点|視點|热点|熱點|特写|特寫|深度|调查|調查|直击|直擊|探访|亮点|亮點|特别关注)[·・•‧|｜]"
+)
 _SLOGAN = re.compile(
     "(?:学习(?:宣传)?贯彻|深入学习|深入贯彻|全面贯彻|贯彻落实|奋进|喜迎|走进|学思想|庆祝|纪念|弘扬|践行|壮丽|决战|决胜|打赢|坚决打好|奋斗|牢记)[^，。、：:,0-9]{3,26}"
 )
 _COLUMN_WEST = re.compile(
-    r"(?:correspondence|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
+    r"(?:correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
     r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|letters|readers' letters|(?:our )?readers? (?:say|write)|(?:[a-z'-]{2,14} ){1,2}(?:notes|chat|corner|diary|column|talk|gossip)|our readers say|the week|comment|notes and comments)[.:]?"
 )
@@ -32,7 +35,7 @@ _PICTURE = re.compile(
     r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)"
 )
 _NOTICE = re.compile(
-    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|停水|停电|停水通知|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
+    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|停水|停电|停水通知|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
     r"|^(?:公告|通告|更正|声明|通知|公示)"
 )
 _ADVERT = re.compile(
@@ -47,7 +50,9 @@ _ADVERT_WEST = re.compile(
 _CONTENTS = re.compile(
     r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$"
 )
-_NOTICE_WORDS = frozenset(("启事", "啟事", "广告", "廣告", "公告", "通告", "分类广告", "分類廣告", "便民信息", "分类信息", "告白"))
+_NOTICE_WORDS = frozenset(
+    ("启事", "啟事", "广告", "廣告", "公告", "通告", "分类广告", "分類廣告", "便民信息", "分类信息", "告白")
+)
 _FIRM = re.compile(r"& (?:SONS?|Sons?|CO|Co|BROS|Bros|FILS|Cie|CIE|SÖHNE|Söhne)\b|\b(?:LTD|Ltd|LIMITED|G\.m\.b\.H)\b")
 _KICKER_WEST = re.compile(
     r"feuilleton\b.{0,60}|(?:dernières )?(?:dépêches|télégrammes)(?: [\w' ]{2,30})?|dernière heure|unterm strich|letzte telegramme|by (?:cable|wireless|telegraph)|stop press|late news|latest telegrams",
@@ -86,6 +91,8 @@ def is_column_label(text: str) -> bool:
     if any(map(is_han, words)):
         if " " in words:
             return False
+        if len(words) <= 18 and _COLUMN_HEAD.match(words):
+            return True
         return (len(words) <= 10 and bool(_COLUMN_TAIL.search(words))) or bool(_SLOGAN.fullmatch(words))
     return len(words) <= 50 and bool(_COLUMN_WEST.fullmatch(words.lower()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -47,8 +48,11 @@ def keys_of(command: Command, own: Mapping[str, Iterable[str]] | None = None) ->
 
 
 def key_name(key: str) -> str:
-    """A key as this system writes it: `Ctrl+K`, `⌘K`; a single letter small, as it is typed."""
-    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    """A key as it stands on this system's keyboards: `Ctrl+K`, `⌘K`; a single letter small, as it is typed."""
+    # Native names are translated elsewhere (Alt+右方向), unlike the words on the keys.
+    native = sys.platform == "darwin"
+    form = QKeySequence.SequenceFormat.NativeText if native else QKeySequence.SequenceFormat.PortableText
+    shown = QKeySequence(key).toString(form)
     return shown.lower() if len(shown) == 1 else shown
 
 

@@ -20,6 +20,7 @@ from reader.domain.views import Listing
 from reader.ui import icons, language
 from reader.ui.one_window import OneWindow
 from reader.ui.panels import NAMES
+from reader.ui.reading_view import leave_clipboard
 from reader.ui.reporting import Reporter
 from reader.ui.theme import Looks
 from reader.ui.window import SIZE, MainWindow
@@ -58,6 +59,7 @@ def application() -> QApplication:
     QCoreApplication.setOrganizationName("pressmark")
     made = QApplication(sys.argv[:1])
     made.setApplicationDisplayName("Pressmark")
+    made.aboutToQuit.connect(leave_clipboard)
     made.setWindowIcon(icons.icon("pressmark", "#000000", 64))
     return made
 
@@ -79,8 +81,9 @@ def main(path: Path, issue: int | None = None) -> int:
     reporter = Reporter(window)
     reporter.install()
     window.restore_state()
-    if issue is not None:
-        window.navigation.show_issue(issue)
+    first = session.newest_issue() if issue is None else issue
+    if first is not None:
+        window.navigation.show_issue(first)
     single.issue_wished.connect(lambda id: _come_forward(window, id))
     single.listen()
     window.libraries.remember(session.library.path)
@@ -133,6 +136,8 @@ def shot(
         window.show()
         _go_to(window, session, article, issue)
         _arrange(window, panel)
+        while window.scan is not None and window.scan.loading:
+            running.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         for _round in range(_SETTLE_ROUNDS):
             running.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         picture = _with_dialogs(window)

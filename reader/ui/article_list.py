@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
@@ -13,11 +15,21 @@ from reader.commands.session import Session
 from reader.domain.views import ArticleRow, Listing
 from reader.domain.words import _
 from reader.ui.article_delegate import ArticleDelegate
-from reader.ui.article_model import PAGE, ArticleModel
+from reader.ui.article_model import PAGE, SHOWN, ArticleModel, Finds
 from reader.ui.empty_state import EmptyState
 from reader.ui.list_header import ListHeader
+from reader.ui.lookup import Lookup, Stop
 from reader.ui.theme import Looks
 from reader.ui.wording import page_name
+
+SEARCHING_SEEN = 150
+"""Milliseconds a search may take before the list says that it is going on."""
+_SEARCH, _HITS = "search", "hits"
+_FOUND = (*SHOWN, "index")
+# What can change which articles a search finds, and their snippets.
+
+Told = Callable[[], None]
+Failed = Callable[[Any], None]
 
 
 class ArticleTable(QTableView):
@@ -80,6 +92,7 @@ class ArticleList(QWidget):
     text_wished = Signal()
     review_wished = Signal()
     menu_wished = Signal(QPoint)
+    failed = Signal(object)
 
     def __init__(self, session: Session | None, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +119,10 @@ class ArticleList(QWidget):
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.timeout.connect(self._set_heights)
+        self._searching = QTimer(self, singleShot=True, interval=SEARCHING_SEEN)
+        self._searching.timeout.connect(lambda: self.header.show_searching(True))
+        self._lookup: Lookup | None = None
+        self._page_wished = -1
         self._connect()
         self.take_looks()
 
@@ -116,6 +133,7 @@ class ArticleList(QWidget):
         self.table.customContextMenuRequested.connect(
             lambda at: self.menu_wished.emit(self.table.viewport().mapToGlobal(at))
         )
+        self.model.hits_wished.connect(self._ask_hits)
         self.header.state_chosen.connect(self._narrow)
         self.header.review_wished.connect(self.review_wished)
         self.looks.changed.connect(self.take_looks)
@@ -139,6 +157,7 @@ class ArticleList(QWidget):
 
     def attach(self, session: Session | None) -> None:
         """List articles of another library, or of none."""
+        self.stop_searching()
         self.show_listing(None)
         self.model.session = session
 
@@ -149,12 +168,16 @@ class ArticleList(QWidget):
 
     def show_listing(self, listing: Listing | None, heading: str = "", *, choose: int | None = None) -> None:
         """Show a list; `choose` is the article to stand on (not announced), else none is chosen."""
+        self.forget_search()
+        self._show(listing, heading, choose)
+
+    def _show(self, listing: Listing | None, heading: str, choose: int | None, finds: Finds | None = None) -> None:
         if listing is not None and listing.state != self.header.state:
             self.header.state = listing.state
             self.header.take_looks()
         self.heading = heading
         self.delegate.listing = listing
-        self.model.show(listing)
+        self.model.show(listing, finds)
         self._laid_out()
         self.stand_on(choose)
         self.table.verticalScrollBar().setValue(0) if choose is None else self._reveal()
@@ -164,18 +187,117 @@ class ArticleList(QWidget):
         """Take up a change, keeping the place."""
         top = self.model.id_at(self.table.rowAt(0))
         if self.model.refresh(changes):
-            self._laid_out()
-            self.stand_on(self.current)
-            row = self.model.row_of(top)
-            if row >= 0:
-                self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-            self.listing_changed.emit()
+            self._others_listed(top)
+        elif self.listing is not None and self.listing.kind == "search":
+            if not self.searching and changes.touches(*_FOUND):
+                self._search_again()
         elif changes.touches("article", "block", "flag", "issue", "newspaper", "page"):
             self._laid_out()
 
+    def _others_listed(self, top: int | None) -> None:
+        """Other articles are listed; `top` stays the first in sight where it still is among them."""
+        self._laid_out()
+        self.stand_on(self.current)
+        row = self.model.row_of(top)
+        if row >= 0:
+            self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        self.listing_changed.emit()
+
+    # searching, in the background
+
+    @property
+    def searching(self) -> bool:
+        """Whether a search is under way."""
+        return self._lookup is not None and self._lookup.awaits(_SEARCH)
+
+    def search(self, listing: Listing, heading: str, then: Told, fail: Failed, *, choose: int | None = None) -> None:
+        """Show what a search finds as soon as it is found, then call `then`; what is listed stays until then.
+
+        A newer search, or another list, interrupts it; an error goes to `fail` and leaves the list as it is.
+        """
+
+        def show(finds: Finds) -> None:
+            self._end_search()
+            self._show(listing, heading, choose, finds)
+            then()
+
+        self._ask(listing, show, fail)
+
+    def _ask(self, listing: Listing, then: Callable[[Finds], None], fail: Failed) -> None:
+        session = self.model.session
+        if session is None:
+            return
+
+        def look(stopped: Stop) -> Finds:
+            ids = session.ids(listing)
+            return Finds(ids, session.found_in(listing.text, ids[:PAGE], stopped))
+
+        def failed(error: Exception) -> None:
+            self._end_search()
+            fail(error)
+
+        if self._lookup is None:
+            library, index = session.library, session.finder.index
+            self._lookup = Lookup("pressmark-reader", index.interrupt, library.close, self)
+        if not self._searching.isActive() and not self.header.searching:
+            self._searching.start()
+        self._lookup.cancel(_HITS)
+        self._lookup.ask(_SEARCH, look, then, failed)
+
+    def _search_again(self) -> None:
+        """The library has changed: the same search may find others."""
+        listing = self.listing
+        assert listing is not None
+
+        def take(finds: Finds) -> None:
+            self._end_search()
+            top = self.model.id_at(self.table.rowAt(0))
+            if self.model.take_finds(finds):
+                self._others_listed(top)
+            else:
+                self._laid_out()
+                self.listing_changed.emit()
+
+        self._ask(listing, take, self.failed.emit)
+
+    def _end_search(self) -> None:
+        self._searching.stop()
+        self.header.show_searching(False)
+
+    def forget_search(self) -> None:
+        """Nobody waits for the search under way any more."""
+        self._end_search()
+        if self._lookup is not None:
+            self._lookup.cancel(_SEARCH, _HITS)
+
+    def stop_searching(self) -> None:
+        """Interrupt what is looked up and close what that has opened."""
+        self._end_search()
+        if self._lookup is not None:
+            self._lookup.close()
+            self._lookup.deleteLater()
+            self._lookup = None
+
+    def _ask_hits(self, page: int) -> None:
+        session, listing, lookup = self.model.session, self.listing, self._lookup
+        if session is None or listing is None or lookup is None or self.searching:
+            return
+        if lookup.awaits(_HITS) and self._page_wished == page:
+            return
+        self._page_wished = page
+        ids = self.model.page_ids(page)
+
+        def take(hits: Any) -> None:
+            self.model.take_hits(page, hits if isinstance(hits, dict) else {})
+            self.table.viewport().update()
+
+        lookup.ask(_HITS, lambda stopped: session.found_in(listing.text, ids, stopped), take, take)
+
     def _narrow(self, state: str) -> None:
         listing = self.model.listing
-        if listing is not None:
+        if listing is not None and listing.kind == "search":
+            self.search(replace(listing, state=state), self.heading, _nothing, self.failed.emit, choose=self.current)
+        elif listing is not None:
             self.show_listing(replace(listing, state=state), self.heading, choose=self.current)
 
     def _laid_out(self) -> None:
@@ -293,3 +415,7 @@ class ArticleList(QWidget):
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         ids = [id for row in rows if (id := self.model.id_at(row)) is not None]
         return ids or ([self.current] if self.current is not None else [])
+
+
+def _nothing() -> None:
+    pass

@@ -5,14 +5,14 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reader.commands.changes import Changes
 from reader.commands.session import Session
-from reader.domain.views import ArticleRow, Listing
-from reader.domain.words import _
+from reader.domain.views import ArticleRow, Hit, Listing
+from reader.domain.words import _, ngettext
 from reader.ui.wording import flags_open, length, page_name, state_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +22,7 @@ ID = ROW + 1
 PAGE = 100
 """Rows fetched by one query."""
 _PAGES_KEPT = 40
-_SHOWN = (
+SHOWN = (
     "article",
     "block",
     "article_tag",
@@ -38,8 +38,20 @@ _SHOWN = (
 _MEMBERSHIP = ("article", "issue", "page", "newspaper", "article_tag", "tag", "flag", "block")
 
 
+class Finds(NamedTuple):
+    """What a search found: ids of all articles, and the hits of the first page of rows."""
+
+    ids: array[int]
+    hits: dict[int, Hit]
+
+
 class ArticleModel(QAbstractTableModel):
-    """One column, one row an article; `ROW` gives the ArticleRow, `ID` its id."""
+    """One column, one row an article; `ROW` gives the ArticleRow, `ID` its id.
+
+    Searches are carried out elsewhere and handed in as Finds; `hits_wished` asks for the hits of a further page.
+    """
+
+    hits_wished = Signal(int)
 
     def __init__(self, session: Session | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,23 +59,29 @@ class ArticleModel(QAbstractTableModel):
         self.listing: Listing | None = None
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
+        self._hits: dict[int, dict[int, Hit]] = {}
 
     # what it shows
 
-    def show(self, listing: Listing | None) -> None:
-        """Show another list: one query for the ids, rows follow when they are looked at."""
-        ids = self.session.ids(listing) if listing and self.session else array("q")
+    def show(self, listing: Listing | None, finds: Finds | None = None) -> None:
+        """Show another list: one query for the ids (none where they were found), rows follow when looked at."""
+        ids = array("q")
+        if finds is not None:
+            ids = finds.ids
+        elif listing and self.session:
+            ids = self.session.ids(listing)
         self.beginResetModel()
         self.listing = listing
         self._ids = ids
         self._pages.clear()
+        self._hits = {0: finds.hits} if finds is not None else {}
         self.endResetModel()
 
     def refresh(self, changes: Changes) -> bool:
         """Take up a change; whether other articles than before are listed (the model was reset)."""
-        if self.listing is None or self.session is None or not changes.touches(*_SHOWN):
+        if self.listing is None or self.session is None or not changes.touches(*SHOWN):
             return False
-        if changes.touches(*_MEMBERSHIP) or self.listing.kind == "search":
+        if changes.touches(*_MEMBERSHIP) and self.listing.kind != "search":
             ids = self.session.ids(self.listing)
             if ids != self._ids:
                 self.beginResetModel()
@@ -73,6 +91,28 @@ class ArticleModel(QAbstractTableModel):
                 return True
         self._forget(changes)
         return False
+
+    def take_finds(self, finds: Finds) -> bool:
+        """Take up what the same search finds now; whether these are other articles (the model was reset)."""
+        if finds.ids != self._ids:
+            self.show(self.listing, finds)
+            return True
+        self._hits = {0: finds.hits}
+        self._pages.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+        return False
+
+    def take_hits(self, page: int, hits: dict[int, Hit]) -> None:
+        """Take the hits of a page of rows."""
+        self._hits[page] = hits
+        while len(self._hits) > _PAGES_KEPT:
+            del self._hits[next(iter(self._hits))]
+        self._pages.pop(page, None)
+
+    def page_ids(self, page: int) -> array[int]:
+        """The articles of a page of rows."""
+        return self._ids[page * PAGE : (page + 1) * PAGE]
 
     def _forget(self, changes: Changes) -> None:
         """Drop the fetched rows that a change concerns, and have them painted anew."""
@@ -109,17 +149,17 @@ class ArticleModel(QAbstractTableModel):
                 self._pages.popitem(last=False)
         else:
             self._pages.move_to_end(page)
+        if page not in self._hits and self.listing is not None and self.listing.kind == "search":
+            self.hits_wished.emit(page)
         return self._pages[page].get(self._ids[row])
 
     def _fetch(self, page: int) -> dict[int, ArticleRow]:
         if self.session is None:
             return {}
-        ids = self._ids[page * PAGE : (page + 1) * PAGE]
-        rows = {row.id: row for row in self.session.rows(ids)}
-        if self.listing is not None and self.listing.kind == "search":
-            for hit in self.session.search(self.listing.text, PAGE, page * PAGE).hits:
-                if hit.article in rows:
-                    rows[hit.article] = replace(rows[hit.article], snippet=hit.snippet, snippet_hits=hit.marks)
+        rows = {row.id: row for row in self.session.rows(self.page_ids(page))}
+        for id, hit in self._hits.get(page, {}).items():
+            if id in rows:
+                rows[id] = replace(rows[id], snippet=hit.snippet, snippet_hits=hit.marks)
         return rows
 
     # what Qt asks
@@ -158,7 +198,8 @@ def spoken(row: ArticleRow) -> str:
     parts = [row.kicker, row.title, row.byline, length(row.chars), page_name(row.page), state_name(row.state)]
     parts += [chip.name for chip in row.tags]
     if row.highlights:
-        parts.append(_("{count} highlights").format(count=row.highlights))
+        words = ngettext("{count} highlight", "{count} highlights", row.highlights)
+        parts.append(words.format(count=row.highlights))
     if row.has_note:
         parts.append(_("has a note"))
     if row.flags:

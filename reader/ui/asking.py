@@ -62,6 +62,23 @@ def ask_issue(desk: Desk) -> None:
     dialog.open()
 
 
+def ask_encoding(desk: Desk) -> None:
+    """Ask in which encoding to read the issue anew, then show the new reading."""
+    from reader.ui.dialogs.encoding import ChooseEncoding
+
+    window, issue = desk.window, desk.targets.issue()
+    if window.session is None or issue is None:
+        return
+    dialog = ChooseEncoding(window.session, window.looks, issue, window)
+
+    def show(outcome: Outcome) -> None:
+        desk.navigation.show_issue(outcome.value)
+        window.say(_("The issue was read again."), [(_("Undo"), desk.undoing.take_back)])
+
+    dialog.wished.connect(lambda: window.run("issue.redecode", show, issue=issue.id, encoding=dialog.encoding()))
+    dialog.open()
+
+
 def ask_scans(desk: Desk) -> None:
     """Ask which pictures show the pages: one for the page shown, or several for the pages in their order."""
     issue, view = desk.targets.issue(), desk.window.view
@@ -166,6 +183,19 @@ def ask_newspaper_name(desk: Desk) -> None:
     if known is not None:
         dialog = AskLine(desk.window.looks, _("Rename newspaper"), "", known[1], desk.window)
         dialog.answered.connect(lambda name: desk.window.run("newspaper.rename", newspaper=known[0], name=name))
+        dialog.open()
+
+
+def show_newspapers(desk: Desk) -> None:
+    """All newspapers with their names; each change is a command of its own."""
+    from reader.ui.dialogs.newspapers import Newspapers
+
+    session = desk.window.session
+    if session is not None:
+        dialog = Newspapers(session, desk.window.looks, desk.targets.newspaper(), desk.window)
+        dialog.wished.connect(lambda id, arguments: desk.window.run(id, **arguments))
+        desk.window.library_changed.connect(dialog.refresh)
+        desk.window.outcomes.failed.connect(dialog.show_fault)
         dialog.open()
 
 

@@ -110,8 +110,8 @@ class Banner(QWidget):
             self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps its place when the window is resized."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Keeps its place when the window is shown or resized."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and not self.isHidden():
             self._place()
         return False
 

@@ -82,6 +82,8 @@ HANDLERS: dict[str, Handler] = {
     "scan.open": lambda d: d.window.open_scan(),
     "note.edit": acts.edit_note,
     "issue.properties": asking.ask_issue,
+    "newspaper.edit": asking.show_newspapers,
+    "issue.choose_encoding": asking.ask_encoding,
     "page.attach": asking.ask_scans,
     "help.keys": asking.show_keys,
     "help.doctor": asking.show_doctor,

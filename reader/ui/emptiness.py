@@ -20,6 +20,9 @@ def say_why_empty(window: Shell) -> None:
     elif listing.state:
         words = _("No article here is in this reading state.")
         empty.say(_("Nothing to show"), words, _("Show all"), lambda: window.list.header.choose(""))
+    elif listing.kind == "search" and not window.session.finder.ready:
+        words = _("The search index is still being built: what holds “{query}” will be shown as soon as it is found.")
+        empty.say(_("Nothing found yet"), words.format(query=listing.text))
     elif listing.kind == "search":
         words = _("No article, note or title holds “{query}”.").format(query=listing.text)
         empty.say(_("Nothing found"), words, _("Clear search"), window.top.search.clear_search)

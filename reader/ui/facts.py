@@ -30,6 +30,7 @@ class Facts:
         if session is None:
             return
         self.window.status.show_facts(moment_name(session.last_backup), self._words())
+        self.window.status.show_indexing(not session.finder.ready)
         self._show()
 
     def _words(self) -> str:

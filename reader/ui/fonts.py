@@ -66,6 +66,11 @@ def _system_choice() -> tuple[str, ...]:
     return (family,) if chosen and family in _installed() else ()
 
 
+def sets_quotes_wide(family: str) -> bool:
+    """Whether a family is one for Chinese, Japanese or Korean: it draws “ ” ’ · a full em wide unless told otherwise."""
+    return any(family in names for (_face, script), names in _WANTED.items() if script != "latin")
+
+
 def writes_chinese() -> bool:
     """Whether any installed family writes Chinese."""
     return any(f in _installed() for key in _WANTED if key[1] in {"zh-Hans", "zh-Hant"} for f in _WANTED[key])

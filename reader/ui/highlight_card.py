@@ -34,9 +34,14 @@ _QUOTED = 64
 
 
 class HighlightCard(QFrame):
-    """Shows and changes one highlight. The comment is kept when typing rests and when the card is left."""
+    """Shows and changes one highlight. The comment is kept when typing rests and when the card is left.
 
+    `left` is closing by somebody whose keyboard was inside.
+    """
+
+    shown = Signal()
     closed = Signal()
+    left = Signal()
     failed = Signal(object)
 
     def __init__(self, looks: Looks, parent: QWidget) -> None:
@@ -139,6 +144,15 @@ class HighlightCard(QFrame):
         self.refresh(highlight)
         self.show()
         self.raise_()
+        self.shown.emit()
+
+    def shows(self, highlight: int) -> bool:
+        """Whether the card of this highlight is open."""
+        return self.highlight is not None and self.highlight.id == highlight
+
+    def holds(self, widget: QWidget | None) -> bool:
+        """Whether a widget is part of the card."""
+        return widget is not None and (widget is self or self.isAncestorOf(widget))
 
     def refresh(self, highlight: HighlightView | None) -> None:
         """The highlight was read anew; a comment being typed stays as it is."""
@@ -185,12 +199,12 @@ class HighlightCard(QFrame):
         if self.highlight is None:
             return
         self.save()
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and self.isAncestorOf(focused)
+        had_focus = self.holds(QApplication.focusWidget())
         self.highlight = None
         self.hide()
+        self.closed.emit()
         if had_focus:
-            self.closed.emit()
+            self.left.emit()
 
     # --- changing
 
@@ -210,7 +224,8 @@ class HighlightCard(QFrame):
             self._run("highlight.comment", text=self.comment.toPlainText())
 
     def remove(self) -> None:
-        """Remove the highlight."""
+        """Remove the highlight; what is typed goes before, so that undo brings it back too."""
+        self.save()
         self._run("highlight.remove")
         self.close_card()
 

@@ -98,7 +98,9 @@ class Importing:
     # what comes back
 
     def _progress(self, done: int, total: int, what: str) -> None:
-        if self.job is not None:
+        if self.job is not None and not total:
+            self.window.status.show_work(_("Reading {what}").format(what=Path(what).name))
+        elif self.job is not None:
             words = _("Importing {done} of {total}: {what}").format(done=min(done + 1, total), total=total, what=what)
             self.window.status.show_work(words, done, total)
 

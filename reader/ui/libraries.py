@@ -30,10 +30,10 @@ class Libraries:
 
     # verbs
 
-    def open(self, path: Path, *, create: bool = False) -> bool:
+    def open(self, path: Path, *, create: bool = False, despite_others: bool = False) -> bool:
         """Open (or make) a library and show it; whether that went well. The old one stays open if not."""
         try:
-            session = open_session(path, create=create, threaded=self.threaded)
+            session = open_session(path, create=create, threaded=self.threaded, despite_others=despite_others)
         except ReaderError as error:
             self.window.report(error)
             return False

@@ -29,6 +29,8 @@ class ListHeader(QWidget):
         self._flags = 0
         self._progress = 0.0
         self.state = ""
+        self.searching = False
+        self._remark = ""
         self.review = QToolButton(self)
         self.review.clicked.connect(self.review_wished)
         self.review.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -73,6 +75,18 @@ class ListHeader(QWidget):
             self.take_looks()
             self.state_chosen.emit(state)
 
+    def show_searching(self, searching: bool) -> None:
+        """Say quietly that a search is going on, instead of the count."""
+        if searching != self.searching:
+            self.searching = searching
+            self._show_words()
+
+    def remark(self, words: str) -> None:
+        """Add a remark to the count; empty: none."""
+        if words != self._remark:
+            self._remark = words
+            self._show_words()
+
     def say(self, heading: str, count: int, flags: int = 0, progress: float = 0.0) -> None:
         """Show a heading, how many articles, how many of them to review, and which part has been read (0 to 1)."""
         self._heading, self._count, self._flags, self._progress = heading, count, flags, progress
@@ -87,13 +101,19 @@ class ListHeader(QWidget):
         self.filter.setToolTip(name)
         self.filter.setAccessibleName(name)
         self.setAccessibleName(self.words)
-        self.setToolTip(_("{percent}% read").format(percent=round(self._progress * 100)) if self._progress else "")
+        tip = _("{percent}% read").format(percent=round(self._progress * 100)) if self._progress else ""
+        self.setToolTip(_("The search index is still being built: searches may not find all.") if self._remark else tip)
         self.update()
 
     @property
     def words(self) -> str:
         """Heading and count as shown."""
-        return " · ".join(part for part in (self._heading, articles_counted(self._count)) if part)
+        return " · ".join(part for part in (self._heading, self._tail()) if part)
+
+    def _tail(self) -> str:
+        if self.searching:
+            return _("searching…")
+        return " · ".join(part for part in (articles_counted(self._count), self._remark) if part)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, the hairline below, and on it the part that has been read."""
@@ -110,7 +130,7 @@ class ListHeader(QWidget):
     def _paint_words(self, painter: QPainter, area: QRectF) -> None:
         """The count stays whole; the heading gives way."""
         font, muted = self.looks.font(-0.5), self.looks.colour("muted")
-        tail = f" · {articles_counted(self._count)}" if self._heading else articles_counted(self._count)
+        tail = f" · {self._tail()}" if self._heading else self._tail()
         metrics = QFontMetricsF(font)
         room = area.width() - metrics.horizontalAdvance(tail)
         head = metrics.elidedText(self._heading, Qt.TextElideMode.ElideRight, room + 1) if room > 40 else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands import registry
 from reader.commands.session import Session
@@ -51,16 +51,23 @@ class Marking(QObject):
         self._current: int | None = None
         self._settle = QTimer(self, singleShot=True, interval=_REST)
         self._settle.timeout.connect(self._offer_bar)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), view, enabled=False)
         self._connect()
 
     def _connect(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+        self._escape.activated.connect(self.card.close_card)
+        self.card.shown.connect(self._watch_escape)
+        self.card.closed.connect(self._watch_escape)
         self.view.selectionChanged.connect(self.bar.hide)
         self.view.selection_settled.connect(self.settle)
         self.view.clicked.connect(self._clicked)
         self.view.entered.connect(self._entered)
         self.bar.colour_chosen.connect(self.highlight)
         self.bar.action_chosen.connect(self._carry_out)
-        self.card.closed.connect(self.view.setFocus)
+        self.card.left.connect(self.view.setFocus)
         self.card.failed.connect(self.failed)
 
     def attach(self, session: Session | None) -> None:
@@ -86,6 +93,18 @@ class Marking(QObject):
         for button in (*self.bar.buttons(), *self.card.stops()):
             QWidget.setTabOrder(before, button)
             before = button
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The card goes when the keyboard goes elsewhere in this window; other windows (menus, dialogs) leave it."""
+        if not self.card.isVisible():
+            return
+        if new is not None and new is not self.view and not self.card.holds(new) and new.window() is self.view.window():
+            self.card.close_card()
+        self._watch_escape()
+
+    def _watch_escape(self) -> None:
+        # Inside the card Escape may first end what is being done there.
+        self._escape.setEnabled(self.card.isVisible() and not self.card.holds(QApplication.focusWidget()))
 
     # --- the selection
 
@@ -159,7 +178,7 @@ class Marking(QObject):
             self.view.reveal(ranges[0][0], ranges[-1][1])
         if known and ranges and card:
             self._open_card(known)
-        elif not known:
+        elif not known or not self.card.shows(known.id):
             self.card.close_card()
         self.highlight_chosen.emit(self._current or 0)
 
@@ -229,6 +248,7 @@ class Marking(QObject):
         """Remove the current highlight."""
         current = self.current()
         if current is not None and self._session is not None:
+            self.card.save()
             self.outcomes.follow(self._session.run("highlight.remove", source=self, highlight=current))
 
     def _clicked(self, position: int) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from reader.commands.changes import Changes
 from reader.domain.errors import ReaderError
 from reader.domain.query import QueryError
 from reader.domain.views import ArticleView, Listing
+from reader.domain.words import _
 from reader.ui.breadcrumb import Crumb, crumbs_of
 from reader.ui.emptiness import say_why_empty
 from reader.ui.shell import Shell
@@ -37,11 +40,13 @@ class Navigation(QObject):
         self.window = window
         self._before_search: Listing | None = None
         self._row = 0
+        self._enters = False
 
     def listen(self) -> None:
         """Hear what is chosen anywhere."""
         window = self.window
         window.list.article_chosen.connect(self.show_article)
+        window.list.failed.connect(window.report)
         window.list.listing_changed.connect(self._list_changed)
         window.list.review_wished.connect(lambda: self.show_listing(Listing("review")))
         window.tree.listing_chosen.connect(self.show_listing)
@@ -113,15 +118,22 @@ class Navigation(QObject):
         window = self.window
         if window.session is None:
             return
-        if listing.kind != "search":
-            self._before_search = None
-            window.top.search.show_query("")
-            window.pane.set_hits("")
+        if listing.kind == "search":
+            window.top.search.show_query(listing.text)
+            self._search(listing.text, lambda: self._stand_on(article))
+            return
+        self._before_search = None
+        window.top.search.show_query("")
+        window.pane.set_hits("")
         window.list.show_listing(listing, self._heading(listing))
-        if not (article is not None and window.list.choose(article)) and not window.list.choose_row(0):
-            self._show(None)
+        self._stand_on(article)
         self.window.trail.go(listing, self.window.view.id if self.window.view else None)
         window.refresh_actions()
+
+    def _stand_on(self, article: int | None) -> None:
+        shown = self.window.list
+        if not (article is not None and shown.choose(article)) and not shown.choose_row(0):
+            self._show(None)
 
     def _heading(self, listing: Listing) -> str:
         """What the list is, where the way above it does not say so."""
@@ -129,12 +141,18 @@ class Navigation(QObject):
         return session.heading(listing) if session is not None and listing.kind not in {"issue"} else ""
 
     def _list_changed(self) -> None:
-        self.window.tree.stand_on(self.window.list.listing)
+        listing, session = self.window.list.listing, self.window.session
+        self.window.tree.stand_on(listing)
+        partly = session is not None and not session.finder.ready and listing is not None and listing.kind == "search"
+        self.window.list.header.remark(_("perhaps more") if partly else "")
         say_why_empty(self.window)
 
     def enter_list(self) -> None:
         """Go into the list, to the first hit where none is chosen."""
         table = self.window.list
+        if table.searching:
+            self._enters = True
+            return
         table.table.setFocus()
         if table.model.row_of(table.current) < 0:
             table.choose_row(0)
@@ -143,30 +161,41 @@ class Navigation(QObject):
 
     def search(self, query: str) -> None:
         """Show the hits of a query, or (empty) what was shown before it. The text stays until a hit is chosen."""
-        window = self.window
-        if window.session is None:
+        if self.window.session is None:
             return
-        if not query:
+        if query:
+            self._search(query, lambda: self.window.trail.go(Listing("search", text=query), None))
+        else:
             self._leave_search()
-            return
-        before = window.list.listing
-        try:
-            window.list.show_listing(
-                Listing("search", text=query), query, choose=self.window.view.id if self.window.view else None
-            )
-        except QueryError as error:
-            window.top.search.show_error(str(error), error.at)
-            return
-        except ReaderError as error:
-            window.top.search.show_error(str(error))
-            return
-        if before is not None and before.kind != "search":
-            self._before_search = before
-        window.pane.set_hits(query)
-        self.window.trail.go(Listing("search", text=query), None)
-        window.refresh_actions()
+
+    def _search(self, query: str, then: Callable[[], None]) -> None:
+        window, before = self.window, self.window.list.listing
+        self._enters = False
+
+        def found() -> None:
+            if before is not None and before.kind != "search":
+                self._before_search = before
+            window.pane.set_hits(query)
+            then()
+            if self._enters:
+                self._enters = False
+                self.enter_list()
+            window.refresh_actions()
+
+        choose = window.view.id if window.view else None
+        window.list.search(Listing("search", text=query), query, found, self._search_failed, choose=choose)
+
+    def _search_failed(self, error: Exception) -> None:
+        """A query that cannot be read says so under the field; the list stays as it is."""
+        self._enters = False
+        if isinstance(error, ReaderError):
+            self.window.top.search.show_error(str(error), error.at if isinstance(error, QueryError) else None)
+        else:
+            self.window.report(error)
 
     def _leave_search(self) -> None:
+        self.window.list.forget_search()
+        self._enters = False
         before, self._before_search = self._before_search, None
         self.window.pane.set_hits("")
         if before is not None:
@@ -241,13 +270,15 @@ class Navigation(QObject):
             return
         if stop.listing.kind == "search":
             self.window.top.search.show_query(stop.listing.text)
-            self.search(stop.listing.text)
-            if stop.article is not None:
-                self.window.list.choose(stop.article)
+            self._search(stop.listing.text, lambda: self._back_in_search(stop))
         elif stop.listing == self.window.list.listing and stop.article is not None:
             self.window.list.choose(stop.article)
         else:
             self.show_listing(stop.listing, stop.article)
+
+    def _back_in_search(self, stop: Stop) -> None:
+        if stop.article is not None:
+            self.window.list.choose(stop.article)
 
     # changes
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from reader.ui.theme import Looks
 
 NAMES = ("tree", "list", "text", "scan", "marks")
 _WIDTHS = {"tree": 196, "list": 336, "text": 640, "scan": 420, "marks": 276}
+_SMALL = 1300
+_NARROW_LIST = 300
 _LEAST = {"tree": 150, "list": 240, "text": 440, "scan": 280, "marks": 220}
 
 
@@ -37,6 +39,7 @@ class Panels(QSplitter):
         self._wanted = {name: name != "scan" for name in NAMES}
         self._asked: list[str] = ["scan", "marks", "tree", "list"]
         self._widgets = widgets
+        self._chosen = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for n, name in enumerate(NAMES):
@@ -44,6 +47,7 @@ class Panels(QSplitter):
             self.addWidget(widgets[name])
             self.setStretchFactor(n, 1 if name == "text" else 0)
         self.setSizes([_WIDTHS[name] for name in NAMES])
+        self.splitterMoved.connect(self._choose)
 
     def createHandle(self) -> QSplitterHandle:
         """Handles that are hairlines."""
@@ -92,6 +96,27 @@ class Panels(QSplitter):
         """A narrower window may have room for fewer panels."""
         super().resizeEvent(event)
         self.fit()
+        if not self._chosen:
+            self._start_list()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Widths are known from here on."""
+        super().showEvent(event)
+        if not self._chosen:
+            self._start_list()
+
+    def _start_list(self) -> None:
+        """Until a person chooses a width the list is narrower in a small window: the text needs its characters a line."""
+        sizes = self.sizes()
+        at, text = NAMES.index("list"), NAMES.index("text")
+        wanted = _NARROW_LIST if self.width() <= _SMALL else _WIDTHS["list"]
+        if sizes[at] and sizes[at] != wanted and sizes[text] + sizes[at] - wanted >= _LEAST["text"]:
+            sizes[text] += sizes[at] - wanted
+            sizes[at] = wanted
+            self.setSizes(sizes)
+
+    def _choose(self) -> None:
+        self._chosen = True
 
     def state(self) -> dict[str, Any]:
         """Widths and hidden panels, to keep as a setting."""
@@ -106,6 +131,7 @@ class Panels(QSplitter):
         sizes = state.get("sizes")
         if isinstance(sizes, dict):
             widths = {n: s for n, s in sizes.items() if isinstance(s, int) and s > 0}
+            self._chosen = "list" in widths
             self.setSizes([widths.get(name, _WIDTHS[name]) for name in NAMES])
         hidden = state.get("hidden")
         for name in NAMES:

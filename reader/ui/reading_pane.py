@@ -260,6 +260,10 @@ class ReadingPane(QWidget):
             self.outcomes.follow(self._session.keep_place(self.shown.view.id, place))
             self.place_changed.emit(place)
 
+    def keep_comment(self) -> None:
+        """Keep what is typed in the card of a highlight, and put the card away."""
+        self.marking.card.close_card()
+
     def _leave(self) -> None:
         if self._place_rest.isActive():
             self.keep_place()

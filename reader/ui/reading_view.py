@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QPropertyAnimation, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QMimeData,
+    QPoint,
+    QPointF,
+    QPropertyAnimation,
+    QRectF,
+    QSize,
+    Qt,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
+    QClipboard,
     QColor,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -29,6 +41,17 @@ from reader.ui.utf16 import Offsets
 _GUTTER = 30
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveMode.MoveAnchor
+
+
+def leave_clipboard() -> None:
+    """Hand copied words over as plain text before the program ends: what Python made must not outlive it."""
+    clipboard = QGuiApplication.clipboard()
+    # Offscreen there is one clipboard for the process, and Qt says that nobody owns it.
+    ours = QGuiApplication.platformName() in {"offscreen", "minimal"}
+    if ours or clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.setText(clipboard.text(QClipboard.Mode.Selection), QClipboard.Mode.Selection)
 
 
 class ReadingView(QTextEdit):

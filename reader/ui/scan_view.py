@@ -1,8 +1,8 @@
-"""A page scan beside the text: zoom, pan, and the next scan of the page."""
+"""A page scan beside the text: decoded in the background, zoom, pan, and the next scan of the page."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,11 +20,14 @@ from reader.commands.session import Session
 from reader.domain.words import _
 from reader.ui.empty_state import EmptyState
 from reader.ui.labels import dress
+from reader.ui.lookup import Lookup
 from reader.ui.theme import Looks
 
 _STEP = 1.25
 _LEAST, _MOST = 0.02, 8.0
 _BYTES_A_PIXEL = 4
+_PICTURE = "picture"
+_LOADING_SEEN = 150
 
 
 def read_picture(data: bytes) -> tuple[QImage, str]:
@@ -129,6 +132,9 @@ class ScanView(QWidget):
         self._page: int | None = None
         self._scans: list[tuple[int, str]] = []
         self._at = 0
+        self._lookup: Lookup | None = None
+        self._slow = QTimer(self, singleShot=True, interval=_LOADING_SEEN)
+        self._slow.timeout.connect(self._say_loading)
         self.canvas = ScanCanvas(self)
         self.canvas.left.connect(self.closed)
         self._name = QLabel(self)
@@ -168,9 +174,23 @@ class ScanView(QWidget):
         """Show scans of another library (or of none)."""
         if self._unsubscribe is not None:
             self._unsubscribe()
+        self.rest()
         self._session = session
         self._unsubscribe = session.subscribe(self._changed) if session else None
         self.show_page(None)
+
+    def rest(self) -> None:
+        """Stop decoding, and close what that has opened."""
+        self._slow.stop()
+        if self._lookup is not None:
+            self._lookup.close()
+            self._lookup.deleteLater()
+            self._lookup = None
+
+    @property
+    def loading(self) -> bool:
+        """Whether a picture is being decoded."""
+        return self._lookup is not None and self._lookup.awaits(_PICTURE)
 
     def _changed(self, changes: Changes, _source: object) -> None:
         if changes.touches("scan", "page"):
@@ -190,20 +210,43 @@ class ScanView(QWidget):
             self._show()
 
     def _show(self) -> None:
-        error = ""
-        if self._scans and self._session is not None:
-            image, error = read_picture(self._session.scan_bytes(self._scans[self._at][0]))
-            if not error:
-                self.canvas.show_image(image)
-        shown = bool(self._scans) and not error
-        self.canvas.setVisible(shown)
-        self._empty.setVisible(not shown)
         self._name.setText(self._title())
+        session = self._session
+        if self._scans and session is not None:
+            scan = self._scans[self._at][0]
+            if self._lookup is None:
+                self._lookup = Lookup("pressmark-scan", ended=session.library.close, parent=self)
+            self._slow.start()
+            self._lookup.ask(
+                _PICTURE, lambda _stopped: read_picture(session.scan_bytes(scan)), self._take, self._say_unread
+            )
+            return
+        if self._lookup is not None:
+            self._lookup.cancel(_PICTURE)
+        self._say_instead(_("This page has no scan"), _("Attach pictures to it from the Issue menu."))
+
+    def _take(self, picture: tuple[QImage, str]) -> None:
+        self._slow.stop()
+        image, error = picture
         if error:
-            self._empty.say(_("This picture cannot be read"), error)
-        elif not shown:
-            self.canvas.clear()
-            self._empty.say(_("This page has no scan"), _("Attach pictures to it from the Issue menu."))
+            self._say_unread(error)
+            return
+        self.canvas.setVisible(True)
+        self._empty.setVisible(False)
+        self.canvas.show_image(image)
+
+    def _say_loading(self) -> None:
+        self._say_instead(_("Loading…"), "")
+
+    def _say_unread(self, error: object) -> None:
+        self._say_instead(_("This picture cannot be read"), str(error))
+
+    def _say_instead(self, title: str, words: str) -> None:
+        self._slow.stop()
+        self.canvas.clear()
+        self.canvas.setVisible(False)
+        self._empty.setVisible(True)
+        self._empty.say(title, words)
 
     def _title(self) -> str:
         if not self._scans:

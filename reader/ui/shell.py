@@ -108,6 +108,9 @@ class Shell(QMainWindow):
 
     def detach(self) -> Session | None:
         """Let go of the session without showing anything else: the window closes. Returns what is to be closed."""
+        self.list.stop_searching()
+        if self.scan is not None:
+            self.scan.rest()
         session, self.session = self.session, None
         self._unsubscribe()
         self._unsubscribe = _nothing

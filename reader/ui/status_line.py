@@ -70,6 +70,7 @@ class StatusLine(QWidget):
         self.saved = QLabel(self)
         self.backup = QLabel(self)
         self.facts = QLabel(self)
+        self.indexing = QLabel(self)
         self.work = QLabel(self)
         self.progress = QProgressBar(self)
         self.stop = QToolButton(self)
@@ -90,7 +91,7 @@ class StatusLine(QWidget):
         layout.setSpacing(UNIT + 2)
         layout.addWidget(self.mark)
         layout.addWidget(self.saved)
-        for label in (self.backup, self.facts):
+        for label in (self.backup, self.facts, self.indexing):
             layout.addSpacing(4 * UNIT)
             layout.addWidget(label)
         layout.addStretch(1)
@@ -104,7 +105,7 @@ class StatusLine(QWidget):
     def take_looks(self) -> None:
         """Take fonts, colours and language anew."""
         small = self.looks.font(-1.2)
-        for label in (self.saved, self.backup, self.facts, self.work):
+        for label in (self.saved, self.backup, self.facts, self.indexing, self.work):
             palette = label.palette()
             palette.setColor(QPalette.ColorRole.WindowText, self.looks.colour("muted"))
             label.setPalette(palette)
@@ -143,6 +144,11 @@ class StatusLine(QWidget):
         """Say when the last verified backup was made, and what is shown."""
         self.backup.setText(_("last verified backup {moment}").format(moment=backup) if backup else _("no backup yet"))
         self.facts.setText(facts)
+
+    def show_indexing(self, indexing: bool) -> None:
+        """Say whether the search index is still being built."""
+        self.indexing.setText(_("indexing…") if indexing else "")
+        self.indexing.setToolTip(_("The search index is still being built: searches may not find all.") if indexing else "")
 
     def show_layer(self, corrected: bool) -> None:
         """Say which layer of the text is shown."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextFormat, QTextOption
 
+from reader.ui import fonts
 from reader.ui.theme import Looks
 
 # Ornament of a paragraph, painted by the reading view: a value of ORNAMENT.
@@ -94,8 +95,8 @@ class Sheet:
         font.setFamilies(self.looks.families(script or self.script, rule.face))
         font.setPixelSize(max(8, round(rule.size * self.size)))
         font.setBold(rule.bold)
-        if (script or self.script) == "latin":
-            # Chinese families set quotation marks full width unless asked for proportional ones.
+        if (script or self.script) == "latin" and fonts.sets_quotes_wide(font.families()[0]):
+            # In an English sentence they have to be proportional.
             font.setFeature(QFont.Tag("pwid"), 1)
         if rule.tracking:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, rule.tracking * self.size)

@@ -12,12 +12,13 @@ from reader.commands.changes import Changes
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
 from reader.domain.views import Place
-from reader.domain.words import _
 from reader.ui import bindings, choices, language
 from reader.ui.actions import EDITING, Actions
+from reader.ui.arrival import Arrival
 from reader.ui.desk import Desk
 from reader.ui.facts import Facts
 from reader.ui.focus import takes_text
+from reader.ui.housekeeping import Housekeeping
 from reader.ui.importing import Importing
 from reader.ui.libraries import Libraries
 from reader.ui.navigation import Navigation
@@ -45,6 +46,8 @@ class MainWindow(Shell):
         self.facts = Facts(self)
         self.importing = Importing(self, self.navigation, self.undoing)
         self.libraries = Libraries(self)
+        self.arrival = Arrival(self, self.libraries)
+        self.housekeeping = Housekeeping(self)
         self.actions_ = Actions(self, looks, own_keys if isinstance(own_keys, dict) else {})
         self.desk = Desk(
             self, self.actions_, self.targets, self.navigation, self.undoing, self.importing, self.libraries,
@@ -114,7 +117,7 @@ class MainWindow(Shell):
     def _entered(self) -> None:
         self._retitle()
         self.facts.refresh()
-        self._say_read_only()
+        self.arrival.greet()
         self.refresh_actions()
         self.list.take_keyboard()
         if self.session is not None:
@@ -123,14 +126,6 @@ class MainWindow(Shell):
     def _tell(self, _changes: Changes) -> None:
         self.facts.refresh()
         self.refresh_actions()
-
-    def _say_read_only(self) -> None:
-        library = self.session.library if self.session else None
-        if library is None or not library.read_only:
-            self.notice.hide()
-            return
-        words = _("This library is open for reading only ({reason}). Reading and searching work; marks cannot be made.")
-        self.notice.say("lock", words.format(reason=_(library.read_only_reason)))
 
     def _retitle(self) -> None:
         name = self.session.library.path.stem if self.session else ""
@@ -230,7 +225,7 @@ class MainWindow(Shell):
         self.looks.apply()
         self.tree.reload()
         self.navigation.retell()
-        self._say_read_only()
+        self.arrival.repeat()
 
     # the window itself
 
@@ -252,7 +247,9 @@ class MainWindow(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is being written, keep the state, close the library."""
         self.importing.stop()
+        self.housekeeping.rest()
         self.marks.keep_note()
+        self.pane.keep_comment()
         self.pane.keep_place()
         self.navigation.keep_place()
         self.keep_state()

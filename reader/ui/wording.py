@@ -84,3 +84,31 @@ def moment_name(iso: str | None, now: datetime | None = None) -> str:
     today: date = (now or datetime.now()).date()
     clock = f"{at:%H:%M}"
     return _("today {time}").format(time=clock) if at.date() == today else f"{at:%Y-%m-%d} {clock}"
+
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "gb18030": "GB18030",
+    "big5hkscs": "Big5-HKSCS",
+    "utf-16-le": "UTF-16LE",
+    "utf-16-be": "UTF-16BE",
+    "cp932": "Shift-JIS",
+    "euc_kr": "EUC-KR",
+    "cp1252": "Windows-1252",
+    "iso8859-1": "Latin-1",
+}
+"""Encodings a person may choose from, by codec."""
+_FOUND_BY = {"person": N_("chosen by a person"), "bom": N_("said by a byte order mark")}
+
+
+def encoding_name(codecs: str) -> str:
+    """A codec (or several, commas between) as encodings are commonly called."""
+    return ", ".join(ENCODINGS.get(codec, codec.upper()) for codec in codecs.split(",") if codec)
+
+
+def encoding_said(codecs: str, how: str) -> str:
+    """`Encoding: GB18030 (recognised)`; empty where it is not known."""
+    if not codecs:
+        return ""
+    found = _(_FOUND_BY.get(how, N_("recognised")))
+    return _("Encoding: {name} ({how})").format(name=encoding_name(codecs), how=found)

@@ -11,6 +11,7 @@ import pytest
 
 from reader import cli
 from reader.commands.opening import open_session
+from reader.domain.views import Listing
 from tests.commands.conftest import Run
 
 
@@ -205,3 +206,23 @@ def test_a_backup_is_restored_into_a_new_file(library: Run, tmp_path: Path) -> N
     session = open_session(tmp_path / "again.pressmark")
     assert [t.name for t in session.article(1).tags] == ["水利"]  # type: ignore[union-attr]
     session.close()
+
+
+def test_restoring_one_article_leaves_the_others_in_the_trash(tmp_path: Path, issue: Path) -> None:
+    session = open_session(tmp_path / "c.pressmark", create=True)
+    session.do("import.files", paths=[issue])
+    session.do("issue.trash", issue=1)
+    session.do("article.restore", articles=[2])
+    assert list(session.ids(Listing("all"))) == [2] and list(session.ids(Listing("trash"))) == [1]
+    session.do("history.undo")
+    assert list(session.ids(Listing("all"))) == []
+    session.close()
+
+
+def test_reading_again_in_another_encoding_keeps_what_a_person_said(run: Run, issue: Path) -> None:
+    first = run("import", issue, "--newspaper", "甲报", "--date", "2020-01")["issues"][0]
+    made = run("redecode", first["id"], "latin-1")
+    assert (made["newspaper"], made["date"]) == ("甲报", "2020-01")
+    assert [i["id"] for i in run("issues")["issues"]] == [made["id"]]
+    run("undo")
+    assert [i["id"] for i in run("issues")["issues"]] == [first["id"]]

@@ -12,7 +12,7 @@ from reader.commands.changes import Changes
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.commands.settings import Settings
-from reader.domain.errors import ReaderError, UsageError
+from reader.domain.errors import ReaderError
 from tests.store import made
 
 
@@ -87,7 +87,7 @@ def test_what_one_program_writes_the_other_finds(window: Session, path: Path) ->
 
 def test_errors_arrive_in_the_future_and_leave_the_library(window: Session) -> None:
     failed = window.run("tag.add", articles=[999], tags=["x"])
-    assert isinstance(failed.exception(timeout=10), UsageError)
+    assert isinstance(failed.exception(timeout=10), ReaderError)
     assert window.tags() == []
 
 

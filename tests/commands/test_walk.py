@@ -56,6 +56,7 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "newspaper.rename": lambda s, p: {"newspaper": 1, "name": "新名报"},
     "newspaper.merge": lambda s, p: {"sources": [2], "into": 1},
     "newspaper.alias": lambda s, p: {"newspaper": 1, "names": ["晚汀日報"]},
+    "newspaper.unalias": lambda s, p: {"newspaper": 2, "names": ["旧报"]},
     "import.files": lambda s, p: {"paths": [issue(p)]},
     "import.text": lambda s, p: {"text": "# 题\n\n正文一段,有头有尾。"},
     "issue.redecode": lambda s, p: {"issue": 1, "encoding": "latin-1"},
@@ -97,6 +98,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     session.do("highlight.add", article=1, spans=[(block(session, 1, 3), 0, 3)], tags=["人名"])
     session.do("issue.set", issue=1, values={"newspaper": "甲报"})
     session.do("issue.set", issue=3, values={"newspaper": "乙报"})
+    session.do("newspaper.alias", newspaper=2, names=["旧报"], kind="former")
     session.do("article.trash", articles=[3])
     session.do("issue.trash", issue=2)
     session.do("page.trash", page=3)

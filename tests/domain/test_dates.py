@@ -123,6 +123,6 @@ def test_found_dates_are_possible(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["1", "年", "一", " ", "May ", "民國", "12.", "2024-1", "二〇二三年", "1/"])
 def test_linear(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_date(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 10

@@ -11,8 +11,9 @@ import pytest
 
 from reader.domain.text import Span
 from reader.store import catalogue, history, marks, structure_acts
+from reader.store.act import Act
 from reader.store.derived import refresh_touched
-from reader.store.library import Act, Library
+from reader.store.library import Library
 from tests.store import made
 from tests.store.dump import dump
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from reader.commands import verbs  # noqa: F401  (declares the commands)
@@ -13,6 +15,7 @@ from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.views import ArticleView, BlockSpan, Listing
 from reader.ui.reading_pane import ReadingPane
+from reader.ui.reading_view import leave_clipboard
 from reader.ui.theme import Looks
 
 ISSUE = """全市河道航标改造今起验收
@@ -31,6 +34,15 @@ ISSUE = """全市河道航标改造今起验收
 
 本报讯(通讯员 柏舟 甄望)全市旧井普查结束,共登记三百二十口,其中可用的九十七口。
 """
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outlives_its_test() -> Iterator[None]:
+    """Copied words and widgets given to `deleteLater` go now: left to the interpreter's end they take it down."""
+    yield
+    leave_clipboard()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture

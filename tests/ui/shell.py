@@ -19,3 +19,10 @@ def open_window(qtbot: QtBot, session: Session | None, looks: Looks) -> MainWind
         window.show()
     window.activateWindow()
     return window
+
+
+def search(qtbot: QtBot, window: MainWindow, query: str) -> None:
+    """Type a query and wait for what it finds."""
+    window.top.search.setText(query)
+    window.top.search.search_now()
+    qtbot.waitUntil(lambda: not window.list.searching)

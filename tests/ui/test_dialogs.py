@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from reader.commands.importing import Report
@@ -17,15 +17,18 @@ from reader.domain.errors import ReaderError
 from reader.ui import asking
 from reader.ui.app import Unkept
 from reader.ui.dialogs.ask import AskLine
+from reader.ui.dialogs.encoding import ChooseEncoding
 from reader.ui.dialogs.import_preview import ImportPreview, files_below
 from reader.ui.dialogs.import_report import ImportReport
 from reader.ui.dialogs.issue_properties import IssueProperties
 from reader.ui.dialogs.keys import Keys, groups_of
+from reader.ui.dialogs.newspapers import Newspapers
 from reader.ui.dialogs.paste_text import PasteText
 from reader.ui.dialogs.report import TextReport
 from reader.ui.one_window import OneWindow
 from reader.ui.reporting import Reporter, report_of
 from reader.ui.theme import Looks
+from reader.ui.wording import encoding_said
 from tests.ui.shell import open_window
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,3 +194,76 @@ def test_every_dialog_opens_and_closes(qtbot: QtBot, session: Session, looks: Lo
         if isinstance(widget, QDialog) and widget.isVisible():
             assert widget.accessibleName()
             widget.reject()
+
+
+def test_another_encoding_is_chosen_by_what_it_shows(
+    qtbot: QtBot, session: Session, looks: Looks, tmp_path: Path
+) -> None:
+    path = tmp_path / "北垣新報 1987-10-05.md"
+    path.write_bytes("# 港口霧散\n\n本報訊 昨日清晨霧散，船隻照常開出，旅客無恙。\n".encode("big5hkscs"))
+    [old] = session.do("import.files", paths=[path], encoding="gb18030").value.issues
+    window = open_window(qtbot, session, looks)
+    window.navigation.show_issue(old)
+    window.do("issue.choose_encoding")
+    ask = dialog(ChooseEncoding)
+    assert isinstance(ask, ChooseEncoding)
+    assert ask.encoding() == "gb18030"
+    assert not ask.buttons.buttons()[0].isEnabled(), "it is read so already"
+    assert "港口霧散" not in ask.preview.toPlainText()
+    ask.choice.setCurrentIndex(ask.choice.findData("utf-8"))
+    assert "is not utf-8 text" in ask.fault.text() and not ask.fault.isHidden()
+    assert not ask.buttons.buttons()[0].isEnabled()
+    ask.choice.setCurrentIndex(ask.choice.findData("big5hkscs"))
+    assert "港口霧散" in ask.preview.toPlainText() and ask.fault.isHidden()
+    ask.accept()
+    assert window.view is not None
+    assert window.view.title == "港口霧散"
+    fresh = window.view.issue
+    assert fresh.id != old
+    assert encoding_said(fresh.encoding, fresh.encoding_how) == "Encoding: Big5-HKSCS (chosen by a person)"
+    assert [issue.id for issue in session.issues(trashed=True)] == [old]
+    window.undoing.take_back()
+    assert [issue.id for issue in session.issues(trashed=True)] == [fresh.id]
+    again = session.issue(old)
+    assert again is not None
+    assert again.encoding == "gb18030", "what is shown again is recorded as it was read"
+
+
+def test_the_encoding_is_among_the_issue_properties(qtbot: QtBot, session: Session, looks: Looks) -> None:
+    window = open_window(qtbot, session, looks)
+    window.do("issue.properties")
+    form = dialog(IssueProperties)
+    assert "Encoding: UTF-8 (recognised)" in [label.text() for label in form.findChildren(QLabel)]
+    form.reject()
+
+
+def test_newspapers_are_renamed_named_and_merged(qtbot: QtBot, session: Session, looks: Looks) -> None:
+    session.do("import.text", text="# 港口\n\n本报讯 港口今起开放。")
+    session.do("issue.set", issue=session.issues()[-1].id, values={"newspaper": "北垣新報"})
+    assert len(session.newspapers()) == 2
+    window = open_window(qtbot, session, looks)
+    before = session.newspapers()
+    window.do("newspaper.edit")
+    papers = dialog(Newspapers)
+    assert isinstance(papers, Newspapers)
+    [first, other] = [paper.id for paper in papers.papers.values()]
+    papers._choose([first])
+    papers.one.added.setText("许昌日報")
+    papers.one.kind.setCurrentIndex(1)
+    papers.one.add.click()
+    assert papers.papers[first].names == (("许昌日報", "former"),)
+    papers.one.names.selectAll()
+    papers.one.remove.click()
+    assert papers.papers[first].names == ()
+    papers.one.name.setText(papers.papers[other].name)
+    papers.one.rename.click()
+    assert papers.fault.isVisible() and papers.papers[other].name in papers.fault.text()
+    papers.list.selectAll()
+    assert papers.beside.currentWidget() is papers.several
+    papers.several.merge.click()
+    assert len(papers.papers) == 1
+    assert sum(paper.issues for paper in papers.papers.values()) == 2
+    papers.reject()
+    for _n in range(3):
+        session.undo().result()
+    assert session.newspapers() == before

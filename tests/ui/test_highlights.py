@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.views import ArticleView, BlockSpan, HighlightView
+from reader.ui.highlight_card import HighlightCard
 from reader.ui.highlight_list import HIGHLIGHT
 from reader.ui.mark_painter import UNDERLINES
 from reader.ui.marks_panel import MarksPanel
 from reader.ui.reading_pane import ReadingPane
 from reader.ui.theme import HIGHLIGHTS, Looks
+from tests.ui.shell import open_window
 
 Find = Callable[[str], BlockSpan]
 
@@ -85,9 +88,7 @@ def test_over_two_paragraphs(pane: ReadingPane, span_of: Find) -> None:
     assert len(pane.shown.layers.ranges_of(made.id)) == 2
 
 
-def test_overlapping_ones_lie_in_lanes_and_a_click_goes_round(
-    pane: ReadingPane, qtbot: QtBot, span_of: Find
-) -> None:
+def test_overlapping_ones_lie_in_lanes_and_a_click_goes_round(pane: ReadingPane, qtbot: QtBot, span_of: Find) -> None:
     long = mark(pane, span_of("六十二公里的河道上,七成航标仍靠人工点灯"), "yellow")
     short = mark(pane, span_of("七成航标"), "pink")
     assert {m.highlight: m.lane for m in pane.shown.layers.marks} == {long: 0, short: 1}
@@ -190,9 +191,7 @@ def panel(qtbot: QtBot, session: Session, looks: Looks, pane: ReadingPane) -> Ma
     return made
 
 
-def test_panel_and_pane_follow_one_another(
-    pane: ReadingPane, panel: MarksPanel, qtbot: QtBot, span_of: Find
-) -> None:
+def test_panel_and_pane_follow_one_another(pane: ReadingPane, panel: MarksPanel, qtbot: QtBot, span_of: Find) -> None:
     later = mark(pane, span_of("浮标九座"))
     earlier = mark(pane, span_of("全市河道"), "pink")
     cards = panel.highlights
@@ -207,9 +206,7 @@ def test_panel_and_pane_follow_one_another(
     panel.attach(None)
 
 
-def test_a_corrected_highlight_says_so(
-    pane: ReadingPane, panel: MarksPanel, session: Session, span_of: Find
-) -> None:
+def test_a_corrected_highlight_says_so(pane: ReadingPane, panel: MarksPanel, session: Session, span_of: Find) -> None:
     span = span_of("七成航标仍靠人工点灯")
     mark(pane, span)
     session.do("text.correct", block=span.block, old="人工", new="人力")
@@ -269,3 +266,63 @@ def test_a_library_that_may_not_be_written_is_read(
     pane.attach(None)
     marks.attach(None)
     fixed.close()
+
+
+def open_card(pane: ReadingPane, qtbot: QtBot, span: BlockSpan) -> HighlightCard:
+    """The card of a new highlight, with a comment half typed."""
+    pane.select([span])
+    pane.comment_selection()
+    card = pane.marking.card
+    assert card.isVisible()
+    qtbot.keyClicks(card.comment, "half")
+    return card
+
+
+def test_the_card_goes_with_the_keyboard(qtbot: QtBot, session: Session, looks: Looks, span_of: Find) -> None:
+    window = open_window(qtbot, session, looks)
+    pane = window.pane
+    for leave in (window.list.take_keyboard, window.top.search.setFocus, lambda: window.do("palette.open")):
+        card = open_card(pane, qtbot, span_of("值守平台"))
+        qtbot.waitUntil(card.comment.hasFocus)
+        leave()
+        qtbot.waitUntil(card.isHidden)
+        assert [h.comment for h in highlights(pane)] == ["half"]
+        assert not pane.view.hasFocus(), "who went elsewhere stays there"
+        window.palette_.hide()
+        pane.remove_highlight()
+    card = open_card(pane, qtbot, span_of("值守平台"))
+    pane.view.setFocus()
+    assert card.isVisible(), "the text belongs to it"
+
+
+def test_escape_closes_the_card_from_anywhere(qtbot: QtBot, session: Session, looks: Looks, span_of: Find) -> None:
+    window = open_window(qtbot, session, looks)
+    pane = window.pane
+    made = mark(pane, span_of("值守平台"))
+    window.list.take_keyboard()
+    pane.choose_highlight(made, card=True)
+    assert pane.marking.card.isVisible() and not pane.marking.card.holds(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert pane.marking.card.isHidden()
+    card = open_card(pane, qtbot, span_of("三分钟"))
+    pane.view.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_Escape)
+    assert card.isHidden()
+    assert [h.comment for h in highlights(pane)] == ["", "half"]
+
+
+def test_another_article_or_the_end_keeps_the_comment(
+    qtbot: QtBot, session: Session, looks: Looks, span_of: Find, article: ArticleView
+) -> None:
+    window = open_window(qtbot, session, looks)
+    card = open_card(window.pane, qtbot, span_of("值守平台"))
+    window.do("go.next")
+    assert card.isHidden()
+    kept = session.article(article.id)
+    assert kept is not None and [h.comment for h in kept.highlights] == ["half"]
+    window.do("go.previous")
+    card = open_card(window.pane, qtbot, span_of("三分钟"))
+    card.remove()
+    session.undo().result()
+    kept = session.article(article.id)
+    assert kept is not None and {h.comment for h in kept.highlights} == {"half"}

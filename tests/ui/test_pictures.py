@@ -27,7 +27,7 @@ from reader.ui.app import shot
 from reader.ui.theme import Looks
 from reader.ui.window import MainWindow
 from tests.conftest import ROOT
-from tests.ui.shell import open_window
+from tests.ui.shell import open_window, search
 
 IMAGES = ROOT / "docs" / "images"
 WRITE = os.environ.get("PRESSMARK_PICTURES") == "1"
@@ -62,7 +62,7 @@ HIGHLIGHTS = (
     (NOODLES, "三十八度半", "purple", (), ""),
     (LIGHTSHIP, "who had not been heard from by wireless since the evening of the seventh", "yellow", (), ""),
     (LIGHTSHIP, "Miss Olive Trant", "pink", (), "Also in the school log of 1931?"),
-    (LIGHTSHIP, "thirty-one pupils of the Gannet Head school", "yellow", ("Gannet Head",), "The roll gives twenty-nine."),
+    (LIGHTSHIP, "thirty-one pupils of the Gannet Head school", "yellow", ("Gannet Head",), "The roll gives 29."),
     (LIGHTSHIP, "three miles of broken water", "orange", (), ""),
     (LIGHTSHIP, "hope must not be abandoned, a form of words which deceived nobody", "teal", (), ""),
     ("東門浮橋", "木船十二艘連綴而成", "yellow", (), ""),
@@ -170,9 +170,8 @@ def _chinese(studio: Studio) -> QImage:
 @scene("search")
 def _search(studio: Studio) -> QImage:
     window = studio.window(FERRY)
-    window.top.search.setText("船票 OR 渡口")
-    window.top.search.search_now()
-    window.list.stand_on(studio.article("外婆的船票"))
+    search(studio.qtbot, window, "船票 OR 渡口")
+    window.list.choose(studio.article("外婆的船票"))
     return studio.grab(window)
 
 
@@ -190,7 +189,7 @@ def _marks(studio: Studio) -> QImage:
 def _palette(studio: Studio) -> QImage:
     window = studio.window(FERRY)
     window.do("palette.open")
-    studio.qtbot.keyClicks(QApplication.focusWidget(), "high")
+    window.palette_.field.setText("high")
     return studio.grab(window)
 
 
@@ -296,4 +295,4 @@ def save(picture: QImage, out: Path) -> None:
     regions = {colour & 0xF0F0F0: colour for colour in reversed(common)}
     table = list(dict.fromkeys([*sorted(regions.values(), key=common.index), *common]))[:256]
     small = picture.convertToFormat(QImage.Format.Format_RGB32).convertToFormat(QImage.Format.Format_Indexed8, table)
-    assert small.save(str(out), "PNG", 0)
+    assert small.save(str(out), quality=0)

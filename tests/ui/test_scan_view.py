@@ -51,6 +51,8 @@ def test_shown_zoomed_and_turned(
         (tmp_path / name).write_bytes(picture(width, 600))
         session.do("page.attach_scan", page=article.page.id, path=tmp_path / name)
     view.show_page(article.page.id)
+    assert view.loading, "decoded in the background"
+    qtbot.waitUntil(lambda: not view.loading)
     assert view.canvas.isVisible() and "a.png" in view._name.text()
     fitted = view.canvas.transform().m11()
     assert abs(fitted * 800 - view.canvas.viewport().width()) < 8
@@ -59,7 +61,35 @@ def test_shown_zoomed_and_turned(
     qtbot.keyClick(view.canvas, Qt.Key.Key_0)
     assert view.canvas.transform().m11() == pytest.approx(fitted, rel=0.05)
     view._turn(1)
+    view._turn(1)
+    view._turn(1)
+    qtbot.waitUntil(lambda: not view.loading)
     assert "b.png" in view._name.text()
+    assert view.canvas.sceneRect().width() == 1000
+
+
+def test_while_a_large_one_loads_the_place_says_so(
+    view: ScanView, qtbot: QtBot, session: Session, article: ArticleView, tmp_path: Path
+) -> None:
+    assert article.page is not None
+    (tmp_path / "a.png").write_bytes(picture(300, 200))
+    session.do("page.attach_scan", page=article.page.id, path=tmp_path / "a.png")
+    view.show_page(article.page.id)
+    view._slow.timeout.emit()
+    assert view._empty.title.text() == "Loading…"
+    view.show_page(None)
+    assert not view.loading and "no scan" in view._empty.title.text()
+
+
+def test_a_broken_one_in_the_library_says_why(
+    view: ScanView, qtbot: QtBot, session: Session, article: ArticleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert article.page is not None
+    monkeypatch.setattr(session, "scans", lambda page: [(1, "a.png")])
+    monkeypatch.setattr(session, "scan_bytes", lambda scan: b"no picture")
+    view.show_page(article.page.id)
+    qtbot.waitUntil(lambda: not view.loading)
+    assert "cannot be read" in view._empty.title.text()
 
 
 def test_one_too_large_is_read_smaller(qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from reader.domain.views import Listing
 from reader.ui.app import shot
 from reader.ui.theme import Looks
 from reader.ui.window import MainWindow
-from tests.ui.shell import open_window
+from tests.ui.shell import open_window, search
 
 
 @pytest.fixture
@@ -54,15 +54,15 @@ def test_the_search_is_live_and_leads_back(qtbot: QtBot, window: MainWindow, ses
     assert window.view.id == ids(session)[1]
 
 
-def test_a_query_that_cannot_be_read_says_where(window: MainWindow) -> None:
-    window.top.search.setText("(水利")
-    window.top.search.search_now()
-    assert window.top.search.fault.isVisible() or window.list.empty.isVisible()
+def test_a_query_that_cannot_be_read_says_where(qtbot: QtBot, window: MainWindow) -> None:
+    before = window.list.listing
+    search(qtbot, window, "(水利")
+    assert window.top.search.fault.isVisible()
+    assert window.list.listing == before
 
 
 def test_nothing_found_has_a_next_action(qtbot: QtBot, window: MainWindow) -> None:
-    window.top.search.setText("鲲鹏万里")
-    window.top.search.search_now()
+    search(qtbot, window, "鲲鹏万里")
     assert window.list.empty.isVisible()
     assert "鲲鹏万里" in window.list.empty.text.text()
     qtbot.mouseClick(window.list.empty.button, Qt.MouseButton.LeftButton)
@@ -250,8 +250,7 @@ def test_a_library_for_reading_only(qtbot: QtBot, looks: Looks, session: Session
     assert window.notice.isVisible()
     assert not window.actions_["tag.add"].isEnabled() or not window.writable()
     assert not window.actions_["import.choose_files"].isEnabled()
-    window.top.search.setText("旧井")
-    window.top.search.search_now()
+    search(qtbot, window, "旧井")
     assert window.list.model.rowCount() == 1
     window.attach(None)
     reading.close()

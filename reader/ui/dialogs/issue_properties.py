@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.commands.listing import holdings
 from reader.commands.session import Session
 from reader.domain.dates import is_date
 from reader.domain.views import IssueView
@@ -22,6 +23,7 @@ from reader.domain.words import N_, _
 from reader.ui.dialogs.frame import Frame
 from reader.ui.dialogs.pair_table import PairTable
 from reader.ui.theme import UNIT, Looks
+from reader.ui.wording import encoding_said
 
 _DETAILS = {
     "repository": N_("Repository"),
@@ -85,9 +87,11 @@ class IssueProperties(Frame):
 
     def add_source(self, issue: IssueView) -> None:
         """Which file it came from, and what is in it."""
-        words = _("{file} · {pages} pages, {articles} articles, {flags} to review")
-        text = words.format(file=issue.source_name, pages=len(issue.pages), articles=issue.articles, flags=issue.flags)
-        self._inner.addWidget(self._muted(text))
+        held = holdings(len(issue.pages), issue.articles, issue.flags)
+        self._inner.addWidget(self._muted(f"{issue.source_name} · {held}"))
+        said = encoding_said(issue.encoding, issue.encoding_how)
+        if said:
+            self._inner.addWidget(self._muted(said))
 
     def _muted(self, text: str) -> QLabel:
         label = QLabel(text, self)
