@@ -35,7 +35,7 @@ def _import(state: State, paths: tuple[str, ...], newspaper: str | None, date: s
 
 def _progress(done: int, total: int, what: str) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r{done}/{total} {what[:60]:60}", nl=done == total, err=True)
+        click.echo(f"\r{done}/{total or '?'} {what[:60]:60}", nl=0 < total == done, err=True)
 
 
 @subcommand("issues")

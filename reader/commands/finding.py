@@ -179,7 +179,9 @@ class Finder:
         """Hits of a query, best first, with snippets. Raises QueryError for one that cannot be read."""
         unknown = [name for name in fold if name not in FOLDS]
         if unknown:
-            raise UsageError(N_("{name} is not a folding."), N_("Use: {known}."), name=unknown[0], known=", ".join(FOLDS))
+            raise UsageError(
+                N_("{name} is not a folding."), N_("Use: {known}."), name=unknown[0], known=", ".join(FOLDS)
+            )
         begun = time.perf_counter()
         query = parse(text)
         if self._behind:

@@ -59,7 +59,7 @@ def import_files(
     report = Report()
     fresh = _fresh_files(session, paths, report, encoding, progress, stopped)
     hints = {"newspaper": _by_person(newspaper), "date": _by_person(date)}
-    return _import(session, fresh, hints, report, progress, stopped)
+    return _import(session, [] if report.stopped else fresh, hints, report, progress, stopped)
 
 
 @command("import.text", N_("Paste text as new issue"), hidden=True)

@@ -114,6 +114,7 @@ def _declare_issue() -> None:
 def _declare_help() -> None:
     menu = "help"
     _window("help.keys", N_("Keys"), ("?", "F1"), menu)
+    _window("keys.edit", N_("Change keys…"), (), menu, mode="any")
     _window("help.doctor", N_("Examine this installation"), (), menu, mode="any")
     _window("help.about", N_("About Pressmark"), (), menu, mode="any")
 

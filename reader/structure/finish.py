@@ -217,6 +217,8 @@ def _captions(draft: Draft) -> None:
             unit.settle("caption", "speaks-of-picture")
         elif after_image and len(unit.text) <= 60 and draft.kind != "photo":
             unit.settle("caption", "under-image")
+        elif at > 0 and draft.body[at - 1].reason == "photo-credit" and is_latin(unit.text) and run_in_head(unit.text):
+            unit.settle("caption", "under-credit")
         elif credited and _stands_apart(draft, at):
             unit.settle("caption", "above-credit")
 

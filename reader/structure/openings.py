@@ -85,7 +85,7 @@ def _is_parallel(group: Group, draft: Draft) -> bool:
         return False
     feature = draft.has("byline") and draft.has("deck")
     longer = len(head.text) + (1 if feature else 3)
-    if not draft.has("byline", "deck") or len(draft.title()) < longer or not draft.texts():
+    if not draft.has("byline", "deck", "continuation_from") or len(draft.title()) < longer or not draft.texts():
         return False
     before = [u for u in draft.body if u.role == "subhead" and u.level == head.level]
     return any(_alike(head, other) for other in before) or (

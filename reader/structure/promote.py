@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.structure.bylines import is_post_line
-from reader.structure.endings import is_complete
+from reader.structure.endings import is_complete, is_open
 from reader.structure.headlines import CHAPTER, under_title
 from reader.structure.leads import lead_of
 from reader.structure.pages import Setting, is_centred
-from reader.structure.shapes import head_shaped, is_caps, is_latin, is_short, is_title_case
+from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_latin, is_short, is_title_case
 from reader.structure.signatures import opens_letter
 from reader.structure.units import Unit
 from reader.structure.vocabulary import is_briefs, is_column_label, is_notice_title, is_notice_word, kind_of
 
 _LONGEST_RUN, _LONGEST_LATIN_RUN = 5, 9
 _LONGEST_SPARSE = 20
+# A longer line with a comma, or an end that asks for more, is rather a text than a title.
+_SHORT_LINE = 12
 _REACH = 8
 _COMMON = frozenset(
     [
@@ -121,6 +123,9 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
         if run is not None and _is_title(run):
             _make(run)
             made.append(run)
+        elif run is None and _ends_in_labels(units[:stop], at):
+            for unit in units[at:stop]:
+                unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
         at = max(stop, at + 1)
     _rank(made, units)
 
@@ -166,6 +171,14 @@ def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[in
     return _Run(units[at:stop], before, units[stop], after, setting, page in marked, at)
 
 
+def _ends_in_labels(units: list[Unit], at: int) -> bool:
+    """Whether the last lines of a page, under a whole text, are a column's name and what belongs to it."""
+    own = units[at:]
+    if not 0 < len(own) <= 2 or at == 0 or not is_column_label(own[0].text) or is_latin(own[0].text):
+        return False
+    return is_complete(units[at - 1].text) and all(len(u.text) <= 16 and u.lines == 1 for u in own)
+
+
 def _lists(text: str) -> bool:
     """Whether a title stands over lines that are no sentences: a notice, the weather, contents."""
     return is_notice_title(text) or kind_of(text) == "contents"
@@ -196,6 +209,7 @@ def _is_title(run: _Run) -> bool:
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
     if _runs_on(run):
         return False
+    sure = sure or (has_deck_dash(run.lines[-1].text) and following.role == "byline")
     if run.before is not None and not run.before.role and not is_complete(run.before.text) and not sure:
         return False
     if run.marked and not _plain_title(run):
@@ -210,9 +224,11 @@ def _is_title(run: _Run) -> bool:
 def _runs_on(run: _Run) -> bool:
     """Whether a long line with a comma inside, over no byline or opening credit, is rather a text cut by a column."""
     line = run.lines[-1]
-    if is_latin(line.text) or len(line.text) <= _LONGEST_SPARSE or not any(c in line.text for c in "，,；"):
-        return False
     following = run.following
+    if is_latin(line.text):
+        return False
+    if len(line.text) <= _SHORT_LINE or not (is_open(line.text) or any(c in line.text for c in "，,；")):
+        return False
     return following.role not in {"byline", "dateline"} and not (following.text and lead_of(following.text))
 
 

@@ -278,6 +278,23 @@ def show_keys(desk: Desk) -> None:
     Keys(desk.window.looks, desk.actions, desk.window).open()
 
 
+def ask_own_keys(desk: Desk) -> None:
+    """Let a person give commands other keys; they hold at once and are kept as a setting."""
+    from reader.ui.dialogs.own_keys import OwnKeys
+
+    session = desk.window.session
+    kept = session.setting("keys", {}) if session is not None else {}
+    dialog = OwnKeys(desk.window.looks, desk.actions, kept if isinstance(kept, dict) else {}, desk.window)
+
+    def keep(own: dict[str, list[str]]) -> None:
+        desk.actions.set_keys(own)
+        if session is not None:
+            session.set_setting("keys", own)
+
+    dialog.changed.connect(keep)
+    dialog.open()
+
+
 def show_doctor(desk: Desk) -> None:
     """What this installation has and what it lacks."""
     from reader.commands import doctor

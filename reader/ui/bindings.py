@@ -86,6 +86,7 @@ HANDLERS: dict[str, Handler] = {
     "issue.choose_encoding": asking.ask_encoding,
     "page.attach": asking.ask_scans,
     "help.keys": asking.show_keys,
+    "keys.edit": asking.ask_own_keys,
     "help.doctor": asking.show_doctor,
     "help.about": asking.show_about,
     **{f"theme.{key}": _choosing(key) for key in THEMES},

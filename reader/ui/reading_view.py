@@ -45,6 +45,8 @@ _MOVE = QTextCursor.MoveMode.MoveAnchor
 
 def leave_clipboard() -> None:
     """Hand copied words over as plain text before the program ends: what Python made must not outlive it."""
+    if QGuiApplication.instance() is None:
+        return
     clipboard = QGuiApplication.clipboard()
     # Offscreen there is one clipboard for the process, and Qt says that nobody owns it.
     ours = QGuiApplication.platformName() in {"offscreen", "minimal"}

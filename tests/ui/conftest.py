@@ -40,8 +40,9 @@ ISSUE = """全市河道航标改造今起验收
 def _nothing_outlives_its_test() -> Iterator[None]:
     """Copied words and widgets given to `deleteLater` go now: left to the interpreter's end they take it down."""
     yield
-    leave_clipboard()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if QCoreApplication.instance() is not None:
+        leave_clipboard()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 
 

@@ -23,6 +23,7 @@ from reader.ui.dialogs.import_report import ImportReport
 from reader.ui.dialogs.issue_properties import IssueProperties
 from reader.ui.dialogs.keys import Keys, groups_of
 from reader.ui.dialogs.newspapers import Newspapers
+from reader.ui.dialogs.own_keys import OwnKeys
 from reader.ui.dialogs.paste_text import PasteText
 from reader.ui.dialogs.report import TextReport
 from reader.ui.one_window import OneWindow
@@ -267,3 +268,33 @@ def test_newspapers_are_renamed_named_and_merged(qtbot: QtBot, session: Session,
     for _n in range(3):
         session.undo().result()
     assert session.newspapers() == before
+
+
+def test_a_person_changes_a_key(qtbot: QtBot, session: Session, looks: Looks) -> None:
+    session.settings = Unkept(session.settings)
+    window = open_window(qtbot, session, looks)
+    window.do("keys.edit")
+    keys = dialog(OwnKeys)
+    assert isinstance(keys, OwnKeys)
+    keys.choose("go.next")
+    keys.field.setKeySequence("k")
+    assert "Previous article" in keys.clash.text() and not keys.set.isEnabled()
+    keys.field.setKeySequence("i")
+    keys.set.click()
+    assert session.setting("keys") == {"go.next": ["I"]}
+    assert [s.toString() for s in window.actions_["go.next"].shortcuts()] == ["I"]
+    keys.choose("go.previous")
+    keys.field.setKeySequence("j")
+    keys.set.click()
+    keys.choose("go.next")
+    keys.reset.click()
+    assert "Previous article" in keys.clash.text(), "its default is taken"
+    keys.choose("go.previous")
+    keys.none.click()
+    assert session.setting("keys")["go.previous"] == []
+    keys.reset.click()
+    keys.choose("go.next")
+    keys.reset.click()
+    assert session.setting("keys") == {}
+    assert [s.toString() for s in window.actions_["go.next"].shortcuts()] == ["J"]
+    keys.reject()
