@@ -291,12 +291,12 @@ def recovered_words(count: int) -> str:
 
 
 @command("article.state", N_("Mark as unread, read or done"), hidden=True, context=("list",))
-def set_state(session: Session, articles: Iterable[int], state: str) -> None:
-    """Mark articles as unread, read or done."""
+def set_state(session: Session, articles: Iterable[int], state: str, auto: bool = False) -> None:
+    """Mark articles as unread, read or done; `auto`: the window noticed it by itself, so that undo passes it over."""
     if state not in STATES:
         raise UsageError(N_("{state} is not a reading state."), N_("Use unread, read or done."), state=state)
     wanted = list(articles)
-    with session.act("article.state") as act:
+    with session.act("article.state", kind="auto" if auto else "do") as act:
         for id in wanted:
             act.execute("update article set state = ? where id = ? and state <> ?", (state, id, state))
         act.about(wanted[0] if wanted else None, about=state)

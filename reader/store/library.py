@@ -182,7 +182,7 @@ class Library:
                 db.conn.execute("insert into temp.current_act values (?)", (act.id,))
             yield act
             db.conn.execute("delete from temp.current_act")
-            if kind == "do" and not act.value("select 1 from change where act_id = ? limit 1", (act.id,)):
+            if kind in {"do", "auto"} and not act.value("select 1 from change where act_id = ? limit 1", (act.id,)):
                 act.delete("act", act.id)
                 act.id = None
             self._commit(db)

@@ -162,7 +162,7 @@ create table redirect (
 
 create table act (
   id integer primary key autoincrement, uuid text not null unique, kind text not null
-    check (kind in ('do', 'import', 'undo', 'redo')),
+    check (kind in ('do', 'auto', 'import', 'undo', 'redo')),
   command text not null, params text not null default '{}', about integer references act(id),
   article_id integer, at text not null, clock text not null, author text not null, device text not null) strict;
 create index act_about on act(about);

@@ -249,7 +249,7 @@ class Navigation(QObject):
     def _read_to_end(self, id: int) -> None:
         view = self.window.view
         if view is not None and view.id == id and view.state == "unread" and self.window.writable():
-            self.window.run("article.state", articles=[id], state="read")
+            self.window.run("article.state", articles=[id], state="read", auto=True)
 
     def _refreshed(self, view: ArticleView | None) -> None:
         self.window.view = view

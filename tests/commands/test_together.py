@@ -113,3 +113,14 @@ def test_author_is_the_systems_user_unless_said(tmp_path: Path) -> None:
     assert settings.author()
     settings.set("author", "  李工")
     assert settings.author().strip() == "李工"
+
+
+def test_undo_passes_over_what_the_window_noticed_by_itself(window: Session) -> None:
+    window.do("tag.add", articles=[1], tags=["航运"])
+    window.do("article.state", articles=[1], state="read", auto=True)
+    window.undo().result()
+    assert window.article(1).tags == ()  # type: ignore[union-attr]
+    assert window.article(1).state == "read"  # type: ignore[union-attr]
+    window.do("article.state", articles=[2], state="read", auto=True)
+    window.redo().result()
+    assert [c.name for c in window.article(1).tags] == ["航运"]  # type: ignore[union-attr]

@@ -26,7 +26,7 @@ CREATE TABLE "_sqlite_migrations" (
 
 CREATE TABLE act (
   id integer primary key autoincrement, uuid text not null unique, kind text not null
-    check (kind in ('do', 'import', 'undo', 'redo')),
+    check (kind in ('do', 'auto', 'import', 'undo', 'redo')),
   command text not null, params text not null default '{}', about integer references act(id),
   article_id integer, at text not null, clock text not null, author text not null, device text not null) strict
 
