@@ -63,10 +63,11 @@ def _shot(
     if language:
         set_language(language)
     session = state.session(create=True)
+    shown = None if article is None else listing.article_id(session, article)
     from reader.ui import app
 
     app.shot(
-        session, Path(out), article=article, size=(int(width), int(height)),
+        session, Path(out), article=shown, size=(int(width), int(height)),
         theme="paper" if theme == "light" else theme, panel=panel,
     )  # fmt: skip
     state.show({"out": out}, "")

@@ -169,8 +169,10 @@ def _go_to(window: MainWindow, session: Session, article: int | None, issue: int
         view = session.article(article)
         if view is not None:
             window.navigation.show_listing(Listing("issue", view.issue.id), article)
-    elif issue is not None:
-        window.navigation.show_issue(issue)
+        return
+    first = session.newest_issue() if issue is None else issue
+    if first is not None:
+        window.navigation.show_issue(first)
 
 
 def _arrange(window: MainWindow, panel: str | None) -> None:
