@@ -5,14 +5,6 @@ from __future__ import annotations
 from reader.commands.registry import declare
 from reader.domain.words import N_
 
-# Keys of commands that other modules declare: which key does what is decided in one place.
-KEYS: dict[str, tuple[str, ...]] = {
-    "highlight.add": ("h",),
-    "highlight.comment": ("c",),
-    "tag.add": ("t",),
-    "article.trash": ("Ctrl+Del",),
-    "export.write": ("x",),
-}
 COLOURS = 8
 RECENT_TAGS = 9
 

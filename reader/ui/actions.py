@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.commands import registry, window
+from reader.commands import registry
 from reader.commands.registry import MENUS, Command
 from reader.domain.words import N_, _
 from reader.ui import icons
@@ -44,7 +44,7 @@ def keys_of(command: Command, own: Mapping[str, Iterable[str]] | None = None) ->
     """The keys of a command in portable text: a person's own, else the defaults."""
     if own and command.id in own:
         return tuple(own[command.id])
-    return command.keys or window.KEYS.get(command.id, ())
+    return command.keys
 
 
 def key_name(key: str) -> str:
