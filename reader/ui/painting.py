@@ -41,9 +41,11 @@ def draw_chip(
     height = min(QFontMetricsF(font).height() + 1, line.height() + 2)
     chip = QRectF(x, round(line.center().y() - height / 2) + 0.5, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    # The edge keeps it a chip on the chosen row, whose ground is as dark as its own.
+    painter.setPen(QPen(looks.colour("hairline"), 1))
     painter.setBrush(looks.colour("chip"))
     painter.drawRoundedRect(chip, height / 2, height / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
     if colour:
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QPointF(x + 11, chip.center().y()), 3.5, 3.5)
