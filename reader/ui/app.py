@@ -88,6 +88,7 @@ def main(path: Path, issue: int | None = None) -> int:
     single.listen()
     window.libraries.remember(session.library.path)
     window.show()
+    window.focus_text()
     try:
         return running.exec()
     finally:

@@ -111,11 +111,6 @@ def test_a_job_by_keyboard_alone(screen: Screen, tmp_path: Path, language: str) 
     screen.open(issue, language=language)
 
     screen.keys("j")
-    screen.keys("t")
-    screen.type("wells")
-    screen.keys("Return", "Escape")
-    screen.until(lambda: [t.name for t in screen.article(2).tags] == ["wells"], "the tag was not made")
-
     screen.keys("Home", *["shift+Right"] * 4, "h")
     screen.until(lambda: len(screen.article(2).highlights) == 1, "the highlight was not made")
     assert screen.article(2).highlights[0].quote == "旧井普查"
@@ -124,6 +119,11 @@ def test_a_job_by_keyboard_alone(screen: Screen, tmp_path: Path, language: str) 
     screen.type("check the number")
     screen.keys("Escape")
     screen.until(lambda: screen.article(2).highlights[0].comment == "check the number", "the comment was not kept")
+
+    screen.keys("t")
+    screen.type("wells")
+    screen.keys("Return", "Escape")
+    screen.until(lambda: [t.name for t in screen.article(2).tags] == ["wells"], "the tag was not made")
 
     screen.keys("m")
     screen.type("see the survey of 1987")
