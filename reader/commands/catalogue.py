@@ -76,7 +76,7 @@ def attach_scan(session: Session, page: int, path: str | Path) -> Outcome:
 def remove_scan(session: Session, scan: int) -> None:
     """Take a scan off its page; its picture stays in the library for undo."""
     with session.act("page.remove_scan") as act:
-        act.about(about=act.value("select name from scan where id = ?", (scan,)))
+        act.about(about=act.get("scan", scan, "name"))
         act.delete("scan", scan)
 
 
@@ -111,7 +111,7 @@ def restore_articles(session: Session, articles: Iterable[int]) -> None:
 def trash_issue(session: Session, issue: int) -> None:
     """Put an issue in the trash with all its articles and marks."""
     with session.act("issue.trash") as act:
-        act.about(about=act.value("select name from issue where id = ?", (issue,)))
+        act.about(about=act.get("issue", issue, "name"))
         catalogue.trash(act, "issue", [issue])
 
 
@@ -119,7 +119,7 @@ def trash_issue(session: Session, issue: int) -> None:
 def restore_issue(session: Session, issue: int) -> None:
     """Take an issue out of the trash."""
     with session.act("issue.restore") as act:
-        act.about(about=act.value("select name from issue where id = ?", (issue,)))
+        act.about(about=act.get("issue", issue, "name"))
         catalogue.trash(act, "issue", [issue], restore=True)
 
 
@@ -127,7 +127,7 @@ def restore_issue(session: Session, issue: int) -> None:
 def trash_page(session: Session, page: int) -> None:
     """Put a page in the trash with its articles and marks."""
     with session.act("page.trash") as act:
-        act.about(about=act.value("select coalesce(label, name, '') from page where id = ?", (page,)))
+        act.about(about=act.get("page", page, "coalesce(label, name, '')"))
         catalogue.trash(act, "page", [page])
 
 
@@ -143,10 +143,10 @@ def rename_newspaper(session: Session, newspaper: int, name: str) -> None:
     """Give a newspaper another name. Raises ReaderError where another newspaper has it."""
     wanted = clean(name).strip()
     with session.act("newspaper.rename") as act:
-        taken = act.value("select id from newspaper where name = ? and id <> ?", (wanted, newspaper))
+        taken = catalogue.namesake(act, newspaper, wanted)
         if taken is not None or not wanted:
             raise ReaderError(N_("There is a newspaper {name} already."), N_("Merge the two instead."), name=wanted)
-        act.about(about=f"{act.value('select name from newspaper where id = ?', (newspaper,))} → {wanted}")
+        act.about(about=f"{act.get('newspaper', newspaper, 'name')} → {wanted}")
         act.update("newspaper", newspaper, name=wanted)
 
 
@@ -154,7 +154,7 @@ def rename_newspaper(session: Session, newspaper: int, name: str) -> None:
 def merge_newspapers(session: Session, sources: Sequence[int], into: int) -> None:
     """Make several newspapers one; the merged ones' names become aliases."""
     with session.act("newspaper.merge") as act:
-        act.about(about=act.value("select name from newspaper where id = ?", (into,)))
+        act.about(about=act.get("newspaper", into, "name"))
         catalogue.merge_newspapers(act, sources, into)
 
 

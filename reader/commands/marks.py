@@ -96,7 +96,7 @@ def remove_highlight(session: Session, highlight: int) -> None:
     """Take a highlight away with its comment and tags."""
     with session.act("highlight.remove") as act:
         _require(act, "highlight", highlight)
-        act.about(about=act.value("select quote from highlight where id = ?", (highlight,))[:60])
+        act.about(about=act.get("highlight", highlight, "quote")[:60])
         marks.remove_highlight(act, highlight)
 
 
@@ -211,7 +211,7 @@ def rename_tag(session: Session, tag: int, name: str) -> None:
             raise ReaderError(
                 N_("There is a tag {name} already."), N_("Choose another name, or merge the two."), name=wanted
             )
-        act.about(about=f"{act.value('select name from tag where id = ?', (tag,))} → {wanted}")
+        act.about(about=f"{act.get('tag', tag, 'name')} → {wanted}")
         act.update("tag", tag, name=wanted)
 
 
@@ -232,7 +232,7 @@ def move_tag(session: Session, tag: int, parent: int | None) -> None:
         while above is not None:
             if above == tag:
                 raise ReaderError(N_("A tag cannot be narrower than itself."), N_("Choose another broader tag."))
-            above = act.value("select parent_id from tag where id = ?", (above,))
+            above = act.get("tag", above, "parent_id")
         act.update("tag", tag, parent_id=parent)
 
 
@@ -251,7 +251,7 @@ def delete_tag(session: Session, tag: int) -> None:
     """Delete a tag and take it off everything; undo brings all of it back."""
     with session.act("tag.delete") as act:
         _require(act, "tag", tag)
-        act.about(about=act.value("select name from tag where id = ?", (tag,)))
+        act.about(about=act.get("tag", tag, "name"))
         marks.delete_tag(act, tag)
 
 
@@ -259,7 +259,7 @@ def delete_tag(session: Session, tag: int) -> None:
 def rename_colour(session: Session, key: str, name: str) -> None:
     """Say what a highlight colour means in this library."""
     with session.act("colour.rename") as act:
-        act.execute("update colour set name = ? where key = ?", (clean(name).strip(), key))
+        marks.name_colour(act, key, clean(name).strip())
 
 
 @command("note.write", N_("Write note"), hidden=True)
@@ -297,6 +297,5 @@ def set_state(session: Session, articles: Iterable[int], state: str, auto: bool 
         raise UsageError(N_("{state} is not a reading state."), N_("Use unread, read or done."), state=state)
     wanted = list(articles)
     with session.act("article.state", kind="auto" if auto else "do") as act:
-        for id in wanted:
-            act.execute("update article set state = ? where id = ? and state <> ?", (state, id, state))
+        marks.set_state(act, wanted, state)
         act.about(wanted[0] if wanted else None, about=state)

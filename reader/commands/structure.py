@@ -31,7 +31,7 @@ def _one_of(value: str, allowed: Sequence[str]) -> str:
 
 def _articles(act: Act, *ids: int) -> None:
     for id in ids:
-        if act.value("select 1 from article where id = ?", (id,)) is None:
+        if act.get("article", id, "id") is None:
             raise ReaderError(N_("There is no article {id}."), N_("`pressmark articles` lists them."), id=id)
 
 
@@ -118,8 +118,7 @@ def unlink_article(session: Session, article: int) -> None:
     with session.act("repair.unlink") as act:
         _articles(act, article)
         structure_acts.link(act, article, None)
-        act.execute("update article set continues_to = null where continues_to = ?", (article,))
-        act.update("article", article, continues_from=None)
+        structure_acts.unlink_from(act, article)
         act.about(article)
 
 

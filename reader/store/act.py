@@ -37,6 +37,10 @@ class Act:
         row = self.db.conn.execute(sql, params).fetchone()
         return row[0] if row else None
 
+    def get(self, table: str, id: int, column: str) -> Any:
+        """One column of one row, or None."""
+        return self.value(f"select {column} from {table} where id = ?", (id,))
+
     def insert(self, table: str, **values: Any) -> int:
         """Insert a row and return its key; where the table has a `uuid` and none is given, a random one is made."""
         if "uuid" not in values and table not in _WITHOUT_UUID:

@@ -119,3 +119,9 @@ def scan_bytes(library: Library, scan: int) -> bytes:
     """The picture file of a scan as it was attached; empty where there is none."""
     data = library.value("select data from scan_data where sha256 = (select sha256 from scan where id = ?)", (scan,))
     return bytes(data or b"")
+
+
+def namesake(act: Act, newspaper: int, name: str) -> int | None:
+    """Another newspaper that has the name already."""
+    found = act.value("select id from newspaper where name = ? and id <> ?", (name, newspaper))
+    return None if found is None else int(found)

@@ -118,3 +118,14 @@ def keep_place(act: Act, article: int, offset: int) -> None:
 def forget_draft(act: Act, article: int) -> None:
     """Drop the draft of a note that is written."""
     act.execute("delete from note_draft where article_id = ?", (article,))
+
+
+def name_colour(act: Act, key: str, name: str) -> None:
+    """Say what a highlight colour means."""
+    act.execute("update colour set name = ? where key = ?", (name, key))
+
+
+def set_state(act: Act, articles: Iterable[int], state: str) -> None:
+    """Mark articles as unread, read or done."""
+    for article in articles:
+        act.execute("update article set state = ? where id = ? and state <> ?", (state, article, state))

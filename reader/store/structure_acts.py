@@ -241,3 +241,9 @@ def by_uuid(act: Act, entity: str, unique: str) -> int:
             break
         unique = str(following)
     raise UsageError(N_("What this answer speaks of is no longer there."), N_("Dismiss the flag, or repair by hand."))
+
+
+def unlink_from(act: Act, article: int) -> None:
+    """Say that nothing continues in an article."""
+    act.execute("update article set continues_to = null where continues_to = ?", (article,))
+    act.update("article", article, continues_from=None)
