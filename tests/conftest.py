@@ -50,9 +50,7 @@ def _deep(config: pytest.Config) -> bool:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--deep", action="store_true", help="also run the tests marked deep, and many more examples"
-    )
+    parser.addoption("--deep", action="store_true", help="also run the tests marked deep, and many more examples")
 
 
 def pytest_configure(config: pytest.Config) -> None:

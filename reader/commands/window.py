@@ -99,7 +99,14 @@ def _declare_issue() -> None:
     menu, context = "issue", ("tree",)
     _window("issue.properties", N_("Issue properties…"), "Ctrl+E", menu, context=context, when="has_issue", icon="page")
     _window("newspaper.edit", N_("Newspapers…"), (), menu, when="writable")
-    _window("issue.choose_encoding", N_("Read again with another encoding…"), (), menu, context=context, when="editable_issue")
+    _window(
+        "issue.choose_encoding",
+        N_("Read again with another encoding…"),
+        (),
+        menu,
+        context=context,
+        when="editable_issue",
+    )
     _window("page.attach", N_("Attach page scans…"), (), menu, context=context, when="editable_issue")
 
 

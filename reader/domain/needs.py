@@ -59,9 +59,7 @@ WINDOW_LIBRARIES = (
         "libxkbcommon-x11",
         "libxkbcommon-x11-0",
     ),
-    Need(
-        "libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland", "libwayland-cursor0"
-    ),
+    Need("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland", "libwayland-cursor0"),
 )
 CHINESE_FONT = Need(
     "a Chinese font",

@@ -139,9 +139,7 @@ def holds(node: Node, texts: Sequence[tuple[str, int | None, str]], folds: tuple
     return any(_hits(node, text, folds, field) for field, text in folded)
 
 
-def explain(
-    query: Query, texts: Sequence[tuple[str, int | None, str]], folds: Sequence[str] = ()
-) -> list[FieldHits]:
+def explain(query: Query, texts: Sequence[tuple[str, int | None, str]], folds: Sequence[str] = ()) -> list[FieldHits]:
     """The hits in each (field, block, text) of an article, and the foldings each needs; parts without are left out."""
     found = []
     for field, block, text in texts:
@@ -166,7 +164,9 @@ def why(found: Sequence[FieldHits]) -> tuple[str, ...]:
 def best(found: Sequence[FieldHits]) -> FieldHits | None:
     """The part to show a snippet of: the body first, the corrected before the printed."""
     order = ("text", "caption", "note", "comment", "deck", "kicker", "title")
-    return min(found, key=lambda f: (f.field == "printed", order.index(f.field) if f.field in order else 9), default=None)
+    return min(
+        found, key=lambda f: (f.field == "printed", order.index(f.field) if f.field in order else 9), default=None
+    )
 
 
 def snippet(text: str, hits: Hits, width: int = 60) -> tuple[str, Hits]:

@@ -74,4 +74,5 @@ class Act:
 
 _WITHOUT_UUID = {
     "library", "piece", "highlight_span", "note_draft", "reading_place", "source_data", "scan_data", "change",
+    "row_hash", "issue_count", "note_link",
 }  # fmt: skip

@@ -187,7 +187,7 @@ def _fields(library: Library, id: int) -> tuple[FieldView, ...]:
 def note(library: Library, article: int) -> str:
     """The note on an article, with an unsaved draft applied; empty where there is none."""
     found = library.value(
-        "select coalesce((select text from note_draft where article_id = :id), (select text from note where article_id = :id))",
+        "select coalesce((select text from note_draft where target = 'article:' || :id), (select text from note where article_id = :id))",
         {"id": article},  # type: ignore[arg-type]
     )
     return found or ""

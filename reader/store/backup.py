@@ -112,7 +112,8 @@ def prove(copy: Path, original: Path | None = None) -> Proof:
 
 def _totals(db: object) -> int:
     conn = db.conn  # type: ignore[attr-defined]
-    return sum(int(conn.execute(f"select count(*) from {table}").fetchone()[0]) for table in LOGGED)
+    there = {str(row[0]) for row in conn.execute("select name from sqlite_master where type = 'table'")}
+    return sum(int(conn.execute(f"select count(*) from {table}").fetchone()[0]) for table in LOGGED if table in there)
 
 
 def _totals_of(path: Path) -> int:

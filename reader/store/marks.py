@@ -90,7 +90,7 @@ def delete_tag(act: Act, tag: int) -> None:
 
 def write_note(act: Act, article: int, text: str) -> None:
     """Set the note on an article; an empty text removes it. The draft, now kept for good, goes."""
-    act.execute("delete from note_draft where article_id = ?", (article,))
+    act.execute("delete from note_draft where target = ?", (f"article:{article}",))
     known = act.value("select id from note where article_id = ?", (article,))
     if known is None and text:
         act.insert("note", article_id=article, text=text)
@@ -102,12 +102,17 @@ def write_note(act: Act, article: int, text: str) -> None:
 
 def keep_draft(act: Act, article: int, text: str, at: str) -> None:
     """Keep a note as typed so far, outside the change log."""
-    act.execute("insert or replace into note_draft (article_id, text, at) values (?, ?, ?)", (article, text, at))
+    act.execute(
+        "insert or replace into note_draft (target, text, at) values (?, ?, ?)", (f"article:{article}", text, at)
+    )
 
 
 def drafts(act: Act) -> list[tuple[int, str]]:
     """(article, text) of notes typed but not yet written, oldest first."""
-    return [(int(a), str(t)) for a, t in act.rows("select article_id, text from note_draft order by at")]
+    return [
+        (int(a), str(t))
+        for a, t in act.rows("select substr(target, 9), text from note_draft where target like 'article:%' order by at")
+    ]
 
 
 def keep_place(act: Act, article: int, offset: int) -> None:
@@ -117,7 +122,7 @@ def keep_place(act: Act, article: int, offset: int) -> None:
 
 def forget_draft(act: Act, article: int) -> None:
     """Drop the draft of a note that is written."""
-    act.execute("delete from note_draft where article_id = ?", (article,))
+    act.execute("delete from note_draft where target = ?", (f"article:{article}",))
 
 
 def name_colour(act: Act, key: str, name: str) -> None:

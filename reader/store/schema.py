@@ -203,6 +203,73 @@ def m001_first(db: Database) -> None:
             db.execute(statement)
 
 
+_SECOND = """
+drop view articles;
+create table note_of_any (
+  id integer primary key autoincrement, uuid text not null unique,
+  article_id integer unique references article(id) deferrable initially deferred,
+  issue_id integer unique references issue(id) deferrable initially deferred, text text not null,
+  check (article_id is null or issue_id is null)) strict;
+insert into note_of_any (id, uuid, article_id, text) select id, uuid, article_id, text from note;
+drop table note;
+alter table note_of_any rename to note;
+create table draft_of_any (target text primary key, text text not null, at text not null) strict;
+insert into draft_of_any select 'article:' || article_id, text, at from note_draft;
+drop table note_draft;
+alter table draft_of_any rename to note_draft;
+create table note_link (
+  note_id integer not null, kind text not null, target text not null, primary key (note_id, kind, target)) strict, without rowid;
+create index note_link_target on note_link(kind, target);
+create table note_template (
+  id integer primary key autoincrement, uuid text not null unique, name text not null, text text not null,
+  position text not null) strict;
+
+create table issue_tag (
+  id integer primary key autoincrement, uuid text not null unique,
+  issue_id integer not null references issue(id) deferrable initially deferred,
+  tag_id integer not null references tag(id) deferrable initially deferred, unique (issue_id, tag_id)) strict;
+create index issue_tag_tag on issue_tag(tag_id);
+create table learned_answer (
+  id integer primary key autoincrement, uuid text not null unique,
+  newspaper_id integer references newspaper(id) deferrable initially deferred, code text not null, subject text not null,
+  answer text not null, author text not null, at text not null) strict;
+create index learned_answer_newspaper on learned_answer(newspaper_id, code, subject);
+alter table issue add column version_of integer references issue(id) deferrable initially deferred;
+alter table block add column doubt integer not null default 0;
+alter table article add column doubt integer not null default 0;
+
+create table saved_search (
+  id integer primary key autoincrement, uuid text not null unique, name text not null, query text not null,
+  position text not null) strict;
+create table basket (
+  id integer primary key autoincrement, uuid text not null unique, name text not null, remark text not null default '',
+  position text not null) strict;
+create table basket_item (
+  id integer primary key autoincrement, uuid text not null unique,
+  basket_id integer not null references basket(id) deferrable initially deferred,
+  article_id integer references article(id) deferrable initially deferred,
+  highlight_id integer references highlight(id) deferrable initially deferred,
+  position text not null, remark text not null default '') strict;
+create index basket_item_basket on basket_item(basket_id, position);
+create index basket_item_article on basket_item(article_id);
+create index basket_item_highlight on basket_item(highlight_id);
+
+create table row_hash (
+  entity text not null, entity_id integer not null, hash blob not null, primary key (entity, entity_id)) strict, without rowid;
+create table issue_count (issue_id integer primary key, counts text not null) strict;
+"""
+
+_ARTICLES_VIEW = _VIEWS[: _VIEWS.index("create view passages")]
+
+
+@migrations()
+def m002_marks(db: Database) -> None:
+    """Notes on issues and the library, saved searches, baskets, learned answers, versions of issues, row hashes."""
+    for statement in (_SECOND + _ARTICLES_VIEW).split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def bring_up_to_date(conn: sqlite3.Connection) -> None:
     """Apply the steps a library lacks, inside the transaction that is open."""
     migrations.apply(Database(conn, execute_plugins=False))

@@ -150,7 +150,7 @@ def _merge_marks(act: Act, kept: int, other: int) -> None:
         texts.append((title, text))
     for table in ("article_tag", "note"):
         act.execute(f"delete from {table} where article_id = ?", (other,))
-    act.execute("delete from note_draft where article_id = ?", (other,))
+    act.execute("delete from note_draft where target = ?", (f"article:{other}",))
     if texts[1][1]:
         both = texts[1][1] if not texts[0][1] else "\n\n".join(f"## {title}\n\n{text}" for title, text in texts)
         known = act.value("select id from note where article_id = ?", (kept,))

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import sqlite3
 
-STEPS = ("m001_first",)
+STEPS = ("m001_first", "m002_marks")
 """The names of all schema steps; a library that knows others was made by a newer program."""
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version` of a library this program writes."""
 
 LOGGED = (
     "library", "newspaper", "newspaper_name", "issue", "issue_field", "page", "scan", "article", "article_field",
     "block", "piece", "correction", "flag", "tag", "tag_alias", "article_tag", "highlight", "highlight_span",
-    "highlight_tag", "note", "colour", "redirect",
+    "highlight_tag", "note", "colour", "redirect", "issue_tag", "note_template", "learned_answer", "saved_search", "basket", "basket_item",
 )  # fmt: skip
 """Tables of user data: each change of a person's is written to the change log."""
 
 DERIVED = {
-    "article": ("title", "kicker", "byline", "chars", "paragraphs", "sort_key", "shown"),
-    "block": ("text",),
+    "article": ("title", "kicker", "byline", "chars", "paragraphs", "sort_key", "shown", "doubt"),
+    "block": ("text", "doubt"),
 }
 """Columns computed from other rows: not logged, refreshed after each act."""
 

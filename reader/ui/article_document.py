@@ -179,5 +179,3 @@ def styled(char: QTextCharFormat, names: frozenset[str]) -> QTextCharFormat:
 def corrected_spans(blocks: Sequence[BlockView]) -> list[BlockSpan]:
     """The corrected stretches of some blocks."""
     return [BlockSpan(b.id, start, end) for b in blocks for start, end, _id in b.words.corrected]
-
-

@@ -20,9 +20,7 @@ def open_palette(desk: Desk) -> None:
     desk.window.refresh_actions()
     recent = desk.window.session.setting(_SETTING, []) if desk.window.session else []
     palette = desk.window.palette_
-    palette.open(
-        commands_of(desk), recent if isinstance(recent, list) else [], lambda typed: places(desk, typed)
-    )
+    palette.open(commands_of(desk), recent if isinstance(recent, list) else [], lambda typed: places(desk, typed))
 
 
 def commands_of(desk: Desk) -> list[Choice]:

@@ -185,7 +185,9 @@ class _Composer:
         self.last = role
 
     def _paragraph(self, block: BlockView, lead: int) -> None:
-        self.writer.paragraph(self.sheet.body(self._indent(block.text), ragged=self.made.ragged), self.sheet.char("paragraph"))
+        self.writer.paragraph(
+            self.sheet.body(self._indent(block.text), ragged=self.made.ragged), self.sheet.char("paragraph")
+        )
         char = self._char(block)
         if lead:
             quiet = QTextCharFormat(char)

@@ -9,7 +9,14 @@ from reader.ui.theme import Looks
 
 
 def dress(
-    label: QLabel, looks: Looks, colour: str = "ink", step: float = 0, *, bold: bool = False, face: str = "sans", script: str = ""
+    label: QLabel,
+    looks: Looks,
+    colour: str = "ink",
+    step: float = 0,
+    *,
+    bold: bool = False,
+    face: str = "sans",
+    script: str = "",
 ) -> QLabel:
     """Give a label a font `step` sizes from the normal one and a named colour; returns it."""
     label.setTextFormat(Qt.TextFormat.PlainText)

@@ -41,9 +41,7 @@ class MarkLayers:
     _hits_by_paragraph: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _corrected_by_paragraph: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
-    def lay_highlights(
-        self, highlights: Sequence[HighlightView], places: PlaceMap, document: QTextDocument
-    ) -> None:
+    def lay_highlights(self, highlights: Sequence[HighlightView], places: PlaceMap, document: QTextDocument) -> None:
         """Give each highlight its stretches and a lane of its own among those it overlaps."""
         spread = [(h, _ranges(h.spans, places)) for h in highlights]
         placed = sorted(((h, r) for h, r in spread if r), key=lambda x: (x[1][0][0], -x[1][-1][1]))

@@ -148,7 +148,9 @@ class StatusLine(QWidget):
     def show_indexing(self, indexing: bool) -> None:
         """Say whether the search index is still being built."""
         self.indexing.setText(_("indexing…") if indexing else "")
-        self.indexing.setToolTip(_("The search index is still being built: searches may not find all.") if indexing else "")
+        self.indexing.setToolTip(
+            _("The search index is still being built: searches may not find all.") if indexing else ""
+        )
 
     def show_layer(self, corrected: bool) -> None:
         """Say which layer of the text is shown."""

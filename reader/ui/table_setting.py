@@ -69,7 +69,9 @@ def _stops(rows: list[list[Cell]], text: str, metrics: QFontMetricsF, size: int)
     stops: list[QTextOption.Tab] = []
     at = 0.0
     for column in range(max((len(row) for row in rows), default=0) - 1):
-        widest = max((metrics.horizontalAdvance(_bare(text, row[column])) for row in rows if column < len(row)), default=0)
+        widest = max(
+            (metrics.horizontalAdvance(_bare(text, row[column])) for row in rows if column < len(row)), default=0
+        )
         at += widest + 1.4 * size
         stops.append(QTextOption.Tab(at, QTextOption.TabType.LeftTab))
     return stops

@@ -29,7 +29,9 @@ class Scale:
 
 
 FULL = Scale(found=100_000)
-TOY = Scale(runs=1, issues=2, per_issue=3, chars=80, few=3, many=40, found=12, shown=300, long=2_000, saves=2, queries=2)
+TOY = Scale(
+    runs=1, issues=2, per_issue=3, chars=80, few=3, many=40, found=12, shown=300, long=2_000, saves=2, queries=2
+)
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,9 @@ def measure(folder: Path, scale: Scale) -> Iterator[Figure]:
     note = f"{articles} articles; {ours / articles:.2f} ms an article; ms by step: {parts}"
     yield Figure("import of newspaper issues", ours, "ms", bare, most=2, note=note)
     known, fresh = in_turn(
-        lambda: milliseconds(lambda: _again(folder, files)), lambda: milliseconds(lambda: list(_gathered([files]))), runs=runs
+        lambda: milliseconds(lambda: _again(folder, files)),
+        lambda: milliseconds(lambda: list(_gathered([files]))),
+        runs=runs,
     )
     yield Figure("the same files again (unchanged)", min(known), "ms", min(fresh), note="bare: the files read")
 

@@ -185,7 +185,10 @@ _EACH = {
     ("source", "sha256"): "sha256 || '-' || n.k",
     ("issue", "date"): "date('1950-01-01', n.k || ' days')",
     ("issue", "newspaper_id"): "1 + n.k % 5",
-    ("article", "sort_key"): "date('1950-01-01', n.k || ' days') || ' ' || printf('%08d', issue_id + n.k) || substr(sort_key, 20)",
+    (
+        "article",
+        "sort_key",
+    ): "date('1950-01-01', n.k || ' days') || ' ' || printf('%08d', issue_id + n.k) || substr(sort_key, 20)",
 }
 """Columns that differ from copy to copy."""
 
@@ -229,7 +232,11 @@ def _copy(raw: sqlite3.Connection, table: str, rows: dict[str, int]) -> None:
     points = {key: table, **_COPIED[table]}
     values = [
         _EACH.get((table, name))
-        or (f"{name} + n.k * {rows[points[name]]}" if name in points else name + (" || '-' || n.k" if name == "uuid" else ""))
+        or (
+            f"{name} + n.k * {rows[points[name]]}"
+            if name in points
+            else name + (" || '-' || n.k" if name == "uuid" else "")
+        )
         for name in names
     ]
     raw.execute(

@@ -164,6 +164,10 @@ def _during_import(desk: Desk, files: Path, scale: Scale) -> Iterator[Figure]:
     report = running.result().value
     assert len(report.issues) == scale.issues, report.failed
     window.pane.view.viewport().repaint()
-    yield Figure("highlight saved and painted during an import, p95", percentile(saves, 0.95), "ms", most=100, note=spread(saves))
-    yield Figure("reads of the window during an import, p99", percentile(reads, 0.99), "ms", most=25, note=spread(reads))
+    yield Figure(
+        "highlight saved and painted during an import, p95", percentile(saves, 0.95), "ms", most=100, note=spread(saves)
+    )
+    yield Figure(
+        "reads of the window during an import, p99", percentile(reads, 0.99), "ms", most=25, note=spread(reads)
+    )
     yield Figure("event loop late during an import, p99", percentile(late, 0.99), "ms", note=spread(late))

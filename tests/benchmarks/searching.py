@@ -97,7 +97,9 @@ def _statement(raw: sqlite3.Connection, query: str) -> tuple[str, list[str]]:
     asked = plan.condition
     if asked.match:
         tag = " and rowid in (select doc from article_tag where tag = 1)" if "tag:" in query else ""
-        return f"select rowid from article_words where article_words match ?{tag} order by rank limit {LIMIT}", [asked.match]
+        return f"select rowid from article_words where article_words match ?{tag} order by rank limit {LIMIT}", [
+            asked.match
+        ]
     if asked.chars:
         return f"select rowid from article_chars where article_chars match ? limit {LIMIT}", [asked.chars]
     return f"select doc from article_tag where tag = 1 order by doc desc limit {LIMIT}", []

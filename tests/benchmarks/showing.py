@@ -125,7 +125,10 @@ def _shown(screens: Screens, session: Session, views: list[ArticleView], scale: 
         return milliseconds(lambda: screens.show_plain(text))
 
     shown, bare, read = medians(
-        ours, plain, lambda: milliseconds(lambda: session.article(views[0].id)), runs=max(scale.runs, 3) * 3 if scale.runs > 1 else 1
+        ours,
+        plain,
+        lambda: milliseconds(lambda: session.article(views[0].id)),
+        runs=max(scale.runs, 3) * 3 if scale.runs > 1 else 1,
     )
     note = f"{len(views[0].highlights)} highlights; reading it from the library takes {read:.1f} ms more"
     yield Figure(f"article of {scale.shown} characters shown", shown, "ms", bare, most=1.5, note=note)
@@ -139,7 +142,9 @@ def _long(screens: Screens, views: list[ArticleView | None], scale: Scale) -> It
         lambda: milliseconds(lambda: screens.show_plain(next(other))),
         runs=scale.runs,
     )
-    yield Figure(f"article of {scale.long} characters opened", opened, "ms", bare, most=2, note="no bar in the issue; 2× is ours")
+    yield Figure(
+        f"article of {scale.long} characters opened", opened, "ms", bare, most=2, note="no bar in the issue; 2× is ours"
+    )
     steps: list[float] = []
     plain_steps: list[float] = []
     for step in range(1, _STEPS + 1):
@@ -149,4 +154,11 @@ def _long(screens: Screens, views: list[ArticleView | None], scale: Scale) -> It
             taken.append(milliseconds(lambda b=bar, v=view, t=target: (b.setValue(t), v.viewport().repaint())))  # type: ignore[misc]
     screens.settle()
     note = f"p95 {percentile(steps, 0.95):.1f}, max {max(steps):.1f}; bare p95 {percentile(plain_steps, 0.95):.1f}"
-    yield Figure("… scrolled through in 30 steps, a step", percentile(steps, 0.5), "ms", percentile(plain_steps, 0.5), most=2, note=note)
+    yield Figure(
+        "… scrolled through in 30 steps, a step",
+        percentile(steps, 0.5),
+        "ms",
+        percentile(plain_steps, 0.5),
+        most=2,
+        note=note,
+    )

@@ -12,7 +12,9 @@ from tests.benchmarks.figures import TOY, Figure, table
 from tests.benchmarks.made import copied_library
 
 
-@pytest.mark.parametrize("section", [windows, importing, searching, showing, saving], ids=lambda m: m.__name__.split(".")[-1])
+@pytest.mark.parametrize(
+    "section", [windows, importing, searching, showing, saving], ids=lambda m: m.__name__.split(".")[-1]
+)
 def test_a_section_measures(section: Any, tmp_path: Path, qapp: object) -> None:
     figures = list(section.measure(tmp_path, TOY))
     assert figures

@@ -26,7 +26,9 @@ def laid(draw: st.DrawFn) -> tuple[list[Span], dict[int, SourceText]]:
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
     corrections = []
     for number, (start, end) in enumerate(zip(cuts[::2], cuts[1::2], strict=False)):
-        inside = any(p.start <= start and end <= p.end and not any(a < end and b > start for a, b in markup) for p in pieces)
+        inside = any(
+            p.start <= start and end <= p.end and not any(a < end and b > start for a, b in markup) for p in pieces
+        )
         if inside and start < end:
             corrections.append(Correction(number, start, end, draw(st.sampled_from(["", "改", "更正𠮷", "x"]))))
     return pieces, {1: SourceText(1, text, markup, (), tuple(corrections))}
@@ -73,7 +75,9 @@ def test_printed_layer_holds_every_printed_character(made: tuple[list[Span], dic
 
 
 @given(laid(), st.data())
-def test_splitting_loses_and_doubles_nothing(made: tuple[list[Span], dict[int, SourceText]], data: st.DataObject) -> None:
+def test_splitting_loses_and_doubles_nothing(
+    made: tuple[list[Span], dict[int, SourceText]], data: st.DataObject
+) -> None:
     pieces, sources = made
     words = lay_out(pieces, sources)
     assume(len(words.text) > 1)

@@ -18,9 +18,7 @@ GLIB = next(need for need in needs.QT_LIBRARIES if need.name.startswith("libglib
     ("libc", "package"),
     [("glibc 2.36", "libglib2.0-0"), ("glibc 2.39", "libglib2.0-0t64"), ("glibc 2.41", "libglib2.0-0t64")],
 )
-def test_glib_goes_by_the_name_of_its_release(
-    monkeypatch: pytest.MonkeyPatch, libc: str, package: str
-) -> None:
+def test_glib_goes_by_the_name_of_its_release(monkeypatch: pytest.MonkeyPatch, libc: str, package: str) -> None:
     monkeypatch.setattr("os.confstr", lambda _name: libc, raising=False)
     assert needs.packages([GLIB], "debian") == [package]
 
@@ -37,9 +35,7 @@ def test_glib_goes_by_the_name_of_its_release(
         ("ID=void\n", ""),
     ],
 )
-def test_systems_are_known_by_their_release_file(
-    monkeypatch: pytest.MonkeyPatch, release: str, family: str
-) -> None:
+def test_systems_are_known_by_their_release_file(monkeypatch: pytest.MonkeyPatch, release: str, family: str) -> None:
     monkeypatch.setattr("pathlib.Path.read_text", lambda _path, encoding: release)
     assert needs.family() == family
 
@@ -47,9 +43,7 @@ def test_systems_are_known_by_their_release_file(
 def test_the_command_names_each_package_once_and_asks_for_rights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needs, "family", lambda: "fedora")
     monkeypatch.setattr(needs, "is_root", lambda: False)
-    assert (
-        needs.command([needs.WINDOW_LIBRARIES[5], needs.WINDOW_LIBRARIES[6]]) == "sudo dnf install -y libxcb"
-    )
+    assert needs.command([needs.WINDOW_LIBRARIES[5], needs.WINDOW_LIBRARIES[6]]) == "sudo dnf install -y libxcb"
     assert needs.command([]) == ""
 
 

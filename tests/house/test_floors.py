@@ -15,9 +15,7 @@ FLOORS = ("ui", "commands", "store", "imports", "structure", "exports", "domain"
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", LINT], cwd=folder, capture_output=True, text=True, timeout=100
-    )
+    return subprocess.run([sys.executable, "-c", LINT], cwd=folder, capture_output=True, text=True, timeout=100)
 
 
 def test_the_contracts_hold() -> None:

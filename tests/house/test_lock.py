@@ -34,8 +34,6 @@ def test_qt_stays_below_the_version_that_aborts() -> None:
 
 def test_the_lock_fits_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [
-        Requirement(text) for text in [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    ]
+    wanted = [Requirement(text) for text in [*project["dependencies"], *project["optional-dependencies"]["dev"]]]
     unfit = [str(need) for need in wanted if PINS[canonicalize_name(need.name)] not in need.specifier]
     assert not unfit, "run `python3 dev.py lock`"

@@ -51,9 +51,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         wheel,
     ]
     done_by(pip, place)
-    folder = Path(
-        done_by([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], place).strip()
-    )
+    folder = Path(done_by([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], place).strip())
     (folder / "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return environment / SCRIPTS
 

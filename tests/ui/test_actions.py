@@ -24,7 +24,10 @@ def test_every_data_command_in_a_menu_has_its_arguments_collected() -> None:
     shown = {
         command.id
         for command in registry.every()
-        if command.run is not None and (command.menu or command.context) and not command.hidden and command.mode != "repair"
+        if command.run is not None
+        and (command.menu or command.context)
+        and not command.hidden
+        and command.mode != "repair"
     }
     assert shown <= set(bindings.COLLECTORS)
     assert set(bindings.COLLECTORS) <= {command.id for command in registry.every()}

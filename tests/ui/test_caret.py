@@ -49,9 +49,7 @@ def test_the_way_back_has_the_same_stops(sentence: bool) -> None:
     assert back[::-1] == forward
 
 
-def test_a_clause_is_selected_by_key(
-    pane: ReadingPane, qtbot: QtBot, span_of: Callable[[str], BlockSpan]
-) -> None:
+def test_a_clause_is_selected_by_key(pane: ReadingPane, qtbot: QtBot, span_of: Callable[[str], BlockSpan]) -> None:
     start = pane.shown.places.ranges(span_of("改造之前"))[0][0]
     cursor = pane.view.textCursor()
     cursor.setPosition(start)

@@ -90,7 +90,9 @@ def test_an_import_can_be_stopped(qtbot: QtBot, window: MainWindow, threaded: Se
     folder = papers(tmp_path / "papers", 20)
     window.importing.start([folder])
     assert window.importing.job is not None
-    window.importing.job.progressed.connect(lambda n, total, _w: window.status.stop.click() if total and n >= 1 else None)
+    window.importing.job.progressed.connect(
+        lambda n, total, _w: window.status.stop.click() if total and n >= 1 else None
+    )
     done(qtbot, window)
     report = window.importing.report
     assert report is not None and report.stopped

@@ -147,9 +147,7 @@ def test_library_hits_are_marked_and_can_be_highlighted(
     assert pane.shown.layers.hits == []
 
 
-def test_other_looks_keep_article_marks_and_selection_possible(
-    pane: ReadingPane, looks: Looks, span_of: Find
-) -> None:
+def test_other_looks_keep_article_marks_and_selection_possible(pane: ReadingPane, looks: Looks, span_of: Find) -> None:
     pane.select([span_of("值守平台")])
     pane.highlight("blue")
     for theme in ("dark", "sepia", "contrast", "paper"):

@@ -168,9 +168,7 @@ def test_going_back_to_a_search(qtbot: QtBot, window: MainWindow) -> None:
     assert window.top.search.text() == "旧井"
 
 
-def test_snippets_of_further_pages_come_by_themselves(
-    qtbot: QtBot, session: Session, looks: Looks
-) -> None:
+def test_snippets_of_further_pages_come_by_themselves(qtbot: QtBot, session: Session, looks: Looks) -> None:
     text = "\n\n".join(f"# 第{n}口旧井\n\n第{n}口旧井已经登记。" for n in range(PAGE * 2 + 30))
     session.do("import.text", text=text, title="旧井册")
     window = open_window(qtbot, session, looks)

@@ -15,7 +15,9 @@ from reader.ui.theme import Looks
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: Session, looks: Looks, article: ArticleView, second: ArticleView) -> Iterator[MarksPanel]:
+def panel(
+    qtbot: QtBot, session: Session, looks: Looks, article: ArticleView, second: ArticleView
+) -> Iterator[MarksPanel]:
     session.do("tag.add", articles=[second.id], tags=["水利", "老城更新"])
     made = MarksPanel(session, looks)
     qtbot.addWidget(made)

@@ -192,7 +192,12 @@ def test_themes_and_sizes_by_command(window: MainWindow) -> None:
     assert window.looks.theme.key == "dark"
     assert window.actions_["theme.dark"].isChecked()
     picture = window.grab().toImage()
-    for widget, colour in ((window.tree, "sidebar"), (window.list, "list"), (window.pane, "page"), (window.top, "window")):
+    for widget, colour in (
+        (window.tree, "sidebar"),
+        (window.list, "list"),
+        (window.pane, "page"),
+        (window.top, "window"),
+    ):
         corner = widget.mapTo(window, widget.rect().bottomLeft()) + QPoint(3, -3)
         assert picture.pixelColor(corner).name() == window.looks.theme[colour], colour
     window.do("theme.next")

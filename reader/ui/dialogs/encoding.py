@@ -39,7 +39,9 @@ class ChooseEncoding(Frame):
         self.preview.setFont(looks.font(1, face="serif"))
         self.body.addWidget(self.preview, 1)
         self.fault = self.add_words("")
-        self.add_words(_("The issue is read anew from the bytes kept. The old reading goes to the trash, with its marks."))
+        self.add_words(
+            _("The issue is read anew from the bytes kept. The old reading goes to the trash, with its marks.")
+        )
         self.buttons = self.add_buttons(_("Read again"))
         self.choice.currentIndexChanged.connect(self._show)
         self.accepted.connect(self.wished)

@@ -38,7 +38,7 @@ CREATE TABLE article (
   continues_from integer references article(id) deferrable initially deferred,
   continues_to integer references article(id) deferrable initially deferred, trashed text,
   title text, kicker text, byline text, chars integer not null default 0, paragraphs integer not null default 0,
-  sort_key text not null default '', shown integer not null default 1) strict
+  sort_key text not null default '', shown integer not null default 1, doubt integer not null default 0) strict
 
 CREATE TABLE article_field (
   id integer primary key autoincrement, uuid text not null unique,
@@ -51,12 +51,23 @@ CREATE TABLE article_tag (
   article_id integer not null references article(id) deferrable initially deferred,
   tag_id integer not null references tag(id) deferrable initially deferred, unique (article_id, tag_id)) strict
 
+CREATE TABLE basket (
+  id integer primary key autoincrement, uuid text not null unique, name text not null, remark text not null default '',
+  position text not null) strict
+
+CREATE TABLE basket_item (
+  id integer primary key autoincrement, uuid text not null unique,
+  basket_id integer not null references basket(id) deferrable initially deferred,
+  article_id integer references article(id) deferrable initially deferred,
+  highlight_id integer references highlight(id) deferrable initially deferred,
+  position text not null, remark text not null default '') strict
+
 CREATE TABLE block (
   id integer primary key autoincrement, uuid text not null unique,
   article_id integer references article(id) deferrable initially deferred,
   page_id integer not null references page(id) deferrable initially deferred,
   position text not null, role text not null, level integer not null default 0, reason text not null default '',
-  box text, language text, direction text, text text not null default '') strict
+  box text, language text, direction text, text text not null default '', doubt integer not null default 0) strict
 
 CREATE TABLE change (
   id integer primary key autoincrement, act_id integer not null references act(id), entity text not null,
@@ -99,12 +110,24 @@ CREATE TABLE issue (
   newspaper_id integer references newspaper(id) deferrable initially deferred, newspaper_how text not null default '',
   date text, date_how text not null default '', edition text, edition_how text not null default '',
   repository text, fonds text, shelfmark text, reel text, rights text, access_note text,
-  name text not null default '', trashed text) strict
+  name text not null default '', trashed text, version_of integer references issue(id) deferrable initially deferred) strict
+
+CREATE TABLE issue_count (issue_id integer primary key, counts text not null) strict
 
 CREATE TABLE issue_field (
   id integer primary key autoincrement, uuid text not null unique,
   issue_id integer not null references issue(id) deferrable initially deferred,
   key text not null, value text not null, position text not null) strict
+
+CREATE TABLE issue_tag (
+  id integer primary key autoincrement, uuid text not null unique,
+  issue_id integer not null references issue(id) deferrable initially deferred,
+  tag_id integer not null references tag(id) deferrable initially deferred, unique (issue_id, tag_id)) strict
+
+CREATE TABLE learned_answer (
+  id integer primary key autoincrement, uuid text not null unique,
+  newspaper_id integer references newspaper(id) deferrable initially deferred, code text not null, subject text not null,
+  answer text not null, author text not null, at text not null) strict
 
 CREATE TABLE library (id integer primary key autoincrement, key text not null unique, value text) strict
 
@@ -116,11 +139,20 @@ CREATE TABLE newspaper_name (
   newspaper_id integer not null references newspaper(id) deferrable initially deferred,
   name text not null, kind text not null check (kind in ('alias', 'former'))) strict
 
-CREATE TABLE note (
+CREATE TABLE "note" (
   id integer primary key autoincrement, uuid text not null unique,
-  article_id integer not null unique references article(id) deferrable initially deferred, text text not null) strict
+  article_id integer unique references article(id) deferrable initially deferred,
+  issue_id integer unique references issue(id) deferrable initially deferred, text text not null,
+  check (article_id is null or issue_id is null)) strict
 
-CREATE TABLE note_draft (article_id integer primary key, text text not null, at text not null) strict
+CREATE TABLE "note_draft" (target text primary key, text text not null, at text not null) strict
+
+CREATE TABLE note_link (
+  note_id integer not null, kind text not null, target text not null, primary key (note_id, kind, target)) strict, without rowid
+
+CREATE TABLE note_template (
+  id integer primary key autoincrement, uuid text not null unique, name text not null, text text not null,
+  position text not null) strict
 
 CREATE TABLE page (
   id integer primary key autoincrement, uuid text not null unique,
@@ -137,6 +169,13 @@ CREATE TABLE reading_place (article_id integer primary key, offset integer not n
 CREATE TABLE redirect (
   id integer primary key autoincrement, uuid text not null unique, entity text not null,
   entity_id integer not null, to_uuid text not null) strict
+
+CREATE TABLE row_hash (
+  entity text not null, entity_id integer not null, hash blob not null, primary key (entity, entity_id)) strict, without rowid
+
+CREATE TABLE saved_search (
+  id integer primary key autoincrement, uuid text not null unique, name text not null, query text not null,
+  position text not null) strict
 
 CREATE TABLE scan (
   id integer primary key autoincrement, uuid text not null unique,
@@ -180,6 +219,12 @@ CREATE INDEX article_sorted on article(shown, sort_key, id)
 
 CREATE INDEX article_tag_tag on article_tag(tag_id)
 
+CREATE INDEX basket_item_article on basket_item(article_id)
+
+CREATE INDEX basket_item_basket on basket_item(basket_id, position)
+
+CREATE INDEX basket_item_highlight on basket_item(highlight_id)
+
 CREATE INDEX block_article on block(article_id, position)
 
 CREATE INDEX block_page on block(page_id)
@@ -209,7 +254,13 @@ CREATE INDEX issue_field_issue on issue_field(issue_id)
 
 CREATE INDEX issue_newspaper on issue(newspaper_id, date)
 
+CREATE INDEX issue_tag_tag on issue_tag(tag_id)
+
+CREATE INDEX learned_answer_newspaper on learned_answer(newspaper_id, code, subject)
+
 CREATE INDEX newspaper_name_newspaper on newspaper_name(newspaper_id)
+
+CREATE INDEX note_link_target on note_link(kind, target)
 
 CREATE INDEX page_issue on page(issue_id)
 

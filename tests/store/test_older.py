@@ -1,0 +1,48 @@
+"""Libraries of older versions are brought up to date whole: every mark of theirs is still there."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from reader.commands.session import Session
+from reader.store import articles, tables
+from reader.store.library import Library
+
+OLDER = sorted((Path(__file__).parent.parent / "data" / "libraries").glob("*.pressmark.gz"))
+
+
+def unpacked(packed: Path, folder: Path) -> Path:
+    """A library of `tests/data/libraries` as a file of its own."""
+    path = folder / "older.pressmark"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    return path
+
+
+@pytest.mark.parametrize("packed", OLDER, ids=lambda p: p.name.split(".")[0])
+def test_every_mark_of_an_older_library_is_kept(packed: Path, tmp_path: Path) -> None:
+    library = Library.open(unpacked(packed, tmp_path))
+    assert library.value("pragma user_version") == tables.VERSION
+    view = articles.article(library, 1)
+    assert view is not None
+    assert [chip.name for chip in view.tags] == ["鐵路", "中秋"]
+    assert articles.note(library, 1) == "見第二版。"
+    (mark,) = view.highlights
+    assert (mark.quote, mark.colour, mark.comment) == ("范阿壽", "pink", "站長")
+    assert any("充作臨時的茶桌" in block.text for block in view.blocks)
+    assert library.value("select count(*) from act") == 8
+    library.close()
+    assert (tmp_path / f"older.before-{tables.VERSION}.pressmark").is_file()
+
+
+@pytest.mark.parametrize("packed", OLDER, ids=lambda p: p.name.split(".")[0])
+def test_the_history_of_an_older_library_can_still_be_taken_back(packed: Path, tmp_path: Path) -> None:
+    library = Library.open(unpacked(packed, tmp_path))
+    session = Session(library)
+    while session.next_undo() is not None:
+        session.do("history.undo")
+    for table in ("article_tag", "highlight", "note", "correction"):
+        assert library.rows(f"select * from {table}") == [], table
+    session.close()
