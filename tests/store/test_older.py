@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.commands import verbs  # noqa: F401  (declares all commands)
 from reader.commands.session import Session
 from reader.store import articles, tables
 from reader.store.library import Library
