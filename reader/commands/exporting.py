@@ -1,32 +1,75 @@
-"""Selections of articles, written to files."""
+"""Selections of articles and passages, written to files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+from reader.commands.gathering import Wanted, count, gather
 from reader.commands.registry import command
 from reader.commands.session import Session
-from reader.domain.errors import ReaderError, Stopped
-from reader.domain.text import CORRECTED
-from reader.domain.views import ArticleView, Outcome
-from reader.domain.words import N_, _
+from reader.domain.errors import ReaderError, Stopped, UsageError
+from reader.domain.views import Outcome
+from reader.domain.words import N_
 from reader.exports.formats import find_format
-from reader.exports.selection import Options, Selection
+from reader.exports.selection import GROUPS, LAYERS, ORDERS, Options
+
+_ALLOWED = {"layer": LAYERS, "group": GROUPS, "order": ORDERS}
+_YES, _NO = {"1", "yes", "true", "on"}, {"0", "no", "false", "off"}
+
+
+def options_from(given: Mapping[str, Any]) -> Options:
+    """Options from names and values as a preset or `--option name=value` has them.
+
+    Raises UsageError for a name that is no option, or a value it cannot have.
+    """
+    known = {one.name: one.default for one in fields(Options)}
+    read: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in known:
+            raise UsageError(
+                N_("There is no export option “{name}”."), N_("There are: {names}."), name=name, names=", ".join(known)
+            )
+        read[name] = _value(name, value, known[name])
+    return Options(**read)
+
+
+def _value(name: str, value: Any, default: Any) -> Any:
+    text = str(value).lower()
+    if isinstance(default, bool) and text in _YES | _NO:
+        return text in _YES
+    if isinstance(default, int) and not isinstance(default, bool) and text.isdigit():
+        return min(int(text), 10_000)
+    if isinstance(default, str) and text in _ALLOWED.get(name, (text,)):
+        return text
+    allowed = _ALLOWED.get(name) or (("yes", "no") if isinstance(default, bool) else ("0…10000",))
+    raise UsageError(
+        N_("{name} cannot be {value}."),
+        N_("Use one of: {allowed}."),
+        name=name,
+        value=value,
+        allowed=", ".join(allowed),
+    )
 
 
 @command("export.write", N_("Export…"), keys="x", menu="file", context=("list",), when="has_articles", undoable=False)
 def export(
-    session: Session, format: str, out: str | Path, articles: Sequence[int], title: str = "", notes: bool = True,
-    comments: bool = True, layer: str = CORRECTED, progress: Callable[[int, int, str], None] = lambda a, b, c: None,
-    stopped: Callable[[], bool] = lambda: False,
+    session: Session, format: str, out: str | Path, articles: Sequence[int], title: str = "",
+    highlights: Sequence[int] | None = None, options: Mapping[str, Any] | None = None, remarks: dict[int, str] | None = None,
+    progress: Callable[[int, int, str], None] = lambda a, b, c: None, stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:  # fmt: skip
-    """Write articles with their marks to `out`, whole or not at all. Outcome.value is the path written.
+    """Write articles with their marks, or of them only `highlights`, to `out`, whole or not at all.
 
-    Raises ReaderError for an unknown format or an empty selection, Stopped where cancelled.
+    `options` are those of `exports.selection.Options` by name. Outcome.value is the path written. Raises ReaderError
+    for an unknown format or an empty selection, Stopped where cancelled.
     """
     chosen = find_format(format)
-    if not articles:
+    wanted = Wanted(articles, None if highlights is None else frozenset(highlights), remarks)
+    read = options_from(options or {})
+    total = count(session, wanted, read) if articles else 0
+    if not total:
         raise ReaderError(
             N_("There is nothing to export."), N_("Choose an issue, a tag or a query that finds articles.")
         )
@@ -34,15 +77,7 @@ def export(
     def tick(done: int) -> None:
         if stopped():
             raise Stopped
-        progress(done, len(articles), "")
+        progress(done, total, "")
 
-    def views() -> Iterator[ArticleView]:
-        for id in articles:
-            view = session.article(id, layer)
-            if view is not None:
-                yield view
-
-    meanings = {colour.key: _(colour.name) for colour in session.colours()}
-    options = Options(notes=notes, comments=comments, layer=layer)
-    chosen.write(Selection(views(), title, options, meanings), Path(out), tick)
+    chosen.write(gather(session, wanted, title, read), Path(out), tick)
     return Outcome(str(out))

@@ -102,7 +102,11 @@ class BlockSpan(NamedTuple):
 
 @dataclass(frozen=True)
 class HighlightView:
-    """A highlight: `spans` in the blocks of the article shown (in text order), `state` ok, changed or lost."""
+    """A highlight: `spans` in the blocks of the article shown (in text order), `state` ok, changed or lost.
+
+    `stored` are its spans on the source texts, also those outside the article; `prefix` and `suffix` the words that
+    stood either side when it was made.
+    """
 
     id: int
     uuid: str
@@ -115,6 +119,9 @@ class HighlightView:
     current: str = ""
     author: str = ""
     created: str = ""
+    stored: tuple[Span, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,27 @@
-"""What is exported: chosen articles as plain values, with the options a person set."""
+"""What is exported: articles and passages as plain values, with the options a person set and where all of it comes from.
+
+A selection is a stream of `Entry`s, walked once, so that 100,000 highlights never stand in memory together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from reader.domain.text import CORRECTED
-from reader.domain.views import ArticleView, HighlightView
+from reader.domain.text import CORRECTED, SourceText
+from reader.domain.views import ArticleView, ColourView, HighlightView, TagView
 
 Tick = Callable[[int], None]
+
+GROUPS = ("none", "issue", "article", "tag", "date", "colour")
+"""How entries may be grouped; a passage with two tags stands under both."""
+
+ORDERS = ("text", "date", "newest", "given")
+"""In what order: as printed, by date of the issue, newest mark first, or as a basket has them."""
+
+LAYERS = ("corrected", "printed", "both")
+"""Which words are written: as corrected, as printed, or both where they differ."""
 
 
 def ignore(_done: int) -> None:
@@ -17,32 +30,111 @@ def ignore(_done: int) -> None:
 
 @dataclass(frozen=True)
 class Options:
-    """What goes into an export besides the text. `layer` is the one the articles' words were laid out in.
+    """What goes into an export, and how. `layer` is one of LAYERS, `group` of GROUPS, `order` of ORDERS.
 
-    `raw_cells` leaves table cells that a spreadsheet would take for a formula as they are.
+    `context` is how many code points of the article stand either side of a passage. `passages` leaves out the
+    articles' text and writes only what is highlighted. `raw_cells` leaves table cells that a spreadsheet would take
+    for a formula as they are. `citation` is the style of formatted references (`gbt7714`, `chicago`, `apa`, `mla`).
     """
 
     notes: bool = True
     comments: bool = True
     layer: str = CORRECTED
+    context: int = 60
+    group: str = "none"
+    order: str = "text"
+    passages: bool = False
     raw_cells: bool = False
+    citation: str = "gbt7714"
+
+
+class SourceFile(NamedTuple):
+    """An imported file as it came; `sha256` and `size` are of its bytes."""
+
+    uuid: str
+    name: str
+    sha256: str
+    size: int
+    format: str
+    encoding: str
+    encoding_how: str
+    imported_at: str
+
+
+class TextFile(NamedTuple):
+    """A source text: its id in this library, permanent id, SHA-256 of its UTF-8 bytes, page, and the file it came from."""
+
+    id: int
+    uuid: str
+    sha256: str
+    page: str
+    file: SourceFile
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where an export comes from: program and version, the library, who made it, when (ISO 8601)."""
+
+    program: str = "Pressmark"
+    version: str = ""
+    library: str = ""
+    library_name: str = ""
+    author: str = ""
+    device: str = ""
+    made: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article of the export, its `highlights` narrowed to those chosen, in a group, with a basket's remark."""
+
+    article: ArticleView
+    group: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """How a writer asks for what lies under the words: by id of the source text, or permanent id of the file.
+
+    `text` gives a source text whole, with its markup and corrections; `data` the bytes of a file as it came.
+    """
+
+    file: Callable[[int], TextFile | None] = lambda _id: None
+    text: Callable[[int], SourceText | None] = lambda _id: None
+    data: Callable[[str], bytes] = lambda _uuid: b""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Articles in the order in which they are written. `articles` is walked once, so it may be a generator.
+    """Entries in the order in which they are written; `entries` is walked once, so it may be a generator.
 
-    `title` says what was chosen (a tag, a query, an issue); `colours` maps a highlight colour's key to its meaning.
+    `title` says what was chosen (a tag, a query, an issue); `colours` maps a highlight colour's key to its meaning;
+    `palette` and `vocabulary` are the library's colours and tags whole, for formats that carry them.
     """
 
-    articles: Iterable[ArticleView]
+    entries: Iterable[Entry]
     title: str = ""
     options: Options = field(default_factory=Options)
     colours: Mapping[str, str] = field(default_factory=dict)
+    palette: tuple[ColourView, ...] = ()
+    vocabulary: tuple[TagView, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+    sources: Sources = field(default_factory=Sources)
+
+    @property
+    def articles(self) -> Iterator[ArticleView]:
+        """The articles of the entries, for formats that know no groups."""
+        return (entry.article for entry in self.entries)
 
     def meaning(self, highlight: HighlightView) -> str:
         """The meaning of a highlight's colour; its key where the person gave it none."""
         return self.colours.get(highlight.colour) or highlight.colour
+
+
+def chosen(articles: Iterable[ArticleView]) -> list[Entry]:
+    """Articles as entries of no group."""
+    return [Entry(article) for article in articles]
 
 
 def headline(article: ArticleView) -> str:

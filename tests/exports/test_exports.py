@@ -14,12 +14,12 @@ from reader.domain.errors import UsageError
 from reader.domain.words import set_language
 from reader.exports import formats, markdown, table
 from reader.exports.escaping import escape, marked
-from reader.exports.selection import Options, Selection
+from reader.exports.selection import Options, Selection, chosen
 from reader.imports.lines import read_text
 from tests.exports.samples import BRIEF, FERRY, article, block, highlight
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
-BOTH = Selection((FERRY, BRIEF), "轮渡 #1", colours={"yellow": "Evidence"})
+BOTH = Selection(chosen((FERRY, BRIEF)), "轮渡 #1", colours={"yellow": "Evidence"})
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def test_golden(tmp_path: Path, name: str, golden: str) -> None:
 
 
 def test_options_leave_out(tmp_path: Path) -> None:
-    bare = Selection((FERRY,), options=Options(notes=False, comments=False))
+    bare = Selection(chosen((FERRY,)), options=Options(notes=False, comments=False))
     markdown.write(bare, tmp_path / "a.md")
     table.write(bare, tmp_path / "a.csv")
     for name in ("a.md", "a.csv"):
@@ -71,11 +71,11 @@ def test_table_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'=", "''+"])
 def test_formulas_are_guarded(tmp_path: Path, sign: str) -> None:
     nasty = article(block(1, "x"), highlights=(highlight(1, f"{sign}1+1"),), note=f"{sign}cmd|' /C calc'!A0")
-    table.write(Selection((nasty,)), tmp_path / "a.csv")
+    table.write(Selection(chosen((nasty,))), tmp_path / "a.csv")
     row = read_rows(tmp_path / "a.csv")[0]
     assert row["quote"].startswith("'") and table.unguard(row["quote"]) == f"{sign}1+1"
     assert row["note"].startswith("'")
-    table.write(Selection((nasty,), options=Options(raw_cells=True)), tmp_path / "raw.csv")
+    table.write(Selection(chosen((nasty,)), options=Options(raw_cells=True)), tmp_path / "raw.csv")
     assert read_rows(tmp_path / "raw.csv")[0]["quote"] == f"{sign}1+1"
 
 
