@@ -147,7 +147,7 @@ def install_packages(state: dict) -> dict:
     size = ""
     if state.get("unfinished") or not usable(state):
         make_environment()
-        size = " (some 110 MB to fetch, 400 MB on disk)"
+        size = " (some 150 MB to fetch, 510 MB on disk)"
     remember({"environment": environment_id(), "unfinished": True})
     say(f"installing Python packages into .venv{size}")
     pip_install("--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
