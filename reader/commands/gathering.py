@@ -10,9 +10,10 @@ from functools import lru_cache
 from reader import __version__
 from reader.commands.session import Session
 from reader.domain.text import CORRECTED, PRINTED
+from reader.domain.views import Listing
 from reader.domain.words import _
 from reader.exports.selection import Entry, Options, Provenance, Selection, SourceFile, Sources, TextFile
-from reader.store import exporting
+from reader.store import exporting, state
 
 _TEXTS_KEPT = 64
 
@@ -51,6 +52,8 @@ def gather(session: Session, wanted: Wanted, title: str, options: Options) -> Se
         tuple(session.tags()),
         _provenance(session),
         _sources(session),
+        lambda: _records(session, wanted),
+        _is_whole(session, wanted),
     )
 
 
@@ -74,6 +77,22 @@ def _sources(session: Session) -> Sources:
     return Sources(
         file, lambda id: exporting.source_text(session.library, id), lambda uuid: exporting.file_bytes(session.library, uuid)
     )  # fmt: skip
+
+
+def _is_whole(session: Session, wanted: Wanted) -> bool:
+    """Whether all of the library is chosen, so that what belongs to no article goes along."""
+    return wanted.highlights is None and set(session.ids(Listing("all"))) <= set(wanted.articles)
+
+
+def _records(session: Session, wanted: Wanted) -> Iterator[state.Record]:
+    """The rows the selection stands on: its issues whole, the marks of the articles chosen."""
+    library, chosen = session.library, set(wanted.articles)
+    whole = _is_whole(session, wanted)
+    yield from state.of_library(library) if whole else state.vocabulary(library)
+    for issue in state.every_issue(library) if whole else state.issues_of(library, wanted.articles):
+        session.rest()
+        all_chosen = wanted.highlights is None and set(session.ids(Listing("issue", issue))) <= chosen
+        yield from state.of_issue(library, issue, None if all_chosen else chosen, data=True)
 
 
 def _entries(session: Session, lines: list[_Line], remarks: dict[int, str], layer: str) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from reader.domain.errors import UsageError
@@ -27,7 +28,8 @@ class Format:
     """A format: `name` on the command line, `title` for people, `kind` `file` or `folder`.
 
     `write(selection, out, tick)` writes exactly `out`, whole or not at all, and calls `tick(n)` after article n;
-    `tick` may raise `Stopped`. Raises ReaderError where it cannot write.
+    `tick` may raise `Stopped`. Raises ReaderError where it cannot write. `needs` are modules beyond Pressmark's own
+    that it cannot do without.
     """
 
     name: str
@@ -35,6 +37,12 @@ class Format:
     extension: str
     kind: str
     write: Callable[[Selection, Path, Tick], None]
+    needs: tuple[str, ...] = ()
+
+    @property
+    def available(self) -> bool:
+        """Whether what it needs is installed."""
+        return all(find_spec(name) is not None for name in self.needs)
 
 
 @cache

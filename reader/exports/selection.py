@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.domain.text import CORRECTED, SourceText
 from reader.domain.views import ArticleView, ColourView, HighlightView, TagView
@@ -110,7 +110,9 @@ class Selection:
     """Entries in the order in which they are written; `entries` is walked once, so it may be a generator.
 
     `title` says what was chosen (a tag, a query, an issue); `colours` maps a highlight colour's key to its meaning;
-    `palette` and `vocabulary` are the library's colours and tags whole, for formats that carry them.
+    `palette` and `vocabulary` are the library's colours and tags whole, for formats that carry them; `records` gives
+    every row of user data the selection stands on, by permanent ids (see `store.state`); `whole` says that it is the
+    whole library.
     """
 
     entries: Iterable[Entry]
@@ -121,6 +123,8 @@ class Selection:
     vocabulary: tuple[TagView, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
     sources: Sources = field(default_factory=Sources)
+    records: Callable[[], Iterable[Mapping[str, Any]]] = tuple
+    whole: bool = False
 
     @property
     def articles(self) -> Iterator[ArticleView]:
