@@ -37,24 +37,25 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     with replacing(out) as file:
         file.write(b"{\n")
         for name, value in head.items():
-            file.write(f"{_dump(name)}: {_dump(value)},\n".encode())
+            file.write(f"{dump(name)}: {dump(value)},\n".encode())
 
         def articles() -> Iterable[Any]:
             for number, entry in enumerate(selection.entries, start=1):
                 yield article_document(entry, selection)
                 tick(number)
 
-        _array(file, "articles", articles())
+        write_array(file, "articles", articles())
         file.write(b",\n")
-        _array(file, "records", selection.records())
+        write_array(file, "records", selection.records())
         file.write(b"\n}\n")
 
 
-def _array(file: BinaryIO, name: str, values: Iterable[Any]) -> None:
-    file.write(f"{_dump(name)}: [".encode())
+def write_array(file: BinaryIO, name: str, values: Iterable[Any]) -> None:
+    """Write `"name": [...]`, one value a line, as they come."""
+    file.write(f"{dump(name)}: [".encode())
     before = "\n"
     for value in values:
-        file.write(f"{before}{_dump(value)}".encode())
+        file.write(f"{before}{dump(value)}".encode())
         before = ",\n"
     file.write(b"\n]")
 
@@ -63,7 +64,8 @@ _UNSAFE = re.compile("[\u2028\u2029\ud800-\udfff]")
 """What old JavaScript takes for line ends, and what is no Unicode text."""
 
 
-def _dump(value: Any) -> str:
+def dump(value: Any) -> str:
+    """A value as JSON on one line that any reader takes: no lone surrogates, no line ends of old JavaScript."""
     words = json.dumps(value, ensure_ascii=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
 
