@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 
 import click
 
 from reader.cli.frame import State, subcommand
-from reader.commands import listing
+from reader.commands import listing, versions
+from reader.commands.grouping import grouping_document, grouping_of, grouping_text
 
 
 @subcommand("import")
@@ -16,11 +18,23 @@ from reader.commands import listing
 @click.option("--newspaper")
 @click.option("--date")
 @click.option("--encoding")
-def _import(state: State, paths: tuple[str, ...], newspaper: str | None, date: str | None, encoding: str | None) -> int:
-    """Import files, folders and ZIPs."""
+@click.option("--tag", "tags", multiple=True)
+@click.option("--as-version-of", "version_of", type=int, metavar="ISSUE")
+@click.option("--dry-run", is_flag=True)
+def _import(
+    state: State, paths: tuple[str, ...], newspaper: str | None, date: str | None, encoding: str | None,
+    tags: tuple[str, ...], version_of: int | None, dry_run: bool,
+) -> int:  # fmt: skip
+    """Import files, folders and ZIPs; --dry-run only shows what would come of it."""
     session = state.session(create=True)
+    if version_of is not None:
+        return _import_version(state, paths, version_of, encoding, dry_run)
+    if dry_run:
+        found = grouping_of(session, paths, encoding, newspaper, date, progress=_progress)
+        state.show(grouping_document(found), grouping_text(found))
+        return _tell_failed(found.failed)
     result = session.do(
-        "import.files", paths=list(paths), newspaper=newspaper, date=date, encoding=encoding, progress=_progress
+        "import.files", paths=list(paths), newspaper=newspaper, date=date, encoding=encoding, tags=tags, progress=_progress
     ).value
     document = {
         "issues": [listing.issue_document(session, id) for id in result.issues],
@@ -28,9 +42,25 @@ def _import(state: State, paths: tuple[str, ...], newspaper: str | None, date: s
         "failed": [{"path": path, "error": str(error)} for path, error in result.failed],
     }
     state.show(document, listing.import_text(document))
-    for path, error in result.failed:
+    return _tell_failed(result.failed)
+
+
+def _import_version(state: State, paths: tuple[str, ...], issue: int, encoding: str | None, dry_run: bool) -> int:
+    """Take files as a new version of an issue, or only show what that would do."""
+    session = state.session()
+    report = session.do(
+        "import.version", paths=list(paths), issue=issue, dry_run=dry_run, encoding=encoding, progress=_progress
+    ).value
+    issues = [] if dry_run else [listing.issue_document(session, report.new)]
+    document = {"issues": issues, "unchanged": [], "failed": [], **versions.version_document(report, dry_run=dry_run)}
+    state.show(document, versions.version_text(report))
+    return 0
+
+
+def _tell_failed(failed: Sequence[tuple[str, Exception]]) -> int:
+    for path, error in failed:
         click.echo(str(error) if path in str(error) else f"{path}: {error}", err=True)
-    return 1 if result.failed else 0
+    return 1 if failed else 0
 
 
 def _progress(done: int, total: int, what: str) -> None:
@@ -98,3 +128,31 @@ def _redecode(state: State, issue: int, encoding: str) -> None:
     """Read an issue anew from its kept bytes in another encoding."""
     made = state.session().do("issue.redecode", issue=issue, encoding=encoding).value
     state.show(listing.issue_document(state.session(), made), str(made))
+
+
+@subcommand("lost")
+@click.option("--issue", type=int)
+def _lost(state: State, issue: int | None) -> None:
+    """Highlights whose words the new version of their issue does not hold."""
+    session = state.session()
+    found = versions.lost(session, issue)
+    documents = [
+        {**versions.lost_document(mark), "candidates": [
+            {"article": c.article, "words": c.words, "score": round(c.score, 3)} for c in versions.candidates(session, mark)]}
+        for mark in found
+    ]  # fmt: skip
+    state.show({"lost": documents}, "\n".join(f"{m.id}  {m.quote}" for m in found))
+
+
+@subcommand("relink")
+@click.argument("highlight", type=int)
+@click.argument("article", type=int)
+@click.option("--quote", required=True)
+@click.option("--nth", type=int)
+def _relink(state: State, highlight: int, article: int, quote: str, nth: int | None) -> None:
+    """Put a lost highlight on a quote of an article."""
+    session = state.session()
+    id = listing.article_id(session, article)
+    session.do("highlight.relink", highlight=highlight, article=id, spans=listing.quote_spans(session, id, quote, nth))
+    document = next(h for h in listing.article_document(session, id)["highlights"] if h["id"] == highlight)
+    state.show(document, f"{highlight}: {document['quote']}")

@@ -1,4 +1,4 @@
-"""The subcommands for doubts and for repairs of structure."""
+"""The subcommands for repairs of structure."""
 
 from __future__ import annotations
 
@@ -7,27 +7,9 @@ from typing import Any
 import click
 
 from reader.cli.frame import State, cli, subcommand
-from reader.commands import listing
+from reader.commands import arranging, listing
 from reader.domain.errors import UsageError
 from reader.domain.words import N_
-
-
-@subcommand("flags")
-@click.option("--issue", type=int)
-@click.option("--all", "every", is_flag=True)
-def _flags(state: State, issue: int | None, every: bool) -> None:
-    """The review queue."""
-    found = [listing.flag_document(f) for f in state.session().flags(issue=issue, state="" if every else "open")]
-    state.show({"flags": found}, "\n".join(f"{f['id']}  {f['code']}  {f['reason']}" for f in found))
-
-
-@subcommand("answer")
-@click.argument("flag", type=int)
-@click.argument("answer", type=int)
-def _answer(state: State, flag: int, answer: int) -> None:
-    """Settle a doubt with its answer N (0: dismiss)."""
-    state.session().do("flag.answer", flag=flag, answer=answer)
-    state.show({"flag": flag, "answer": answer}, "")
 
 
 @cli.group("repair")
@@ -87,14 +69,61 @@ def _new(state: State, blocks: tuple[int, ...]) -> None:
 @click.argument("articles", type=int, nargs=-1, required=True)
 def _merge(state: State, articles: tuple[int, ...]) -> None:
     """Merge articles into the first."""
-    _repaired(state, "repair.merge", articles=articles)
+    _repaired(state, "repair.merge", articles=_live(state, articles))
 
 
 @subcommand("reorder", repair)
 @click.argument("articles", type=int, nargs=-1, required=True)
 def _reorder(state: State, articles: tuple[int, ...]) -> None:
     """Bring articles into the given order."""
-    _repaired(state, "repair.reorder", articles=articles)
+    _repaired(state, "repair.reorder", articles=_live(state, articles))
+
+
+@subcommand("split-article", repair)
+@click.argument("block", type=int)
+def _split_article(state: State, block: int) -> None:
+    """Make all blocks of an article from BLOCK on a new article."""
+    _repaired(state, "repair.split_article", block=block)
+
+
+@subcommand("headline", repair)
+@click.argument("block", type=int)
+def _headline(state: State, block: int) -> None:
+    """Say that a headline belongs to the text printed around it."""
+    _repaired(state, "repair.headline", block=block)
+
+
+@subcommand("page", repair)
+@click.argument("articles", type=int, nargs=-1, required=True)
+@click.option("--label", required=True)
+def _page(state: State, articles: tuple[int, ...], label: str) -> None:
+    """Say on which page (its label, empty: unknown) articles stand."""
+    _repaired(state, "repair.page", articles=_live(state, articles), page=label)
+
+
+@subcommand("relabel", repair)
+@click.argument("name", type=click.Choice(arranging.LABELS))
+@click.argument("old")
+@click.argument("new")
+@click.option("--issue", type=int)
+@click.option("--newspaper", type=int)
+@click.option("--dry-run", is_flag=True)
+def _relabel(
+    state: State, name: str, old: str, new: str, issue: int | None, newspaper: int | None, dry_run: bool
+) -> None:
+    """Give all articles that bear a column or series another one; --dry-run only lists them."""
+    if (issue is None) == (newspaper is None):
+        raise UsageError(N_("Say in which issue, or in which newspaper."), N_("Use --issue ID or --newspaper ID."))
+    found = arranging.bearing(state.session(), name, old, issue, newspaper)
+    if not dry_run:
+        state.session().do("repair.relabel", name=name, old=old, new=new, issue=issue, newspaper=newspaper)
+    articles = [{"id": id, "title": title} for id, title in found]
+    state.show({"articles": articles}, "\n".join(f"{id:5}  {title}" for id, title in found))
+
+
+def _live(state: State, ids: tuple[int, ...]) -> tuple[int, ...]:
+    """Ids of articles, followed through merges."""
+    return tuple(listing.article_id(state.session(), id) for id in ids)
 
 
 @subcommand("kind", repair)
@@ -102,7 +131,7 @@ def _reorder(state: State, articles: tuple[int, ...]) -> None:
 @click.argument("kind")
 def _kind(state: State, article: int, kind: str) -> None:
     """Say what an article is."""
-    _repaired(state, "repair.kind", article=article, kind=kind)
+    _repaired(state, "repair.kind", article=listing.article_id(state.session(), article), kind=kind)
 
 
 @subcommand("link", repair)
@@ -110,6 +139,7 @@ def _kind(state: State, article: int, kind: str) -> None:
 @click.argument("second", type=int)
 def _link(state: State, first: int, second: int) -> None:
     """Say that the first article continues in the second."""
+    first, second = _live(state, (first, second))
     _repaired(state, "repair.link", first=first, second=second)
 
 
@@ -117,7 +147,7 @@ def _link(state: State, first: int, second: int) -> None:
 @click.argument("article", type=int)
 def _unlink(state: State, article: int) -> None:
     """Say that an article continues nowhere."""
-    _repaired(state, "repair.unlink", article=article)
+    _repaired(state, "repair.unlink", article=listing.article_id(state.session(), article))
 
 
 @subcommand("field", repair)
@@ -126,4 +156,5 @@ def _unlink(state: State, article: int) -> None:
 @click.argument("value")
 def _field(state: State, article: int, name: str, value: str) -> None:
     """Set authors, agency, place, date, column …"""
+    article = listing.article_id(state.session(), article)
     _repaired(state, "repair.field", article=article, name=name, value=value)

@@ -159,6 +159,14 @@ class Finder:
         """Ids of all articles a query finds, in list order. Raises QueryError for one that cannot be read."""
         return self.index.ids(parse(text), state, texts=self._texts)
 
+    def passages(self, text: str) -> list[int]:
+        """Ids of all highlights a query finds, each once. Raises QueryError for one that cannot be read."""
+        query = parse(text)
+        if query.level != "highlights":
+            query = parse(f"in:highlights ({text})") if text.strip() else parse("in:highlights")
+        found = self.index.search(query, -1, order="date", texts=self._texts)
+        return list(dict.fromkeys(row.item for row in found.rows if row.item is not None))
+
     def found_in(self, text: str, ids: Sequence[int], stopped: Callable[[], bool] = lambda: False) -> dict[int, Hit]:
         """Why some articles were found: their snippets, by article id. Raises Stopped once `stopped` says so."""
         query = parse(text)

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.commands.continuing import link_arrived
 from reader.commands.marks import clean
+from reader.commands.naming import tag_for
 from reader.commands.registry import command
+from reader.commands.review import read_as_answered
 from reader.commands.session import Session
 from reader.domain.dates import is_date
 from reader.domain.errors import ReaderError, UsageError
 from reader.domain.reading import Hint, RawFile, Reading
 from reader.domain.views import Outcome
 from reader.domain.words import N_
-from reader.store import catalogue
+from reader.store import catalogue, log, tagging, versions, vocabulary
+from reader.store.act import Act
 from reader.store.derived import refresh_articles
 from reader.store.feed import articles_of
 from reader.store.issues import IssueWriter, NewIssue, encodings, kept_files, known_source
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 Stop = Callable[[], bool]
+Arrange = Callable[[Sequence[RawFile]], "Sequence[IssueFiles]"]
 
 
 @dataclass
@@ -40,16 +45,19 @@ class Report:
     stopped: bool = False
 
 
-def _quiet(_done: int, _total: int, _what: str) -> None:
+def quiet(_done: int, _total: int, _what: str) -> None:
     """Progress nobody looks at."""
 
 
 @command("import.files", N_("Import files"), hidden=True)
 def import_files(
     session: Session, paths: Sequence[str | Path], newspaper: str | None = None, date: str | None = None,
-    encoding: str | None = None, progress: Progress = _quiet, stopped: Stop = lambda: False,
+    encoding: str | None = None, progress: Progress = quiet, stopped: Stop = lambda: False, tags: Sequence[str] = (),
+    arrange: Arrange | None = None,
 ) -> Outcome:  # fmt: skip
     """Import files, folders and ZIPs; one bad file never stops the others. Outcome.value is a Report.
+
+    `tags` are put on each new issue and on its articles; `arrange` puts the files together as a person wishes.
 
     The whole call is one entry of the history; each issue is its own transaction, so that cancelling or a
     crash keeps what was already imported.
@@ -57,9 +65,9 @@ def import_files(
     if date and not is_date(date):
         raise UsageError(N_("{date} is not a date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD."), date=date)
     report = Report()
-    fresh = _fresh_files(session, paths, report, encoding, progress, stopped)
+    fresh = fresh_files(session, paths, report, encoding, progress, stopped)
     hints = {"newspaper": _by_person(newspaper), "date": _by_person(date)}
-    return _import(session, [] if report.stopped else fresh, hints, report, progress, stopped)
+    return _import(session, [] if report.stopped else fresh, hints, report, progress, stopped, tags, arrange=arrange)
 
 
 @command("import.text", N_("Paste text as new issue"), hidden=True)
@@ -74,7 +82,7 @@ def import_text(session: Session, text: str, title: str = "") -> Outcome:
     name = title or N_("pasted text")
     file = read_bytes(f"{name}.md", data, "utf-8")
     fresh = [] if _is_known(session, file, name, report) else [file]
-    return _import(session, fresh, {}, report, _quiet, lambda: False)
+    return _import(session, fresh, {}, report, quiet, lambda: False, command="import.text")
 
 
 @command("issue.redecode", N_("Read again with another encoding"), hidden=True)
@@ -92,11 +100,13 @@ def redecode(session: Session, issue: int, encoding: str) -> Outcome:
     files = [read_bytes(name, data, encoding) for name, data in kept]
     made: list[int] = []
     with session.finder.importing():
-        act = _write(session, IssueFiles(tuple(files)), _known_of(session, issue), made, None, replaced=[issue])
+        tags = [chip.name for chip in vocabulary.issue_tags(session.library, issue)]
+        known = known_of(session, issue)
+        act = _write(session, IssueFiles(tuple(files)), known, made, None, replaced=[issue], tags=tags)
     return Outcome(made[0], act)
 
 
-def _known_of(session: Session, issue: int) -> dict[str, Hint | None]:
+def known_of(session: Session, issue: int) -> dict[str, Hint | None]:
     """What a person has said of an issue, to be kept when it is read again."""
     view = session.issue(issue)
     values = {"newspaper": view.newspaper, "date": view.date, "edition": view.edition} if view else {}
@@ -108,10 +118,14 @@ def _by_person(value: str | None) -> Hint | None:
     return Hint(clean(value).strip(), "person") if value and value.strip() else None
 
 
-def _fresh_files(
+def fresh_files(
     session: Session, paths: Sequence[str | Path], report: Report, encoding: str | None, progress: Progress, stopped: Stop,
+    restore: bool = True,
 ) -> list[RawFile]:  # fmt: skip
-    """The files that are not in the library yet; while they are gathered their number is unknown (total 0)."""
+    """The files that are not in the library yet; while they are gathered their number is unknown (total 0).
+
+    An issue of theirs in the trash is taken out of it, unless `restore` is False.
+    """
     fresh: list[RawFile] = []
     seen: set[str] = set()
     for number, found in enumerate(_found(paths, encoding)):
@@ -126,7 +140,7 @@ def _fresh_files(
             report.failed.append((where, found.error))
         elif found.file.sha256 in seen:
             report.unchanged.append(found.path)
-        elif not _is_known(session, found.file, found.path, report):
+        elif not _is_known(session, found.file, found.path, report, restore):
             seen.add(found.file.sha256)
             fresh.append(found.file)
     return fresh
@@ -138,12 +152,12 @@ def _found(paths: Sequence[str | Path], encoding: str | None) -> Iterator[Found]
     return gather([Path(p) for p in paths], encoding=encoding)
 
 
-def _is_known(session: Session, file: RawFile, path: str, report: Report) -> bool:
+def _is_known(session: Session, file: RawFile, path: str, report: Report, restore: bool = True) -> bool:
     known = known_source(session.library, file.sha256)
     if known is None:
         return False
     issue, trashed = known
-    if trashed:
+    if trashed and restore:
         session.do_inside("issue.restore", issue=issue)
         report.issues.append(issue)
     else:
@@ -158,11 +172,14 @@ def _import(
     report: Report,
     progress: Progress,
     stopped: Stop,
+    tags: Sequence[str] = (),
+    command: str = "import.files",
+    arrange: Arrange | None = None,
 ) -> Outcome:
     from reader.imports.grouping import group
 
-    readings = _read_unstated(session, fresh)
-    groups = group(fresh, _mastheads(fresh, readings))
+    readings = {} if arrange else read_unstated(session, fresh)
+    groups = arrange(fresh) if arrange else group(fresh, mastheads(fresh, readings))
     made: list[int] = []
     act: int | None = None
     with session.finder.importing():
@@ -172,16 +189,17 @@ def _import(
                 break
             progress(number, len(groups), one.files[0].name)
             try:
-                act = _write(session, one, hints, made, act, readings=readings)
+                act = _write(session, one, hints, made, act, readings=readings, tags=tags, command=command)
             except ReaderError as error:
                 report.failed.append((one.files[0].name, error))
             session.rest()
+        link_arrived(session, command, act, made)
     progress(len(groups), len(groups), "")
     report.issues += made
     return Outcome(report, act)
 
 
-def _read_unstated(session: Session, files: Sequence[RawFile]) -> dict[str, Reading]:
+def read_unstated(session: Session, files: Sequence[RawFile]) -> dict[str, Reading]:
     """Readings, by hash, of files that come together and do not say newspaper and date: their mastheads may."""
     from reader.structure.engine import read_issue
 
@@ -194,7 +212,7 @@ def _read_unstated(session: Session, files: Sequence[RawFile]) -> dict[str, Read
     return found
 
 
-def _mastheads(files: Sequence[RawFile], readings: dict[str, Reading]) -> list[Masthead | None]:
+def mastheads(files: Sequence[RawFile], readings: dict[str, Reading]) -> list[Masthead | None]:
     from reader.imports.grouping import Masthead
 
     read = [readings.get(file.sha256) for file in files]
@@ -203,25 +221,34 @@ def _mastheads(files: Sequence[RawFile], readings: dict[str, Reading]) -> list[M
 
 def _write(
     session: Session, one: IssueFiles, hints: dict[str, Hint | None], made: list[int], act_id: int | None,
-    replaced: Sequence[int] = (), readings: dict[str, Reading] | None = None,
+    replaced: Sequence[int] = (), readings: dict[str, Reading] | None = None, tags: Sequence[str] = (),
+    command: str = "import.files", then: Callable[[Act, int], None] | None = None,
 ) -> int | None:  # fmt: skip
-    """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history."""
-    from reader.structure.engine import read_issue
+    """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history.
 
+    `then` does a person's further work on the new issue in the same act; without it a likeness raises a flag.
+    """
     files = one.files
-    known = (readings or {}).get(files[0].sha256) if len(files) == 1 else None
-    reading = known or read_issue([page for file in files for page in file.pages])
-    session.rest()
     details = {key: value for file in files for key, value in file.hints.items()}
     stated: dict[str, Any] = {}
     for name in ("newspaper", "date", "edition"):
         own = getattr(one, name) or next((h for f in files if (h := getattr(f, name))), None)
         stated[name] = hints.get(name) or own
+    known = (readings or {}).get(files[0].sha256) if len(files) == 1 else None
+    reading = read_as_answered(session, [page for file in files for page in file.pages], stated["newspaper"], known)
+    session.rest()
     new = NewIssue(files, reading, details=details, **stated)
-    with session.act("import.files", kind="import", resume=act_id) as act:
+    with session.act(command, kind="import", resume=act_id) as act:
         before = [source for id in replaced for source in encodings(session.library, id)]
         issue = IssueWriter(act, new).write()
         act.imported += [issue, *replaced]
+        if then is None and not replaced:
+            versions.flag_likeness(act, issue)
+        with log.recorded(act):
+            for name in tags:
+                tagging.tag_issue(act, issue, tag_for(act, name).id)
+            if then is not None:
+                then(act, issue)
         if replaced:
             catalogue.trash(act, "issue", replaced)
             refresh_articles(act, articles_of(session.library, replaced))
@@ -229,3 +256,10 @@ def _write(
         act.about(about=files[0].name, issue_ids=[*made, issue], replaced_ids=list(replaced))
     made.append(issue)
     return act.id
+
+
+def write_version(
+    session: Session, one: IssueFiles, hints: dict[str, Hint | None], then: Callable[[Act, int], None]
+) -> int | None:
+    """Write one issue and do `then(act, issue)` in the same act; returns the act's number."""
+    return _write(session, one, hints, [], None, command="import.version", then=then)

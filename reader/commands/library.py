@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import os
+import tempfile
 from pathlib import Path
+from typing import Any
 
+from reader.commands.keeping import copy_of, rebuild
 from reader.commands.registry import command
 from reader.commands.session import Session
+from reader.domain.errors import ReaderError
 from reader.domain.views import Outcome
 from reader.domain.words import N_
 from reader.store.backup import Proof, relocate, verified_backup
-from reader.store.check import problems
+from reader.store.check import Findings, copy_faults, examine, page_faults
 from reader.store.library import Library
+from reader.store.mending import Key, derive_anew, proven, put_back, spoiled
+from reader.store.second_copy import SecondCopy
 
 
 @command("library.backup", N_("Back up library"), hidden=True, undoable=False)
@@ -28,16 +36,58 @@ def move_library(path: Path, to: Path) -> None:
 
     Raises ReaderError where `to` exists or cannot be written; then the library stays where it was.
     """
+    library = Library(path)
+    copy = SecondCopy(library, path, library.uuid).path
+    library.close()
     relocate(path, to)
+    with contextlib.suppress(OSError):
+        if copy.exists() and not (beside := to.with_name(copy.name.replace(path.stem, to.stem, 1))).exists():
+            os.rename(copy, beside)
 
 
 @command("library.check", N_("Check library"), hidden=True, undoable=False)
 def check(session: Session, repair: bool = False) -> Outcome:
-    """What is wrong with the library, as a list of lines; `repair` builds the search index anew."""
-    found = problems(session.library)
+    """Whether the library is sound. Outcome.value are the Findings; those of after the repair, where there was one.
+
+    `repair` puts damaged rows back where a hash proves what they were (from the second copy, or from a library made
+    again of it in passing), derives lists anew, begins a damaged copy anew, and builds the search index: one undo step.
+    """
+    found = examine(session.library, copy_of(session))
     if repair:
-        session.finder.rebuild()
+        found = _repaired(session, found)
+        if not any(spoiled(row) for row in found.rows):
+            session.finder.rebuild()
     return Outcome(found)
+
+
+def _repaired(session: Session, found: Findings) -> Findings:
+    library = session.library
+    rows: dict[Key, dict[str, Any]] = {}
+    if not page_faults(library):
+        with tempfile.TemporaryDirectory() as folder:
+            rows = _proven(session, found, Path(folder))
+        unlogged = {(row.table, row.id) for row in found.rows if spoiled(row)}
+        with session.act("library.check") as act:
+            put_back(act, rows, unlogged)
+            derive_anew(act)
+            act.about(about=str(len(rows)))
+    copy = library.second_copy
+    if copy is not None and copy_faults(copy.path):
+        copy.begin_anew()
+    return examine(library, copy_of(session))._replace(repaired=len(rows))
+
+
+def _proven(session: Session, found: Findings, folder: Path) -> dict[Key, dict[str, Any]]:
+    library, copy = session.library, copy_of(session)
+    rows = proven(library, found.rows, None)
+    if len(rows) < len(found.rows) and copy is not None:
+        to = folder / "again.pressmark"
+        with contextlib.suppress(ReaderError):
+            rebuild(copy, to, [library.path])
+            again = Library.open(to, read_only=True)
+            rows = proven(library, found.rows, again)
+            again.close()
+    return rows
 
 
 def restore(backup: Path, to: Path) -> Proof:

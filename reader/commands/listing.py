@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from reader.commands.correcting import pick
 from reader.commands.session import Session
-from reader.commands.structure import pick
 from reader.domain.anchoring import find_quote
 from reader.domain.errors import ReaderError
 from reader.domain.query import QueryError
@@ -26,7 +26,7 @@ from reader.domain.views import (
 )
 from reader.domain.words import N_, _, ngettext
 from reader.exports.formats import every_format
-from reader.store import identity
+from reader.store import identity, versions
 
 Document = dict[str, Any]
 
@@ -94,7 +94,8 @@ def issue_document(session: Session, id: int) -> Document:
     return {
         "id": view.id, "uuid": view.uuid, "newspaper": view.newspaper, "date": view.date, "edition": view.edition,
         "pages": len(view.pages), "articles": view.articles, "flags": view.flags, "name": view.source_name,
-        "provenance": {k: v for k, v in view.how.items() if v}, **view.details,
+        "provenance": {k: v for k, v in view.how.items() if v}, "version_of": versions.older_version(session.library, id),
+        **view.details,
     }  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def row_document(row: ArticleRow, authors: Iterable[Document] = ()) -> Document:
         "id": row.id, "uuid": row.uuid, "issue": row.issue, "page": row.page, "position": row.position, "kind": row.kind,
         "kicker": row.kicker or None, "title": row.title if row.titled else None, "authors": [dict(a) for a in authors],
         "tags": [t.name for t in row.tags], "highlights": row.highlights, "flags": row.flags, "date": row.date,
-        "newspaper": row.newspaper, "state": row.state, "chars": row.chars,
+        "newspaper": row.newspaper, "state": row.state, "chars": row.chars, "doubt": row.doubt,
     }  # fmt: skip
 
 
@@ -177,7 +178,7 @@ def tag_document(tag: TagView) -> Document:
     """One tag with its aliases and how often it is used."""
     return {
         "id": tag.id, "uuid": tag.uuid, "name": tag.name, "aliases": list(tag.aliases), "note": tag.note, "colour": tag.colour,
-        "parent": tag.parent, "articles": tag.articles, "highlights": tag.highlights,
+        "parent": tag.parent, "articles": tag.articles, "highlights": tag.highlights, "issues": tag.issues,
     }  # fmt: skip
 
 
@@ -213,7 +214,7 @@ def search_line(session: Session, query: str, limit: int, offset: int, fold: Seq
 def formats() -> list[Document]:
     """The export formats there are."""
     return [
-        {"name": f.name, "title": _(f.title), "extension": f.extension, "kind": f.kind, "available": True}
+        {"name": f.name, "title": _(f.title), "extension": f.extension, "kind": f.kind, "available": f.available}
         for f in every_format()
     ]
 

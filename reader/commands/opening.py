@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.commands import verbs
+from reader.commands.backups import note_backup
+from reader.commands.keeping import keep_copy
 from reader.commands.session import Session
 from reader.domain.words import N_
 from reader.store.articles import has_drafts
@@ -28,6 +30,8 @@ def open_session(
     session = Session(library, threaded=threaded)
     if threaded and not library.read_only:
         session.presence.renew()
+    keep_copy(session)
+    note_backup(session)
     if has_drafts(library) and not library.read_only:
         session.recovered = session.do("note.recover")
     if threaded:

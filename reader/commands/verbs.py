@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from reader.commands import catalogue, exporting, history, importing, library, marks, structure, window
+from reader.commands import (
+    arranging,
+    catalogue,
+    colours,
+    correcting,
+    exporting,
+    grouping,
+    highlights,
+    history,
+    importing,
+    library,
+    marks,
+    mentions,
+    review,
+    structure,
+    versions,
+    vocabulary,
+    vocabulary_files,
+    window,
+)
 
-ROOMS = (importing, exporting, library, history, marks, catalogue, structure, window)
+ROOMS = (importing, grouping, versions, exporting, library, history, marks, highlights, mentions, colours, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""

@@ -7,6 +7,7 @@ from reader.domain.words import N_
 
 COLOURS = 8
 RECENT_TAGS = 9
+ANSWERS = 9
 
 
 def _window(id: str, title: str, keys: str | tuple[str, ...] = (), menu: str = "", **rest: object) -> None:
@@ -24,6 +25,7 @@ def _declare_file() -> None:
     _window("import.choose_folder", N_("Import folder…"), "Ctrl+Shift+I", menu, mode="any", when="writable")
     _window("import.paste", N_("Paste text as new issue…"), "Ctrl+Shift+V", menu, mode="any", when="writable")
     _window("library.copy", N_("Back up library…"), (), menu, mode="any")
+    _window("backups.show", N_("Backups…"), (), menu, mode="any", when="has_library")
     _window("window.quit", N_("Quit"), "Ctrl+Q", menu, mode="any")
 
 
@@ -45,6 +47,7 @@ def _declare_view() -> None:
     _window("view.marks", N_("Marks panel"), "F9", menu, mode="any", icon="marks")
     _window("view.list", N_("Article list"), "F7", menu, mode="any")
     _window("view.furniture", N_("Page text in no article"), "f", menu, when="has_article")
+    _window("view.doubtful", N_("Most doubtful first"), "Ctrl+Shift+D", menu, when="has_list")
     _window("view.layer", N_("Printed or corrected text"), "o", menu, when="has_article", icon="layer")
     _window("text.larger", N_("Larger text"), ("Ctrl+=", "Ctrl++"), menu, mode="any")
     _window("text.smaller", N_("Smaller text"), "Ctrl+-", menu, mode="any")
@@ -83,14 +86,55 @@ def _declare_article() -> None:
     _window("article.next_state", N_("Unread, read, done"), "u", menu, when="editable_article")
     for state, title in (("unread", N_("Mark as unread")), ("read", N_("Mark as read")), ("done", N_("Mark as done"))):
         _window(f"article.mark_{state}", title, (), menu, context=context, when="editable_articles")
+    _window("review.leave", N_("Back to reading"), "Esc", menu, mode="review", when="in_review")
+    _window(
+        "correction.edit", N_("Correct text"), "e", menu, context=("article",), when="has_article", icon="edit"
+    )  # fmt: skip
+    _window("correction.alike", N_("Correct places alike…"), "Ctrl+Shift+A", menu, when="editable_article")
+    _window(
+        "correction.compare", N_("Print and correction…"), "Shift+O", menu, context=("article",), when="has_corrections"
+    )
+    _window("correction.ledger", N_("Corrections…"), "Ctrl+Shift+L", menu, mode="any", when="has_library")
     _window("scan.open", N_("Open page scan"), "Ctrl+Shift+S", menu, context=("article",), when="has_scan", icon="page")
+
+
+def _declare_repair() -> None:
+    menu, mode, block = "article", "repair", ("block",)
+    _window("repair.open", N_("Repair structure"), "r", menu, context=("article",), when="has_article")
+    _window("repair.leave", N_("Back to reading"), ("Esc", "r"), menu, mode=mode, when="in_repair")
+    _window("repair.next_block", N_("Next block"), "j", menu, mode=mode, when="has_cards")
+    _window("repair.previous_block", N_("Previous block"), "k", menu, mode=mode, when="has_cards")
+    _window("repair.extend_down", N_("Choose next block too"), "Shift+J", menu, mode=mode, when="has_cards")
+    _window("repair.extend_up", N_("Choose previous block too"), "Shift+K", menu, mode=mode, when="has_cards")
+    _window("repair.next_article", N_("Next article"), "n", menu, mode=mode, when="has_cards")
+    _window("repair.previous_article", N_("Previous article"), "p", menu, mode=mode, when="has_cards")
+    _window("repair.up", N_("Move up"), "Alt+Up", menu, context=block, mode=mode, when="has_block")
+    _window("repair.down", N_("Move down"), "Alt+Down", menu, context=block, mode=mode, when="has_block")
+    _window(
+        "repair.join_previous", N_("Join with previous block"), "-", menu, context=block, mode=mode, when="has_block"
+    )
+    _window("repair.to_furniture", N_("Move to page text"), "Del", menu, context=block, mode=mode, when="has_block")
 
 
 def _declare_marks() -> None:
     menu = "marks"
     for n in range(1, COLOURS + 1):
         _window(f"highlight.colour_{n}", N_("Highlight in colour {n}"), str(n), menu, when="can_highlight")
+    _window("highlight.repeat", N_("Mark as the last time"), ".", menu, context=("article",), when="can_highlight")
+    _window("highlight.next", N_("Next highlight"), "]", menu, when="has_article")
+    _window("highlight.previous", N_("Previous highlight"), "[", menu, when="has_article")
+    _window(
+        "mentions.open", N_("Highlight all mentions…"), "Ctrl+Shift+H", menu, context=("article", "highlight"),
+        when="can_highlight",
+    )  # fmt: skip
+    _window("passages.open", N_("Highlights in one list…"), "Ctrl+Shift+M", menu, context=("tree",))
+    _window("colours.edit", N_("Colours…"), (), menu, when="writable")
+    _window("caret.select", N_("Begin or end selecting"), "v", menu, when="has_article")
     _window("note.edit", N_("Write note"), "m", menu, context=("article",), when="editable_article", icon="note")
+    _window("tag.page", N_("What the tag collects…"), "Shift+T", menu, context=("tag",), when="any_tag", icon="tag")
+    _window("tag.book", N_("Tags…"), "Ctrl+T", menu, context=("tag",), mode="any", when="has_library")
+    _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list",), when="editable_list")
+    _window("tag.take_in", N_("Import tags…"), (), "file", mode="any", when="writable")
     for n in range(1, RECENT_TAGS + 1):
         _window(f"tag.recent_{n}", N_("Recent tag {n}"), f"Alt+{n}", menu, when="editable_articles")
 
@@ -98,6 +142,9 @@ def _declare_marks() -> None:
 def _declare_issue() -> None:
     menu, context = "issue", ("tree",)
     _window("issue.properties", N_("Issue properties…"), "Ctrl+E", menu, context=context, when="has_issue", icon="page")
+    _window("issue.new_version", N_("New version from files…"), (), menu, context=context, when="editable_issue")
+    _window("highlight.lost", N_("Lost highlights"), (), menu, when="writable")
+    _window("highlight.relink_here", N_("Put lost highlight on selection"), "Alt+L", menu, when="has_selection")
     _window("newspaper.edit", N_("Newspapers…"), (), menu, when="writable")
     _window(
         "issue.choose_encoding",
@@ -108,6 +155,23 @@ def _declare_issue() -> None:
         when="editable_issue",
     )
     _window("page.attach", N_("Attach page scans…"), (), menu, context=context, when="editable_issue")
+
+
+def _declare_review() -> None:
+    menu = "tools"
+    _window("review.open", N_("Review doubts"), "d", menu, context=("article", "tree"), when="has_list", icon="flag")
+    _window("review.all", N_("Review all doubts of the library"), (), menu, mode="any", when="has_list")
+    _window("review.join_cut", N_("Join everything flagged as cut…"), (), menu, mode="any", when="editable_article")
+    for n in range(1, ANSWERS + 1):
+        _window(f"review.answer_{n}", N_("Answer {n}"), str(n), menu, mode="review", when="in_review")
+    _window("review.dismiss", N_("Dismiss doubt"), "0", menu, mode="review", when="in_review")
+    _window("review.next", N_("Next doubt"), ("n", "j"), menu, mode="review", when="in_review")
+    _window("review.previous", N_("Previous doubt"), ("p", "k"), menu, mode="review", when="in_review")
+    _window("review.next_answer", N_("Look at the next answer"), "]", menu, mode="review", when="in_review")
+    _window("review.previous_answer", N_("Look at the answer before"), "[", menu, mode="review", when="in_review")
+    _window("review.take_answer", N_("Give the answer looked at"), "Ctrl+Return", menu, mode="review", when="in_review")
+    _window("review.alike", N_("Same answer for all alike…"), "a", menu, mode="review", when="in_review")
+    _window("review.reopen", N_("Open doubt again"), "o", menu, mode="review", when="in_review")
 
 
 def _declare_help() -> None:
@@ -124,8 +188,10 @@ for _declare in (
     _declare_view,
     _declare_go,
     _declare_article,
+    _declare_repair,
     _declare_marks,
     _declare_issue,
+    _declare_review,
     _declare_help,
 ):
     _declare()

@@ -14,6 +14,8 @@ def word_act(act: StoredAct) -> ActView:
     """An act as a line of the history; undo and redo name what they were about."""
     title = _(registry.find(act.command).title) if act.command in _known() else act.command
     about = str(act.params.get("about") or act.title)
+    if act.command in {"flag.answer", "flag.reopen"}:
+        about = wording.flag_title(about)
     if act.kind in {"undo", "redo"} and act.params.get("command"):
         inner = str(act.params["command"])
         inner_title = _(registry.find(inner).title) if inner in _known() else inner

@@ -122,7 +122,7 @@ def _neighbours(chars: Iterable[str], name: str) -> set[str]:
 def _relations(name: str) -> dict[str, str]:
     """Each character of an expansion with those it stands for; read once from `resources/folding`."""
     related: dict[str, set[str]] = {}
-    for group in _groups(name):
+    for group in groups(name):
         head = group[:1] if name == "hans" else group
         for char in head:
             for other in group:
@@ -132,7 +132,7 @@ def _relations(name: str) -> dict[str, str]:
     return {char: "".join(sorted(others)) for char, others in related.items()}
 
 
-def _groups(name: str) -> Iterator[str]:
+def groups(name: str) -> Iterator[str]:
     """The groups of an expansion's file, folded; in `hans` each is a simplified character and its traditional ones."""
     if name not in FOLDS:
         raise ValueError(f"no such folding: {name}")

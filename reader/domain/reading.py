@@ -5,8 +5,11 @@ Offsets are code points of one page's decoded text. Nothing here is stored as it
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from reader.domain.fold import fold
 
 ROLES = (
     "kicker", "title", "deck", "column", "series", "byline", "credit", "dateline", "paragraph", "inset",
@@ -154,3 +157,31 @@ class Reading:
     edition: Hint | None = None
     page_labels: dict[int, Hint] = field(default_factory=dict)
     page_names: dict[int, str] = field(default_factory=dict)
+
+
+KEEP = "keep"
+"""The action of an answer that changes nothing: what was read stands."""
+
+
+def subject_of(text: str) -> str:
+    """What a flagged block is known by in later issues: its words folded, runs of white space as one blank."""
+    return " ".join(fold(text).split())
+
+
+def action_of(acts: Sequence[Sequence[object]]) -> str:
+    """What an answer does, in one word: the verb of its first act; `keep` where it has none."""
+    return str(acts[0][0]) if acts else KEEP
+
+
+@dataclass(frozen=True)
+class Known:
+    """Doubts answered before in a newspaper: `(code of the flag, subject_of(words of its block))` → `action_of` the answer.
+
+    The engine decides alike blocks as told (reason `as-answered-before`) and raises no flag for them.
+    """
+
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def action(self, code: str, text: str) -> str | None:
+        """The action answered before for a block of these words, else None."""
+        return self.answers.get((code, subject_of(text))) if self.answers else None

@@ -26,7 +26,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Correction:
-    """A recorded change of OCR text: `[start, end)` of a source text reads `replacement`."""
+    """A recorded change of OCR text: `[start, end)` of a source text reads `replacement`.
+
+    With `start == end` at the end of a line it stands for the blank that the layout puts there before the next one.
+    """
 
     id: int
     start: int
@@ -205,10 +208,22 @@ def lay_out(pieces: Sequence[Span], sources: Mapping[int, SourceText], layer: st
     `layer` is CORRECTED or PRINTED (mended, no corrections). Cost is linear in pieces and characters.
     """
     builder = _Builder(sources, layer == CORRECTED)
-    for index, piece in enumerate(pieces):
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
-        builder.add(piece, following)
+    lines = _whole_lines(pieces)
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        builder.add(line, following)
     return builder.finish()
+
+
+def _whole_lines(pieces: Sequence[Span]) -> list[Span]:
+    """Pieces that follow one another without a gap are one line, cut and put together again by hand."""
+    lines: list[Span] = []
+    for piece in pieces:
+        if lines and (lines[-1].source, lines[-1].end) == (piece.source, piece.start):
+            lines[-1] = Span(piece.source, lines[-1].start, piece.end)
+        else:
+            lines.append(piece)
+    return lines
 
 
 def printed_text(pieces: Sequence[Span], sources: Mapping[int, SourceText]) -> str:
@@ -221,7 +236,8 @@ def printed_runs(piece: Span, source: SourceText) -> list[tuple[int, int]]:
     runs, at = [], piece.start
     first = bisect_left(source.markup, (piece.start, 0))
     first = max(0, first - 1)
-    for low, high in source.markup[first:]:
+    for number in range(first, len(source.markup)):
+        low, high = source.markup[number]
         if low >= piece.end:
             break
         if high <= at:
@@ -257,13 +273,26 @@ class _Builder:
         if following is not None:
             bare = "".join(source.text[a:b] for a, b in runs)
             drop, glue = joint(bare, _bare(following, self.sources[following.source]))
+        closing = self._at_joint(source, piece.end) if glue else None
         for index, (start, end) in enumerate(runs):
             cut = drop if index == len(runs) - 1 else 0
             self._run(source, start, end - cut)
             if cut:
                 self._segment(source.id, end - cut, end, "", "mended")
-        if glue:
+        if closing is not None:
+            glue = closing.replacement
+            self.marks.append((self.length, self.length + len(glue), closing.id))
+        if glue or closing is not None:
             self._segment(piece.source, piece.end, piece.end, glue, "joint")
+
+    def _at_joint(self, source: SourceText, end: int) -> Correction | None:
+        """The correction of the blank that would be put in after a piece: it replaces nothing at the piece's end."""
+        if not self.corrected:
+            return None
+        found = next((c for c in source.corrections if c.start == c.end == end and c.id not in self.done), None)
+        if found is not None:
+            self.done.add(found.id)
+        return found
 
     def _run(self, source: SourceText, start: int, end: int) -> None:
         at = start
@@ -274,7 +303,7 @@ class _Builder:
                 if correction.start >= end and not (correction.start == correction.end == end):
                     break
                 if correction.id in self.done:
-                    at = max(at, min(end, correction.end))
+                    at = at if correction.start == correction.end else max(at, min(end, correction.end))
                     continue
                 self.done.add(correction.id)
                 self._copy(source, at, max(at, correction.start))

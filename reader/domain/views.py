@@ -34,7 +34,7 @@ class Chip(NamedTuple):
 @dataclass(frozen=True)
 class ArticleRow:
     """One line of an article list. `chars` counts code points; `colours` are keys of the highlights' colours in
-    text order, at most a dozen; where `titled` is false `title` holds the first words instead; `date` is ISO or None; `page` the label or None; `position` counts from 1."""
+    text order, at most a dozen; where `titled` is false `title` holds the first words instead; `date` is ISO or None; `page` the label or None; `position` counts from 1; `doubt` is 0 to 100 (domain/doubt.py)."""
 
     id: int
     uuid: str
@@ -58,11 +58,15 @@ class ArticleRow:
     snippet: str = ""
     snippet_hits: tuple[tuple[int, int], ...] = ()
     titled: bool = True
+    doubt: int = 0
 
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the library tree. `kind` is a Listing kind or a heading (`library`, `tags`, `review`)."""
+    """One line of the library tree. `kind` is a Listing kind or a heading (`library`, `tags`, `review`).
+
+    `count` is how many articles its list shows; `marks` how many highlights carry a tag.
+    """
 
     kind: str
     id: int | None
@@ -71,6 +75,7 @@ class Place:
     children: tuple[Place, ...] = ()
     colour: str = ""
     text: str = ""
+    marks: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,11 +90,55 @@ class BlockView:
     pieces: tuple[Span, ...]
     level: int = 0
     language: str | None = None
+    doubt: int = 0
 
     @property
     def text(self) -> str:
         """The words shown."""
         return self.words.text
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    """A correction as the ledger shows it: `printed` words read `corrected`, at `[start, end)` of the block's shown text.
+
+    `before` and `after` are the words either side as they read now; `article` is None for page text in no article.
+    """
+
+    id: int
+    uuid: str
+    block: int
+    article: int | None
+    issue: int
+    title: str
+    newspaper: str | None
+    date: str | None
+    page: str | None
+    printed: str
+    corrected: str
+    author: str
+    at: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+class PlaceView(NamedTuple):
+    """A place that reads like one corrected: `[start, end)` of a block's shown text, with the words either side.
+
+    `corrected`: a correction touches it already; `highlighted`: a highlight lies on it.
+    """
+
+    block: int
+    article: int | None
+    start: int
+    end: int
+    title: str
+    before: str
+    after: str
+    corrected: bool = False
+    highlighted: bool = False
 
 
 class BlockSpan(NamedTuple):
@@ -275,7 +324,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class TagView:
-    """A tag: preferred name, aliases, scope note, colour, broader term, and how often it is used."""
+    """A tag: preferred name, aliases, scope note, colour, broader term, and how often it is used itself."""
 
     id: int
     uuid: str
@@ -286,6 +335,17 @@ class TagView:
     parent: int | None
     articles: int
     highlights: int
+    issues: int = 0
+
+
+class TaggedMark(NamedTuple):
+    """A highlight in a list of what tags collect; `article` is the first that shows it, None where none does."""
+
+    id: int
+    quote: str
+    colour: str
+    comment: str
+    article: int | None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.domain.cells import guard
 from reader.domain.views import ArticleView, Chip, HighlightView
 from reader.domain.words import N_
 from reader.exports.atomic import replacing
@@ -47,7 +48,6 @@ COLUMNS: dict[str, str] = {
     "source": N_("Name of the imported file"),
     "source_sha256": N_("SHA-256 of the imported file"),
 }
-_FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
@@ -89,16 +89,6 @@ def _highlight_cells(one: HighlightView | None, selection: Selection) -> list[st
 
 def _tags(tags: tuple[Chip, ...]) -> str:
     return "\n".join(tag.name for tag in tags)
-
-
-def guard(cell: str) -> str:
-    """`cell` with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA_SIGNS) else cell
-
-
-def unguard(cell: str) -> str:
-    """The cell as it was before `guard`."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_SIGNS) else cell
 
 
 FORMAT = Format("csv", N_("Table (CSV)"), ".csv", "file", write)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -19,11 +20,12 @@ from reader.domain.views import (
     Listing,
     PageView,
 )
-from reader.store import issue_views
+from reader.store import flags, issue_views
 from reader.store.derived import gather
 from reader.store.library import Library
 from reader.store.remembering import remembered
-from reader.store.texts import StoredBlock, blocks, chunks, sources, where_in
+from reader.store.texts import MANY, StoredBlock, blocks, chunks, sources, where_in
+from reader.store.versions import WITH_LOST, lost_among
 
 _WHERE = {
     "all": "article.shown = 1",
@@ -35,9 +37,8 @@ _WHERE = {
     "tag": """+article.shown = 1 and article.id in (
         with recursive below(id) as (select :id union select tag.id from tag join below on tag.parent_id = below.id)
         select article_id from article_tag where tag_id in (select id from below))""",
-    "review": """+article.shown = 1 and article.id in (
-        select article_id from flag where state = 'open' and article_id is not null)""",
     "trash": "article.shown = 0",
+    "lost": f"+article.id in ({WITH_LOST})",
 }
 """What each kind of list shows; `+` keeps SQLite from walking the index of all articles for a few of them."""
 
@@ -48,6 +49,8 @@ _POSITION = """(select count(*) from article b
 
 def ids(library: Library, listing: Listing) -> array[int]:
     """Ids of the articles a list shows, by date, issue, page and place (`search` listings are the index's)."""
+    if listing.kind == "review":
+        return _to_review(library, listing)
     where = _WHERE[listing.kind]
     if listing.state:
         where += " and article.state = :state"
@@ -55,6 +58,24 @@ def ids(library: Library, listing: Listing) -> array[int]:
     used = {name: value for name, value in params.items() if f":{name}" in where}
     found = library.rows(f"select id from article where {where} order by sort_key, id", used)  # type: ignore[arg-type]
     return array("q", (row[0] for row in found))
+
+
+def _to_review(library: Library, listing: Listing) -> array[int]:
+    found = flags.articles_to_review(library, listing.id, listing.text)
+    if listing.state:
+        sql = "select id from article where state = ? and {}"
+        kept = {row[0] for some in chunks(found) for row in library.rows(sql.format(where_in("id", some)), (listing.state,))}
+        found = [id for id in found if id in kept]
+    return array("q", found)
+
+
+def most_doubtful(library: Library, wanted: Sequence[int]) -> list[int]:
+    """Those of some articles whose words are doubtful at all (domain/doubt.py), the most doubtful first."""
+    sql = "select id from article where doubt > 0 and {} order by doubt desc, sort_key, id"
+    if len(wanted) <= MANY:
+        return [row[0] for row in library.rows(sql.format(where_in("id", wanted)))]
+    among = set(wanted)
+    return [row[0] for row in library.rows(sql.format("1")) if row[0] in among]
 
 
 def rows(library: Library, wanted: Sequence[int]) -> list[ArticleRow]:
@@ -67,7 +88,7 @@ def rows(library: Library, wanted: Sequence[int]) -> list[ArticleRow]:
 
 _PLAIN = (
     "id", "uuid", "issue", "kind", "kicker", "title", "byline", "chars", "paragraphs", "state", "newspaper", "date",
-    "page", "position",
+    "page", "position", "doubt",
 )  # fmt: skip
 
 
@@ -75,7 +96,7 @@ def _some_rows(library: Library, some: list[int]) -> dict[int, ArticleRow]:
     sql = f"""
       select a.id, a.uuid, a.issue_id, a.kind, coalesce(a.kicker, ''), coalesce(a.title, ''), coalesce(a.byline, ''),
         a.chars, a.paragraphs, a.state, n.name, i.date, p.label,
-        {_POSITION},
+        {_POSITION}, a.doubt,
         case when a.title is null then (select substr(text, 1, 60) from block where block.article_id = a.id
           and block.role not in ('kicker', 'column', 'series', 'byline', 'continuation_from', 'continuation_on')
           order by position limit 1) end,
@@ -85,13 +106,15 @@ def _some_rows(library: Library, some: list[int]) -> dict[int, ArticleRow]:
         left join page p on p.id = a.page_id where {where_in("a.id", some)}"""
     tags = article_tags(library, some)
     marks = _colours(library, some)
+    loose = flags.loose_counts(library, some)
     made = {}
     for row in library.rows(sql):
         told = dict(zip(_PLAIN, row, strict=False))
         lead, flagged, noted = row[len(_PLAIN) :]
         colours = tuple(marks.get(row[0], ()))
         told |= {"title": told["title"] or (lead or "").strip(), "titled": bool(told["title"])}
-        told |= {"flags": flagged, "has_note": bool(noted), "highlights": len(colours), "colours": colours[:12]}
+        told |= {"flags": flagged + loose[row[0]], "has_note": bool(noted), "highlights": len(colours)}
+        told |= {"colours": colours[:12]}
         made[row[0]] = ArticleRow(**told, tags=tuple(tags.get(row[0], ())))
     return made
 
@@ -172,7 +195,7 @@ def block_view(block: StoredBlock, texts: dict[int, SourceText], layer: str) -> 
     """A stored block as shown in a layer."""
     laid = lay_out(block.pieces, texts, layer)
     printed = printed_text(block.pieces, texts)
-    return BlockView(block.id, block.uuid, block.role, laid, printed, block.pieces, block.level, block.language)
+    return BlockView(block.id, block.uuid, block.role, laid, printed, block.pieces, block.level, block.language, block.doubt)
 
 
 def _fields(library: Library, id: int) -> tuple[FieldView, ...]:
@@ -193,6 +216,16 @@ def note(library: Library, article: int) -> str:
     return found or ""
 
 
+def block_texts(library: Library, some: Sequence[int]) -> list[tuple[int, int, str]]:
+    """(article, block, corrected text) of articles in the order given, block after block."""
+    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    sql = f"""select article_id, id, text from block where {where_in("article_id", list(some))}
+              order by article_id, position, id"""
+    for row in library.rows(sql):
+        found[row[0]].append(row)
+    return [row for article in some for row in found[article]]
+
+
 def marked_words(library: Library, highlight: int) -> tuple[str, str]:
     """(quote, comment) of a highlight; empty where there is none."""
     row = library.row("select quote, comment from highlight where id = ?", (highlight,))
@@ -206,7 +239,7 @@ def last_place(library: Library, article: int) -> int:
 
 def has_drafts(library: Library) -> bool:
     """Whether a note was typed but not written, because the program ended first."""
-    return library.value("select 1 from note_draft limit 1") is not None
+    return library.value("select 1 from note_draft where target not like 'block:%' limit 1") is not None
 
 
 def highlights(
@@ -216,21 +249,23 @@ def highlights(
     all_spans = _spans_on(library, stored)
     if not all_spans:
         return ()
-    sql = "select id, uuid, quote, colour, comment, author, created from highlight where {}"
+    sql = "select id, uuid, quote, colour, comment, author, created, prefix, suffix from highlight where {}"
     found: dict[int, tuple[Any, ...]] = {}
     for some in chunks(all_spans):
         found.update((row[0], row) for row in library.rows(sql.format(where_in("id", some))))
     tags = _highlight_tags(library, list(all_spans))
-    corrected = _Corrected(stored, shown, texts)
+    corrected = _Corrected(stored, texts)
+    lost = lost_among(library, list(all_spans))
     views = []
     for id, spans in all_spans.items():
-        _id, unique, quote, colour, comment, author, created = found[id]
+        _id, unique, quote, colour, comment, author, created, prefix, suffix = found[id]
         here = corrected.find(shown, spans)
         now = corrected.quote(library, spans)
-        state = "ok" if now == quote else "changed"
+        state = "lost" if id in lost else "ok" if now == quote or _only_set_otherwise(now, quote, spans, texts) else "changed"
         views.append(
             HighlightView(
-                id, unique, quote, colour, comment, tuple(tags.get(id, ())), state, here, now, author, created
+                id, unique, quote, colour, comment, tuple(tags.get(id, ())), state, here, now, author, created,
+                tuple(spans), prefix, suffix,
             )
         )
     order = {block.id: n for n, block in enumerate(shown)}
@@ -239,6 +274,16 @@ def highlights(
             views, key=lambda v: (order[v.spans[0].block], v.spans[0].start, v.id) if v.spans else (1 << 30, 0, v.id)
         )
     )
+
+
+_SET = str.maketrans("", "", "-\u00ad\u2010\u00ac\u2e17=")
+
+
+def _only_set_otherwise(now: str, quote: str, spans: Sequence[Span], texts: dict[int, SourceText]) -> bool:
+    """Whether words differ only by line ends and break hyphens, since blocks were split or joined there."""
+    if any(c.start < s.end and s.start < c.end for s in spans if s.source in texts for c in texts[s.source].corrections):
+        return False
+    return "".join(now.translate(_SET).split()) == "".join(quote.translate(_SET).split())
 
 
 def _spans_on(library: Library, stored: Sequence[StoredBlock]) -> dict[int, list[Span]]:
@@ -281,32 +326,40 @@ def _highlight_tags(library: Library, ids: Iterable[int]) -> dict[int, list[Chip
 class _Corrected:
     """Finds source spans in the words shown, and reads the words that now stand under them."""
 
-    def __init__(self, stored: Sequence[StoredBlock], shown: Sequence[BlockView], texts: dict[int, SourceText]) -> None:
+    def __init__(self, stored: Sequence[StoredBlock], texts: dict[int, SourceText]) -> None:
         self.words = [(b.id, b.pieces, lay_out(b.pieces, texts)) for b in stored]
-        self.own = [(b.id, p) for b in stored for p in b.pieces]
+        self._pieces: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, block in enumerate(stored):
+            for piece in block.pieces:
+                self._pieces[piece.source].append((piece.start, piece.end, number))
+        for pieces in self._pieces.values():
+            pieces.sort()
+
+    def _under(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
+        """(block number, characters covered) of each piece that spans touch; no two pieces of a text overlap."""
+        found = []
+        for span in spans:
+            pieces = self._pieces.get(span.source, [])
+            for start, end, number in pieces[max(0, bisect_left(pieces, (span.start,)) - 1) :]:
+                if start >= span.end:
+                    break
+                if end > span.start:
+                    found.append((number, min(end, span.end) - max(start, span.start)))
+        return found
 
     def find(self, shown: Sequence[BlockView], spans: Sequence[Span]) -> tuple[BlockSpan, ...]:
-        reached = {
-            id for id, p in self.own for s in spans if p.source == s.source and p.start < s.end and p.end > s.start
-        }
         return tuple(
-            BlockSpan(view.id, start, end)
-            for view in shown
-            if view.id in reached
-            for start, end in view.words.from_source(spans)
+            BlockSpan(shown[number].id, start, end)
+            for number in sorted({number for number, _covered in self._under(spans)})
+            for start, end in shown[number].words.from_source(spans)
         )
 
     def quote(self, library: Library, spans: Sequence[Span]) -> str:
         """The corrected words under the spans, also those that stand in other articles."""
-        covered = sum(
-            max(0, min(p.end, s.end) - max(p.start, s.start))
-            for _id, p in self.own
-            for s in spans
-            if p.source == s.source
-        )
-        if covered < sum(s.end - s.start for s in spans):
+        under = self._under(spans)
+        if sum(covered for _number, covered in under) < sum(s.end - s.start for s in spans):
             return quote_under(library, spans)
-        return _joined(self.words, spans)
+        return _joined([self.words[number] for number in sorted({number for number, _covered in under})], spans)
 
 
 def _joined(words: Iterable[tuple[int, Sequence[Span], BlockText]], spans: Sequence[Span]) -> str:

@@ -9,8 +9,16 @@ from typing import NamedTuple
 
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
-from reader.store.connection import connect, fault
+from reader.store import hashes
+from reader.store.connection import Handle, connect, fault
 from reader.store.tables import LOGGED
+
+HASHED_SINCE = 2
+"""The first version of libraries whose rows are hashed."""
+
+
+_STEP = 8192
+"""Pages copied at a time (32 MB)."""
 
 
 class Proof(NamedTuple):
@@ -37,6 +45,7 @@ def verified_backup(library: Path, out: Path, *, replace: bool = False) -> Proof
         proof = prove(partial, library)
         with partial.open("rb") as handle:
             os.fsync(handle.fileno())
+        _set_aside(out)
         os.replace(partial, out)
         _sync(out.parent)
     except OSError as error:
@@ -49,6 +58,14 @@ def verified_backup(library: Path, out: Path, *, replace: bool = False) -> Proof
     finally:
         partial.unlink(missing_ok=True)
     return proof._replace(path=out)
+
+
+def _set_aside(out: Path) -> None:
+    """What an older file of this name left behind (`-journal`, `-wal`, `-shm`) would be played into the new one."""
+    for ending in ("-journal", "-wal", "-shm"):
+        stale = out.with_name(out.name + ending)
+        if stale.exists():
+            os.replace(stale, stale.with_name(f"{stale.name}.set-aside"))
 
 
 def relocate(library: Path, to: Path) -> None:
@@ -77,7 +94,8 @@ def _copy(library: Path, partial: Path) -> None:
     try:
         target = sqlite3.connect(partial)
         try:
-            source.conn.backup(target)
+            # In steps, so that a save never waits for the whole of it; a write in between begins it anew.
+            source.conn.backup(target, pages=_STEP, sleep=0.002)
         finally:
             target.close()
     except sqlite3.Error as error:
@@ -87,7 +105,7 @@ def _copy(library: Path, partial: Path) -> None:
 
 
 def prove(copy: Path, original: Path | None = None) -> Proof:
-    """Check a copy's integrity and counts (against `original` where given). Raises ReaderError where it fails."""
+    """Check a copy's integrity, row hashes and counts (against `original` where given). Raises ReaderError where it fails."""
     db = connect(copy, read_only=True)
     try:
         verdict = db.conn.execute("pragma integrity_check(1)").fetchone()[0]
@@ -97,17 +115,26 @@ def prove(copy: Path, original: Path | None = None) -> Proof:
             for t in ("issue", "article", "highlight", "note")
         ]
         total = _totals(db)
+        astray = _astray(db)
     except sqlite3.Error as error:
         raise fault(error, copy) from error
     finally:
         db.conn.close()
-    if verdict != "ok" or broken or (original is not None and total < _totals_of(original)):
+    if verdict != "ok" or broken or astray or (original is not None and total < _totals_of(original)):
         raise ReaderError(
             N_("The copy {path} is not sound."),
             N_("Check the library with `pressmark check`; older backups were kept."),
             path=copy,
         )
     return Proof(copy, *counts)
+
+
+def _astray(db: Handle) -> bool:
+    """Whether a row is not as it was written, or one is missing; older libraries keep no hashes."""
+    if db.conn.execute("pragma user_version").fetchone()[0] < HASHED_SINCE:
+        return False
+    hashes.lenient(db.conn)
+    return next(hashes.damaged(db.conn), None) is not None or bool(hashes.miscounted(db.conn))
 
 
 def _totals(db: object) -> int:

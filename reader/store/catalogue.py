@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reader.domain.order import between, spread
 from reader.store.act import Act
 from reader.store.issues import DETAILS, newspaper_id
+from reader.store.learned import hand_over
 from reader.store.library import Library
 
 STATED = ("newspaper", "date", "edition")
@@ -73,6 +74,7 @@ def merge_newspapers(act: Act, merged: Sequence[int], into: int) -> None:
         name = act.value("select name from newspaper where id = ?", (paper,))
         act.execute("update issue set newspaper_id = ? where newspaper_id = ?", (into, paper))
         act.execute("update newspaper_name set newspaper_id = ? where newspaper_id = ?", (into, paper))
+        hand_over(act, paper, into)
         add_names(act, into, [str(name)], "alias")
         act.delete("newspaper", paper)
 

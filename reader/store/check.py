@@ -1,4 +1,4 @@
-"""Whether a library is sound: the file's pages, its references, its source texts, and the blocks that partition them."""
+"""Whether a library is sound: the file's pages, its references, sources and blocks, and every row of user data."""
 
 from __future__ import annotations
 
@@ -6,21 +6,85 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_, _
+from reader.store import hashes, second_copy
 from reader.store.library import Library
+from reader.store.mending import DamagedRow, damaged_rows
 
 
-def problems(library: Library) -> list[str]:
-    """What is wrong, one line each, in the language now set; empty for a sound library."""
+class Findings(NamedTuple):
+    """What a check found, in the language now set: `problems` (none in a sound library), the damaged rows among them,
+    and `notes` on the second copy, which are no fault of the library."""
+
+    problems: list[str]
+    rows: list[DamagedRow]
+    notes: list[str]
+    repaired: int = 0
+
+
+def examine(library: Library, copy: Path | None = None) -> Findings:
+    """Check everything; of damaged rows say what the second copy holds."""
     found: list[str] = []
-    for part in (_pages, _references, _sources, _pieces):
+    for part in (_pages, _references, _sources, _pieces, _counts):
         try:
             found += part(library)
         except (ReaderError, sqlite3.Error) as error:
             found.append(str(error))
-    return found
+    rows: list[DamagedRow] = []
+    notes: list[str] = []
+    try:
+        told = second_copy.read(copy) if copy is not None and copy.exists() else None
+        notes = _notes(told)
+        rows = damaged_rows(library, told)
+    except (ReaderError, sqlite3.Error) as error:
+        found.append(str(error))
+    return Findings(found + [row.words for row in rows], rows, notes)
+
+
+def problems(library: Library) -> list[str]:
+    """What is wrong, one line each, in the language now set; empty for a sound library."""
+    return examine(library).problems
+
+
+_OF_ROWS = ("CHECK constraint failed", "from index", "non-unique entry", "wrong # of entries", "NULL value in")
+"""What SQLite says of rows and indexes in pages that are sound themselves."""
+
+
+def page_faults(library: Library) -> bool:
+    """Whether the file itself is damaged, so that nothing should be written to it any more."""
+    try:
+        lines = [str(line) for (line,) in library.rows("pragma integrity_check(100)")]
+    except (ReaderError, sqlite3.Error):
+        return True
+    return any(line != "ok" and not any(known in line for known in _OF_ROWS) for line in lines)
+
+
+def copy_faults(copy: Path) -> bool:
+    """Whether lines of a second copy are damaged."""
+    try:
+        return bool(second_copy.read(copy).faults)
+    except ReaderError:
+        return True
+
+
+def _notes(told: second_copy.Read | None) -> list[str]:
+    if told is None:
+        return [_(N_("There is no second copy of the marks yet; it is written with the next step."))]
+    return [
+        _(N_("Line {number} of the second copy is damaged; `check --repair` begins a new one.")).format(number=number)
+        for number, _code in told.faults
+    ]
+
+
+def _counts(library: Library) -> Iterator[str]:
+    for issue, table, written, there in hashes.miscounted(library.db().conn):
+        yield _(N_("issue {issue} should have {written} rows of {table}; there are {there}")).format(
+            issue=issue, table=table, written=written, there=there
+        )
 
 
 def _pages(library: Library) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from reader.domain import doubt
 from reader.domain.text import is_han
 from reader.store.act import Act
 from reader.store.texts import blocks, chunks, where_in, words
@@ -20,6 +21,7 @@ class Summary(NamedTuple):
     byline: str | None
     chars: int
     paragraphs: int
+    doubt: int
 
 
 def summary(roles_and_texts: Sequence[tuple[str, str]], authors: Sequence[str]) -> Summary:
@@ -30,6 +32,7 @@ def summary(roles_and_texts: Sequence[tuple[str, str]], authors: Sequence[str]) 
         ("、" if any(is_han(a[:1]) for a in authors) else ", ").join(authors) or None,
         sum(len(text) for role, text in roles_and_texts if role in BODY),
         sum(1 for role, _text in roles_and_texts if role in {"paragraph", "list_item", "quote"}),
+        doubt.score_of_article(roles_and_texts),
     )
 
 
@@ -47,8 +50,12 @@ def refresh_blocks(act: Act, ids: Iterable[int]) -> None:
     """Lay out the words of blocks again and store them."""
     for some in chunks(ids):
         stored = blocks(act, where_in("id", some))
+        roles = {block.id: block.role for block in stored}
         for id, laid in words(act, stored).items():
-            act.execute("update block set text = ? where id = ? and text is not ?", (laid.text, id, laid.text))
+            act.execute(
+                "update block set text = :text, doubt = :doubt where id = :id and (text is not :text or doubt <> :doubt)",
+                {"id": id, "text": laid.text, "doubt": doubt.score(laid.text, roles[id])},  # type: ignore[arg-type]
+            )
 
 
 def refresh_articles(act: Act, ids: Iterable[int]) -> None:
@@ -80,8 +87,8 @@ def _refresh_some(act: Act, some: list[int]) -> None:
 def _store(act: Act, row: tuple[Any, ...], short: Summary) -> None:
     id, date, issue, page, position, shown = row
     act.execute(
-        """update article set title = ?, kicker = ?, byline = ?, chars = ?, paragraphs = ?, sort_key = ?, shown = ?
-           where id = ?""",
+        """update article set title = ?, kicker = ?, byline = ?, chars = ?, paragraphs = ?, doubt = ?, sort_key = ?,
+             shown = ? where id = ?""",
         (*short, sort_key(date, issue, page, position), shown, id),
     )
 
@@ -186,12 +193,20 @@ def _of_sources(act: Act, by_entity: dict[str, set[int]]) -> set[int]:
 
 
 def _of_vocabulary(act: Act, by_entity: dict[str, set[int]]) -> set[int]:
+    """The articles that carry a tag that was changed, or hold a highlight that does: they are found by its names."""
     ids = set(by_entity.get("tag", ()))
     if "tag_alias" in by_entity:
-        ids.update(
-            r[0] for r in act.rows(f"select tag_id from tag_alias where {where_in('id', list(by_entity['tag_alias']))}")
-        )
+        sql = """select coalesce(json_extract(case when field = '*' then coalesce(new, old) end, '$.tag_id'),
+                   (select tag_id from tag_alias where tag_alias.id = entity_id))
+                 from change where act_id = ? and entity = 'tag_alias'"""
+        ids.update(int(r[0]) for r in act.rows(sql, (act.id,)) if r[0] is not None)
     found: set[int] = set()
     for some in chunks(ids):
         found.update(r[0] for r in act.rows(f"select article_id from article_tag where {where_in('tag_id', some)}"))
+        sql = f"""select distinct block.article_id from highlight_tag t
+                  join highlight_span s on s.highlight_id = t.highlight_id
+                  join piece on piece.source_text_id = s.source_text_id and piece.start < s.end and piece.end > s.start
+                  join block on block.id = piece.block_id
+                  where {where_in("t.tag_id", some)} and block.article_id is not null"""
+        found.update(r[0] for r in act.rows(sql))
     return found

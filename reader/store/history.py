@@ -69,20 +69,24 @@ def take_back(new: Act, target: StoredAct, *, redo: bool) -> tuple[int, int]:
     An import is undone by moving its issues to the trash (and taking out those it replaced), redone the other way;
     files read with another encoding are recorded with the one before again.
     """
-    if target.kind == "import":
-        come, gone = target.params.get("issue_ids", []), target.params.get("replaced_ids", [])
-        for issues, is_shown in ((come, redo), (gone, not redo)):
-            for issue in issues:
-                new.execute("update issue set trashed = ? where id = ?", (None if is_shown else new.at, issue))
-        before, after = target.params.get("read_as", ((), ()))
-        for source, codec, how in after if redo else before:
-            new.execute("update source set encoding = ?, encoding_how = ? where id = ?", (codec, how, source))
-        return len(come) + len(gone), 0
     reversed_act = target.id
     if redo:
         reversed_act = int(new.value("select max(id) from act where about = ? and kind = 'undo'", (target.id,)))
     done, refused = log.reverse(new.db, reversed_act)
+    if target.kind == "import":
+        _turn_import(new, target.params, redo=redo)
+        return len(target.params.get("issue_ids", [])) + len(target.params.get("replaced_ids", [])), len(refused)
     return len(done), len(refused)
+
+
+def _turn_import(new: Act, params: dict[str, Any], *, redo: bool) -> None:
+    come, gone = params.get("issue_ids", []), params.get("replaced_ids", [])
+    for issues, is_shown in ((come, redo), (gone, not redo)):
+        for issue in issues:
+            new.execute("update issue set trashed = ? where id = ?", (None if is_shown else new.at, issue))
+    before, after = params.get("read_as", ((), ()))
+    for source, codec, how in after if redo else before:
+        new.execute("update source set encoding = ?, encoding_how = ? where id = ?", (codec, how, source))
 
 
 def since(library: Library, last: int) -> list[tuple[int, str, dict[str, Any]]]:

@@ -6,22 +6,29 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reader.store.library import Library
-from reader.store.texts import chunks, where_in
+from reader.store.texts import Reads, chunks, where_in
 
 
 def article(library: Library, id: int) -> int | None:
     """The article meant by an id, followed through merges; None where there never was one."""
-    for _step in range(100):
-        if library.value("select 1 from article where id = ?", (id,)) is not None:
+    return followed(library, "article", id)
+
+
+def followed(reads: Reads, entity: str, id: int) -> int | None:
+    """The block or article meant by an id, followed through all joins and merges since; None where there is none."""
+    for _step in range(1000):
+        if reads.rows(f"select 1 from {entity} where id = ?", (id,)):
             return id
-        kept = library.value(
-            """select article.id from redirect join article on article.uuid = redirect.to_uuid
-               where redirect.entity = 'article' and redirect.entity_id = ?""",
-            (id,),
+        kept = reads.rows(
+            f"""select coalesce((select id from {entity} where uuid = to_uuid),
+                  (select max(change.entity_id) from change where change.entity = redirect.entity
+                    and change.uuid = to_uuid and change.field = '*' and change.new is null))
+                from redirect where entity = ? and entity_id = ? order by id desc limit 1""",
+            (entity, id),
         )
-        if kept is None:
+        if not kept or kept[0][0] is None:
             return None
-        id = int(kept)
+        id = int(kept[0][0])
     return None
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from reader.domain.views import IssueView, Listing, PageView, Place
+from reader.domain.doubts import KINDS, SETTLED
+from reader.domain.views import IssueView, Listing, PageView, Place, TagView
 from reader.domain.words import N_, _
+from reader.store import flags, versions, vocabulary
 from reader.store.issues import DETAILS
 from reader.store.library import Library
 from reader.store.texts import where_in
@@ -92,13 +94,28 @@ def places(library: Library) -> list[Place]:
     return [
         Place("library", None, _(N_("Library")), _count(library, "article where shown"), tuple(_runs(library))),
         Place("tags", None, _(N_("Tags")), 0, tuple(_tags(library))),
-        Place("review", None, _(N_("To review")), _count(library, _OPEN)),
+        _review(library),
+        *_lost(library),
         Place("trash", None, _(N_("Trash")), _count(library, "article where not shown")),
     ]
 
 
-_OPEN = """flag join issue on issue.id = flag.issue_id left join article on article.id = flag.article_id
-  where flag.state = 'open' and issue.trashed is null and coalesce(article.shown, 1)"""
+def _review(library: Library) -> Place:
+    """What waits for review, by kind of doubt; at the end what is settled."""
+    found, settled = flags.counts(library)
+    total = sum(found.values())
+    below = [Place("review", None, _(title), found[kind], text=kind) for kind, title in KINDS.items() if found[kind]]
+    if len(below) > 1:
+        below.insert(0, Place("review", None, _(N_("All doubts")), total))
+    if settled:
+        below.append(Place("review", None, _(N_("Settled")), settled, text=SETTLED))
+    return Place("review", None, _(N_("To review")), total, tuple(below))
+
+
+def _lost(library: Library) -> list[Place]:
+    """The tray of highlights whose words a new version does not hold, where there are any."""
+    count = len(versions.lost_highlights(library))
+    return [Place("lost", None, _(N_("Lost highlights")), count)] if count else []
 
 
 def _count(library: Library, what: str) -> int:
@@ -134,22 +151,24 @@ def day(date: str | None) -> str:
 
 
 def _tags(library: Library) -> list[Place]:
-    sql = """select tag.id, name, colour, parent_id,
-               (select count(*) from article_tag at join article a on a.id = at.article_id and a.shown where at.tag_id = tag.id)
-             from tag order by name, tag.id"""
-    below: dict[int | None, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in library.rows(sql):
-        below[row[3]].append(row)
+    """The tags as a tree, each with the articles its list shows, narrower tags included, none counted twice."""
+    found, total = vocabulary.tags(library), vocabulary.with_narrower(library)
+    below: dict[int | None, list[TagView]] = defaultdict(list)
+    known = {tag.id for tag in found}
+    for tag in found:
+        below[tag.parent if tag.parent in known else None].append(tag)
 
     def branch(parent: int | None, depth: int) -> tuple[Place, ...]:
         if depth > 40:
             return ()
-        return tuple(
-            Place("tag", id, name, count, branch(id, depth + 1), colour=colour)
-            for id, name, colour, _parent, count in below.get(parent, ())
-        )
+        return tuple(_tag(tag, total.get(tag.id), branch(tag.id, depth + 1)) for tag in below.get(parent, ()))
 
     return list(branch(None, 0))
+
+
+def _tag(tag: TagView, total: tuple[int, int] | None, children: tuple[Place, ...]) -> Place:
+    articles, marks = total or (tag.articles, tag.highlights)
+    return Place("tag", tag.id, tag.name, articles, children, colour=tag.colour, marks=marks)
 
 
 def heading(library: Library, listing: Listing) -> str:
@@ -166,8 +185,16 @@ def heading(library: Library, listing: Listing) -> str:
         return f"{name} {listing.text}".strip()
     if listing.kind == "page":
         return _page_heading(library, listing.id)
-    words = {"all": N_("All articles"), "review": N_("To review"), "trash": N_("Trash")}
+    if listing.kind == "review":
+        return _review_heading(library, listing)
+    words = {"all": N_("All articles"), "trash": N_("Trash"), "lost": N_("Lost highlights")}
     return _(words[listing.kind]) if listing.kind in words else listing.text
+
+
+def _review_heading(library: Library, listing: Listing) -> str:
+    kind = _({**KINDS, SETTLED: N_("Settled")}.get(listing.text, N_("To review")))
+    issue_name = heading(library, Listing("issue", listing.id)) if listing.id is not None else ""
+    return " · ".join(part for part in (issue_name, kind) if part)
 
 
 def _page_heading(library: Library, page: int | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.domain import doubt
 from reader.domain.order import spread
 from reader.domain.reading import Hint, Piece, RawFile, ReadBlock, Reading
 from reader.domain.text import SourceText, Span, lay_out
@@ -170,10 +171,11 @@ class IssueWriter:
                 self.texts[article, number] = text
                 owner = None if article < 0 else self.article_ids[article]
                 page = self.page_ids[block.pieces[0].page]
-                rows.append((next_block, unique, owner, page, key, block.role, block.level, block.reason, text))
+                doubted = doubt.score(text, block.role)
+                rows.append((next_block, unique, owner, page, key, block.role, block.level, block.reason, text, doubted))
                 pieces += [(next_block, at, s.source, s.start, s.end) for at, s in enumerate(spans)]
                 next_block += 1
-        self._many("block", "id, uuid, article_id, page_id, position, role, level, reason, text", rows)
+        self._many("block", "id, uuid, article_id, page_id, position, role, level, reason, text, doubt", rows)
         self._many("piece", "block_id, position, source_text_id, start, end", pieces)
 
     def _spans(self, pieces: Iterable[Piece]) -> list[Span]:
@@ -228,7 +230,8 @@ class IssueWriter:
             page = pages[self.page_ids[article.page]] if article.page < len(self.page_ids) else None
             rows.append((*short, sort_key(date, issue, page, positions[id]), id))
         self.act.db.conn.executemany(
-            "update article set title = ?, kicker = ?, byline = ?, chars = ?, paragraphs = ?, sort_key = ? where id = ?",
+            """update article set title = ?, kicker = ?, byline = ?, chars = ?, paragraphs = ?, doubt = ?, sort_key = ?
+                 where id = ?""",
             rows,
         )
 

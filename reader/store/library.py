@@ -14,10 +14,11 @@ from typing import Any
 
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
-from reader.store import clock, log, tables
+from reader.store import clock, hashes, log, tables
 from reader.store.act import Act
 from reader.store.backup import verified_backup
 from reader.store.connection import APPLICATION_ID, Handle, connect, fetch, patiently
+from reader.store.second_copy import SecondCopy
 
 COLOURS = (
     ("yellow", N_("evidence"), "#f6dd84"), ("green", N_("quotation"), "#c5e3b2"), ("blue", N_("to check"), "#bcd6ee"),
@@ -44,6 +45,8 @@ class Library:
         self._opened: list[Handle] = []
         self._lock = threading.Lock()
         self.uuid = str(self._setting("uuid") or "")
+        self.second_copy: SecondCopy | None = None
+        """Where acts are written once more as soon as they are committed; set by whoever opens a library for work."""
 
     # opening
 
@@ -185,10 +188,13 @@ class Library:
             if kind in {"do", "auto"} and not act.value("select 1 from change where act_id = ? limit 1", (act.id,)):
                 act.delete("act", act.id)
                 act.id = None
+            hashes.renew(db, act.id)
             self._commit(db)
         except BaseException:
             self._roll_back(db)
             raise
+        if self.second_copy is not None and act.id is not None:
+            self.second_copy.follow()
 
     @contextmanager
     def quiet(self) -> Iterator[Act]:
@@ -196,6 +202,7 @@ class Library:
         db = self._begin()
         try:
             yield Act(db, None, "", "", "", "")
+            hashes.renew(db)
             self._commit(db)
         except BaseException:
             self._roll_back(db)
@@ -212,6 +219,7 @@ class Library:
         if getattr(self._local, "logged", None) is not db:
             # Some 200 triggers: only where something is written, not on each connection that reads.
             patiently(lambda: log.prepare(db), self.path)
+            patiently(lambda: hashes.prepare(db), self.path)
             self._local.logged = db
         patiently(lambda: db.conn.execute("begin immediate"), self.path)
         return db
@@ -265,6 +273,7 @@ def _fill(partial: Path, path: Path) -> None:
         for position, (key, meaning, value) in enumerate(COLOURS):
             known = str(uuid.uuid5(uuid.NAMESPACE_URL, f"pressmark:colour:{key}"))
             first.insert("colour", uuid=known, key=key, name=meaning, value=value, position=f"{position + 1}V")
+        hashes.anew(db)
         db.conn.execute("commit")
     except sqlite3.Error as error:
         raise ReaderError(
@@ -318,6 +327,7 @@ def from_older(db: Handle, path: Path) -> None:
     patiently(lambda: db.conn.execute("begin immediate"), path)
     try:
         bring_up_to_date(db.conn)
+        hashes.anew(db)
         db.conn.execute("commit")
     except BaseException:
         if db.conn.in_transaction:

@@ -8,8 +8,11 @@ written; where no act is set (imports, derived values) the triggers are silent.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from reader.store.act import Act
 from reader.store.connection import Handle
 from reader.store.tables import LOGGED, columns
 
@@ -50,6 +53,16 @@ def changes_of(db: Handle, act: int) -> list[Row]:
     """The change rows of an act in the order they were made: (id, entity, entity_id, field, old, new)."""
     sql = "select id, entity, entity_id, field, old, new from change where act_id = ? order by id"
     return db.conn.execute(sql, (act,)).fetchall()
+
+
+@contextmanager
+def recorded(act: Act) -> Iterator[None]:
+    """Log what is done inside an import that is a person's word, not the files': undo and the second copy need it."""
+    act.execute("insert into temp.current_act values (?)", (act.id,))
+    try:
+        yield
+    finally:
+        act.execute("delete from temp.current_act")
 
 
 def reverse(db: Handle, act: int) -> tuple[list[Row], list[Row]]:

@@ -40,32 +40,10 @@ def add_highlight(
 
 
 def remove_highlight(act: Act, id: int) -> None:
-    """Take a highlight away with its spans and tags."""
-    for table in ("highlight_tag", "highlight_span"):
+    """Take a highlight away with its spans, tags and places in baskets."""
+    for table in ("highlight_tag", "highlight_span", "basket_item"):
         act.execute(f"delete from {table} where highlight_id = ?", (id,))
     act.delete("highlight", id)
-
-
-def tag_id(act: Act, name: str) -> int | None:
-    """The tag called `name`, by preferred name or alias, exactly first, then whatever its case."""
-    sql = """select id from tag where name = :name union all select tag_id from tag_alias where name = :name
-             union all select id from tag where lower(name) = lower(:name)
-             union all select tag_id from tag_alias where lower(name) = lower(:name) limit 1"""
-    row = act.db.conn.execute(sql, {"name": name}).fetchone()
-    return int(row[0]) if row else None
-
-
-def tag_articles(act: Act, articles: Iterable[int], tag: int) -> None:
-    """Put a tag on articles that do not have it yet."""
-    for article in articles:
-        if act.value("select 1 from article_tag where article_id = ? and tag_id = ?", (article, tag)) is None:
-            act.insert("article_tag", article_id=article, tag_id=tag)
-
-
-def untag_articles(act: Act, articles: Iterable[int], tag: int) -> None:
-    """Take a tag off articles."""
-    for article in articles:
-        act.execute("delete from article_tag where article_id = ? and tag_id = ?", (article, tag))
 
 
 def tag_highlight(act: Act, highlight: int, tag: int) -> None:
@@ -77,15 +55,6 @@ def tag_highlight(act: Act, highlight: int, tag: int) -> None:
 def untag_highlight(act: Act, highlight: int, tag: int) -> None:
     """Take a tag off a highlight."""
     act.execute("delete from highlight_tag where highlight_id = ? and tag_id = ?", (highlight, tag))
-
-
-def delete_tag(act: Act, tag: int) -> None:
-    """Delete a tag with its uses and aliases; narrower tags move up to its broader one."""
-    parent = act.value("select parent_id from tag where id = ?", (tag,))
-    act.execute("update tag set parent_id = ? where parent_id = ?", (parent, tag))
-    for table in ("article_tag", "highlight_tag", "tag_alias"):
-        act.execute(f"delete from {table} where tag_id = ?", (tag,))
-    act.delete("tag", tag)
 
 
 def write_note(act: Act, article: int, text: str) -> None:
@@ -123,11 +92,6 @@ def keep_place(act: Act, article: int, offset: int) -> None:
 def forget_draft(act: Act, article: int) -> None:
     """Drop the draft of a note that is written."""
     act.execute("delete from note_draft where target = ?", (f"article:{article}",))
-
-
-def name_colour(act: Act, key: str, name: str) -> None:
-    """Say what a highlight colour means."""
-    act.execute("update colour set name = ? where key = ?", (name, key))
 
 
 def set_state(act: Act, articles: Iterable[int], state: str) -> None:

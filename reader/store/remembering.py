@@ -10,7 +10,7 @@ from reader.store.connection import Handle
 from reader.store.library import Library
 
 Result = TypeVar("Result")
-_MOST = 4
+_MOST = 6
 
 _kept: WeakKeyDictionary[Handle, tuple[tuple[int, int], dict[Hashable, Any]]] = WeakKeyDictionary()
 

@@ -237,6 +237,7 @@ create index learned_answer_newspaper on learned_answer(newspaper_id, code, subj
 alter table issue add column version_of integer references issue(id) deferrable initially deferred;
 alter table block add column doubt integer not null default 0;
 alter table article add column doubt integer not null default 0;
+create index article_doubt on article(doubt, sort_key) where doubt > 0;
 
 create table saved_search (
   id integer primary key autoincrement, uuid text not null unique, name text not null, query text not null,
@@ -255,8 +256,12 @@ create index basket_item_article on basket_item(article_id);
 create index basket_item_highlight on basket_item(highlight_id);
 
 create table row_hash (
-  entity text not null, entity_id integer not null, hash blob not null, primary key (entity, entity_id)) strict, without rowid;
-create table issue_count (issue_id integer primary key, counts text not null) strict;
+  entity text not null, bucket integer not null, hashes blob not null, primary key (entity, bucket)) strict, without rowid;
+create table issue_count (
+  issue_id integer not null, entity text not null, number integer not null, primary key (issue_id, entity)) strict, without rowid;
+create table issue_sketch (
+  number integer not null, issue_id integer not null, primary key (number, issue_id)) strict, without rowid;
+create index issue_sketch_issue on issue_sketch(issue_id);
 """
 
 _ARTICLES_VIEW = _VIEWS[: _VIEWS.index("create view passages")]

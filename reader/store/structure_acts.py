@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from reader.domain.errors import ReaderError, UsageError
 from reader.domain.order import between
-from reader.domain.text import BlockText, Span, lay_out, split_pieces
+from reader.domain.text import Span, lay_out, split_pieces
 from reader.domain.words import N_
 from reader.store.act import Act
 from reader.store.derived import refresh_blocks
+from reader.store.identity import followed
 from reader.store.texts import StoredBlock, blocks, sources, where_in
 
 
@@ -17,12 +18,8 @@ def one_block(act: Act, id: int) -> StoredBlock:
     """A block, also by an id that was joined into another. Raises UsageError where there is none."""
     found = blocks(act, f"id = {int(id)}")
     if not found:
-        kept = act.value(
-            """select block.id from redirect join block on block.uuid = redirect.to_uuid
-               where redirect.entity = 'block' and redirect.entity_id = ?""",
-            (id,),
-        )
-        found = blocks(act, f"id = {int(kept)}") if kept else []
+        kept = followed(act, "block", id)
+        found = blocks(act, f"id = {kept}") if kept else []
     if not found:
         raise ReaderError(N_("There is no block {id}."), N_("`pressmark article` shows the ids."), id=id)
     return found[0]
@@ -34,16 +31,73 @@ def set_role(act: Act, block: int, role: str) -> None:
 
 
 def move(act: Act, moved: Sequence[int], article: int | None, before: int | None = None) -> None:
-    """Move blocks into an article (None: furniture), before a block of it or at its end."""
-    ids = [one_block(act, b).id for b in moved]
-    high = act.value("select position from block where id = ?", (before,)) if before is not None else None
+    """Move blocks into an article (None: furniture), before a block of it or at its end.
+
+    Doubts about the blocks, values read from their words and continuations they speak of go along.
+    """
+    ids = list(dict.fromkeys(one_block(act, b).id for b in moved))
+    high = _place_before(act, article, before)
     low_sql = "select max(position) from block where article_id is ? and id not in ({})".format(",".join(map(str, ids)))
     low = act.value(low_sql + (" and position < ?" if high else ""), (article, high) if high else (article,))
     for id in ids:
         low = between(low, high)
         role = act.value("select role from block where id = ?", (id,))
         settled = "furniture" if article is None else ("paragraph" if role == "furniture" else role)
+        carry(act, id, article)
         act.update("block", id, article_id=article, position=low, role=settled)
+
+
+def _place_before(act: Act, article: int | None, before: int | None) -> str | None:
+    if before is None:
+        return None
+    found = one_block(act, before)
+    if found.article != article:
+        raise UsageError(
+            N_("Block {id} stands in another article."), N_("`pressmark article` shows the ids."), id=before
+        )
+    return found.position
+
+
+def carry(act: Act, block: int, article: int | None) -> None:
+    """Let what hangs on a block's words follow it to another article: doubts, values read there, continuations."""
+    home, role = act.rows("select article_id, role from block where id = ?", (block,))[0]
+    if home == article:
+        return
+    act.execute("update flag set article_id = ? where block_id = ?", (article, block))
+    read = """from article_field where article_id = ? and how = 'read' and exists (select 1 from piece
+              where block_id = ? and piece.source_text_id = article_field.source_text_id
+                and piece.start <= article_field.start and article_field.start < piece.end)"""
+    for (field,) in act.rows(f"select id {read}", (home, block)):
+        act.delete("article_field", field) if article is None else act.update(
+            "article_field", field, article_id=article
+        )
+    if home is None or article is None or role not in _MARKS:
+        return
+    mine, theirs = _MARKS[role]
+    other = act.get("article", home, mine)
+    if other is not None and other != article:
+        act.update("article", home, **{mine: None})
+        act.update("article", article, **{mine: other})
+        act.update("article", other, **{theirs: article})
+
+
+_MARKS = {
+    "continuation_from": ("continues_from", "continues_to"), "continuation_on": ("continues_to", "continues_from"),
+}  # fmt: skip
+"""Which link of an article a continuation mark speaks of, and its counterpart in the other article."""
+
+
+def settle_emptied(act: Act, articles: Sequence[int | None], heir: int | None) -> None:
+    """Articles that have lost their last block are merged into `heir`, or go to the trash where there is none."""
+    for id in dict.fromkeys(articles):
+        if id is None or id == heir or act.value("select 1 from block where article_id = ?", (id,)) is not None:
+            continue
+        absorb(act, heir, id) if heir is not None else act.update("article", id, trashed=act.at)
+
+
+def homes(act: Act, moved: Sequence[int]) -> list[int | None]:
+    """The articles that blocks stand in now."""
+    return [one_block(act, id).article for id in moved]
 
 
 def split(act: Act, block: int, offset: int) -> int:
@@ -98,6 +152,7 @@ def join(act: Act, first: int, second: int) -> None:
     kept, gone = one_block(act, first), one_block(act, second)
     if kept.id == gone.id:
         raise UsageError(N_("A block cannot be joined to itself."), "")
+    carry(act, gone.id, kept.article)
     last = act.value("select coalesce(max(position), 0) from piece where block_id = ?", (kept.id,))
     for step, (id,) in enumerate(
         act.rows("select id from piece where block_id = ? order by position, id", (gone.id,)), 1
@@ -120,9 +175,19 @@ def new_article(act: Act, moved: Sequence[int]) -> int:
     made = act.insert("article", issue_id=issue, page_id=first.page, position=between(low, high), kind="article")
     move(act, moved, made)
     if first.article is not None:
-        for (tag,) in act.rows("select tag_id from article_tag where article_id = ?", (first.article,)):
-            act.insert("article_tag", article_id=made, tag_id=tag)
+        _share_marks(act, first.article, made)
     return made
+
+
+def _share_marks(act: Act, first: int, made: int) -> None:
+    """Tags stay on both parts of an article; its note stays with the first, the second gets a link to it."""
+    for (tag,) in act.rows("select tag_id from article_tag where article_id = ?", (first,)):
+        act.insert("article_tag", article_id=made, tag_id=tag)
+    noted = act.value("select 1 from note where article_id = ? and text <> ''", (first,)) is not None
+    if noted and act.value("select 1 from block where article_id = ?", (first,)) is not None:
+        unique, title = act.rows("select uuid, coalesce(title, kicker, '…') from article where id = ?", (first,))[0]
+        words = title.replace("[", "\\[").replace("]", "\\]")
+        act.insert("note", article_id=made, text=f"→ [{words}](pressmark:article/{unique})")
 
 
 def merge(act: Act, kept: int, others: Sequence[int]) -> None:
@@ -131,10 +196,31 @@ def merge(act: Act, kept: int, others: Sequence[int]) -> None:
         ids = [r[0] for r in act.rows("select id from block where article_id = ? order by position, id", (other,))]
         if ids:
             move(act, ids, kept)
-        _merge_marks(act, kept, other)
-        uuid_kept = act.value("select uuid from article where id = ?", (kept,))
-        act.insert("redirect", entity="article", entity_id=other, to_uuid=uuid_kept)
-        act.delete("article", other)
+        absorb(act, kept, other)
+
+
+def absorb(act: Act, kept: int, other: int) -> None:
+    """Let an article that has no blocks any more live on in another one: its marks go there, its id redirects."""
+    _merge_marks(act, kept, other)
+    _merge_baskets(act, kept, other)
+    uuid_kept = act.value("select uuid from article where id = ?", (kept,))
+    act.insert("redirect", entity="article", entity_id=other, to_uuid=uuid_kept)
+    act.delete("article", other)
+
+
+def _merge_baskets(act: Act, kept: int, other: int) -> None:
+    """A basket that holds both keeps one, with both remarks."""
+    for item, basket, remark in act.rows(
+        "select id, basket_id, remark from basket_item where article_id = ?", (other,)
+    ):
+        sql = "select id, remark from basket_item where basket_id = ? and article_id = ?"
+        there = act.rows(sql, (basket, kept))
+        if not there:
+            act.update("basket_item", item, article_id=kept)
+            continue
+        act.delete("basket_item", item)
+        if remark:
+            act.update("basket_item", there[0][0], remark="\n".join(r for r in (there[0][1], remark) if r))
 
 
 def _merge_marks(act: Act, kept: int, other: int) -> None:
@@ -183,42 +269,49 @@ def link(act: Act, from_article: int, to_article: int | None) -> None:
     act.update("article", from_article, continues_to=to_article)
 
 
-def set_field(act: Act, article: int, name: str, values: Sequence[tuple[str, str | None]]) -> None:
-    """Set a parsed value of an article by hand: `(value, detail)` each; none at all makes it unknown."""
-    act.execute("delete from article_field where article_id = ? and name = ?", (article, name))
+def set_field(
+    act: Act, article: int, name: str, values: Sequence[tuple[str, str | None]], span: Span | None = None
+) -> None:
+    """Set a parsed value of an article by hand: `(value, detail)` each; none at all makes it unknown.
+
+    Values that are there already keep where they come from. `span`: the printed words a new value stands in.
+    """
+    rows = act.rows(
+        "select id, value, detail from article_field where article_id = ? and name = ? order by position, id",
+        (article, name),
+    )
+    known: dict[tuple[str, str | None], list[int]] = {}
+    for id, value, detail in rows:
+        known.setdefault((value, detail or None), []).append(id)
     last = act.value("select max(position) from article_field where article_id = ?", (article,))
     for value, detail in values:
         last = between(last, None)
-        act.insert("article_field", article_id=article, name=name, value=value, detail=detail, how="set", position=last)
+        same = known.get((value, detail or None))
+        if same and (span is None or len(values) > 1):
+            act.update("article_field", same.pop(0), position=last)
+            continue
+        where = (span.source, span.start, span.end) if span else (None, None, None)
+        act.insert(
+            "article_field", article_id=article, name=name, value=value, detail=detail, how="set", position=last,
+            source_text_id=where[0], start=where[1], end=where[2],
+        )  # fmt: skip
+    for id in (id for ids in known.values() for id in ids):
+        act.delete("article_field", id)
 
 
-def correct(act: Act, laid: BlockText, start: int, end: int, replacement: str) -> int:
-    """Record that `[start, end)` of a block's shown words reads `replacement`; returns the correction's id.
-
-    Corrections the stretch touches are taken up into the new one, so that corrections never overlap.
-    """
-    for low, high, _id in laid.corrected:
-        if low < end and start < high:
-            replacement = laid.text[low : max(low, start)] + replacement + laid.text[min(high, end) : high]
-            start, end = min(start, low), max(end, high)
-    spans = laid.to_source(start, end)
-    if not spans:
-        raise UsageError(N_("There are no printed words to correct there."), "")
-    first = spans[0]
-    for low, high, id in laid.corrected:
-        if start <= low and high <= end:
-            act.delete("correction", id)
-    made = _record(act, first, replacement)
-    for span in spans[1:]:
-        _record(act, span, "")
-    return made
-
-
-def _record(act: Act, span: Span, replacement: str) -> int:
-    return act.insert(
-        "correction", source_text_id=span.source, start=span.start, end=span.end, replacement=replacement,
-        author=act.author, at=act.at,
-    )  # fmt: skip
+def add_authors(act: Act, article: int, people: Sequence[tuple[str, str | None]], spans: Sequence[Span | None]) -> None:
+    """Enter people `(name, role)` read from printed words as authors; those that are named already are left."""
+    last = act.value("select max(position) from article_field where article_id = ?", (article,))
+    for (name, role), span in zip(people, spans, strict=True):
+        sql = "select 1 from article_field where article_id = ? and name = 'author' and value = ?"
+        if act.value(sql, (article, name)) is not None:
+            continue
+        last = between(last, None)
+        where = (span.source, span.start, span.end) if span else (None, None, None)
+        act.insert(
+            "article_field", article_id=article, name="author", value=name, detail=role, how="read", position=last,
+            source_text_id=where[0], start=where[1], end=where[2],
+        )  # fmt: skip
 
 
 def by_uuid(act: Act, entity: str, unique: str) -> int:

@@ -34,6 +34,7 @@ class StoredBlock:
     level: int
     language: str | None
     pieces: tuple[Span, ...]
+    doubt: int = 0
 
 
 def where_in(column: str, ids: Sequence[int]) -> str:
@@ -85,7 +86,7 @@ def _pairs(stored: str) -> tuple[Any, ...]:
 
 def blocks(reads: Reads, condition: str) -> list[StoredBlock]:
     """Blocks that meet an SQL condition on `block`, in order of article and position."""
-    sql = f"""select id, uuid, article_id, page_id, position, role, level, language from block
+    sql = f"""select id, uuid, article_id, page_id, position, role, level, language, doubt from block
               where {condition} order by article_id, position, id"""
     rows = reads.rows(sql)
     pieces: dict[int, list[Span]] = defaultdict(list)
@@ -95,8 +96,8 @@ def blocks(reads: Reads, condition: str) -> list[StoredBlock]:
         for block, source, start, end in reads.rows(sql):
             pieces[block].append(Span(source, start, end))
     return [
-        StoredBlock(id, unique, article, page, position, role, level, language, tuple(pieces[id]))
-        for id, unique, article, page, position, role, level, language in rows
+        StoredBlock(id, unique, article, page, position, role, level, language, tuple(pieces[id]), doubt)
+        for id, unique, article, page, position, role, level, language, doubt in rows
     ]
 
 

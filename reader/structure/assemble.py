@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from reader.structure import vocabulary
@@ -10,9 +11,9 @@ from reader.structure.credits import credit_tail
 from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import is_complete
 from reader.structure.headlines import CHAPTER, NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
-from reader.structure.leads import chinese_lead, lead_of
+from reader.structure.leads import chinese_lead, lead_of, western_place
 from reader.structure.openings import Group, begins_article
-from reader.structure.shapes import opens_note
+from reader.structure.shapes import caps_run_in, opens_note
 from reader.structure.units import Unit
 
 _WROTE = re.compile(
@@ -21,6 +22,7 @@ _WROTE = re.compile(
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _LONGEST_DECK = 18
+_NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 _UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
 
 
@@ -32,6 +34,8 @@ class Assembler:
         self.units = [u for u in units if u.role != "furniture"]
         self.drafts: list[Draft] = []
         self.headless: list[Unit] = []
+        self._flat = _flat_pages(self.units)
+        self._following = {id(upper): lower for upper, lower in itertools.pairwise(self.units)}
 
     def run(self) -> list[Draft]:
         """All drafts in order."""
@@ -68,6 +72,7 @@ class Assembler:
         group.following = self._peek(group.stop)
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
+        group.flat = heading.page in self._flat
         self._find_sibling(group)
         return group
 
@@ -77,7 +82,8 @@ class Assembler:
         under = self._under(at + len(heads))
         stop = at + len(heads) + len(under)
         following = self._peek(stop)
-        signed = under and all(u.role == "byline" for u in under) and vocabulary.is_column_label(heads[-1].text)
+        named = vocabulary.is_column_label(heads[-1].text) or vocabulary.is_kicker_label(heads[-1].text)
+        signed = under and all(u.role == "byline" for u in under) and named
         if not signed or following is None or not self._opens(following) or following.page != heads[0].page:
             return heads, under
         heads[-1].settle("column", "column-label")
@@ -140,13 +146,17 @@ class Assembler:
         page = self.units[at - 1].page
         while (unit := self._peek(at + len(found))) and unit.page == page:
             following = self._peek(at + len(found) + 1)
-            if self._is_bullet_deck(at + len(found)):
+            if unit.reason == "rights-note":
+                found.append(unit)
+            elif not unit.role and western_place(unit.text):
+                found.append(unit.settle("dateline", "place-and-date"))
+            elif self._is_bullet_deck(at + len(found)):
                 found.append(unit.settle("deck", "bullet-under-title"))
             elif unit.role in _UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
                 found.append(unit)
             elif unit.reason == "photo-credit" and _WROTE.search(unit.text) and following is not None:
                 found.append(unit.settle("byline", "wrote-and-photographed"))
-            elif unit.role or is_heading(unit):
+            elif unit.role or is_heading(unit) or CHAPTER.fullmatch(unit.text):
                 break
             elif NUMBERED.fullmatch(unit.text) and not unit.role:
                 found.append(unit.settle("series", "instalment-number"))
@@ -189,11 +199,12 @@ class Assembler:
             for unit in group.under:
                 self._body(unit)
             return group.stop
-        lead = group.following is not None and bool(group.following.text) and lead_of(group.following.text) is not None
+        lead = lead_of(group.following.text) if group.following is not None else None
+        news = lead is not None and lead.agency is not None and lead.agency[0] in _NEWS
         for unit in group.above:
             unit.settle("kicker", "above-heading")
         self._label_above(group)
-        assign(group.heads, lead or any(u.role == "byline" for u in group.under))
+        assign(group.heads, lead is not None or any(u.role == "byline" for u in group.under), news)
         draft = Draft(group.heads[0].page, self.units[group.start : group.stop])
         self._absorb(draft)
         self._absorb_note(draft)
@@ -224,7 +235,10 @@ class Assembler:
 
     @staticmethod
     def _label_above(group: Group) -> None:
-        """The first of two plain lines above a heading may be the label of a column."""
+        """The first of two plain lines above a heading may be the label of a column; one in 【】 is."""
+        for unit in group.above[:1]:
+            if unit.text[0] in "【〖" and unit.text[-1] in "】〗" and len(unit.text) <= _LONGEST_DECK:
+                unit.settle("column", "column-label")
         if group.above and vocabulary.is_column_label(group.above[0].text) and len(group.above[0].text) <= 8:
             group.above[0].settle("column", "column-label")
 
@@ -245,6 +259,8 @@ class Assembler:
         if draft is None or self._is_own_piece(draft, unit):
             draft = Draft(unit.page)
             self.drafts.append(draft)
+        elif unit.role in {"", "paragraph"} and _pictured_first(draft) and lead_of(unit.text) is not None:
+            return draft
         elif unit.role in {"", "paragraph"} and _photo_done(draft) and len(self.drafts) > 1:
             return self._before_photos(unit)
         return draft
@@ -252,6 +268,8 @@ class Assembler:
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
         if unit.role == "continuation_from":
             return any(u.role != "subhead" for u in draft.body)
+        if not unit.role and self._captions_apart(draft, unit):
+            return True
         if not unit.role and self._lost_headline(draft, unit):
             self.headless.append(unit)
             return True
@@ -269,6 +287,14 @@ class Assembler:
         last = draft.units[-1]
         return not (last.role in {"paragraph", "list_item"} and not is_complete(last.text)) and bool(draft.body)
 
+    def _captions_apart(self, draft: Draft, unit: Unit) -> bool:
+        """Whether a text with a head in capitals run in, under a whole text and over a photo credit, is a picture's own."""
+        following = self._following.get(id(unit))
+        if following is None or following.reason != "photo-credit" or following.page != unit.page:
+            return False
+        last = draft.body[-1] if draft.body else None
+        return last is not None and is_complete(last.text) and caps_run_in(unit.text) and lead_of(unit.text) is None
+
     @staticmethod
     def _lost_headline(draft: Draft, unit: Unit) -> bool:
         """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
@@ -278,13 +304,28 @@ class Assembler:
         lead = chinese_lead(unit.text)
         if lead is None or lead.agency is None:
             return False
-        return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or _photo_done(draft)
+        done = _photo_done(draft) and not _pictured_first(draft)
+        return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or done
 
     def _before_photos(self, unit: Unit) -> Draft:
         for draft in reversed(self.drafts[-_PHOTOS:]):
             if not _photo_done(draft):
                 return draft if draft.page == unit.page else self.drafts[-1]
         return self.drafts[-1]
+
+
+def _flat_pages(units: list[Unit]) -> set[int]:
+    """The pages whose headings, several of them, are all set at one level: there the level tells nothing."""
+    levels: dict[int, list[int]] = {}
+    for unit in units:
+        if is_heading(unit) and not unit.reason.startswith("title-shape"):
+            levels.setdefault(unit.page, []).append(unit.level)
+    return {page for page, found in levels.items() if len(found) > 3 and len(set(found)) == 1}
+
+
+def _pictured_first(draft: Draft) -> bool:
+    """Whether an article opens with its picture, right under the title: a text with an opening credit is still its own."""
+    return bool(draft.head) and bool(draft.body) and draft.body[0].role == "image"
 
 
 def _photo_done(draft: Draft) -> bool:

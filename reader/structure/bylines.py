@@ -19,31 +19,36 @@ class Person(NamedTuple):
 
 _HOUSE = rf"(?:本报|本報|本刊|本网|本網|本台|本社|新华社|新華社|中新社|中央社|[{HAN}]{{0,6}}(?:融媒体中心|融媒|广播电视台|电视台)|[{HAN}]{{2,6}}(?:日报|日報|晚报|晚報|晨报|商报|时报|新報))"
 _ROLE_WORD = (
-    "(?:全媒体|全媒體|融媒体|首席|高级|资深|见习|見習|实习|實習|特派|特约|特約|体育|摄影|攝影|文字|深度|专题){0,2}(?:记者|記者)"
+    "(?:全媒体|全媒體|融媒体|首席|高级|资深|见习|見習|实习|實習|特派|特约|特約|体育|摄影|攝影|文字|深度|专题){0,2}(?:记者|記者)(?![节節会會站证證])"
     "|(?:特约|特約)?(?:通讯员|通訊員|评论员|評論員|撰稿人?|摄影师)|实习生|實習生|实习记者|读者|讀者|作者|执笔|執筆|主笔|编译|編譯"
 )
 _POST = rf"(?:(?:常)?[驻駐][{HAN}]{{1,4}}?)?"
 _ROLE = re.compile(rf"(?:{_HOUSE})?{_POST}({_ROLE_WORD})[:：]?|{_HOUSE}(?=[\s　])")
 _TASK = re.compile(
-    r"(?:参与|參與)?(?:采写|採寫|采访|採訪|報導|报道|報道|摄影报道|攝影報導|摄影|攝影|摄|攝|撰文|撰写|整理|执笔|執筆|供图|供圖|供稿|编译|绘图|绘"
+    r"(?:采访整理|採訪整理)[:：]?|(?:参与|參與)?(?:采写|採寫|采访|採訪|報導|报道|報道|摄影报道|攝影報導|摄影|攝影|摄|攝|撰文|撰写|整理|执笔|執筆|供图|供圖|供稿|编译|绘图|绘"
     r"|(?:文|图|圖|圖片|图片|文字|摄|攝影|摄影)(?: ?[/／、·\|] ?(?:文|图|圖|摄影|攝影|视频|攝|摄)){0,2})[:：/／]?"
 )
 _TASK_TAIL = re.compile(
-    r"(?: ?(?:联合|综合|参与|參與))?[\s　]{0,3}(?:采写|採寫|摄影报道|攝影報導|报道|報導|報道|摄影|攝影|[文图圖摄攝] ?[/／] ?[文图圖摄攝]影?|摄|攝|整理|执笔|撰文|供图|供稿|文|图)$"
+    r"(?: ?(?:联合|综合|参与|參與))?[\s　]{0,3}(?:專訪|专访|特寫|特写|特稿|撰述|側記|侧记|采写|採寫|摄影报道|攝影報導|报道|報導|報道|摄影|攝影|[文图圖摄攝] ?[/／] ?[文图圖摄攝]影?|摄|攝|整理|执笔|撰文|供图|供稿|文|图)$"
 )
-_MARKS = "□■○●◎◆◇△▲★☆※●○—–-·•/／|丨 \u3000\u00a0\t"
+_WRITERS = frozenset(("读者", "讀者", "作者"))
+_APART = frozenset(" \u3000\u00a0:：/／·")
+_MARKS = "⊙✎✍►▶□■○●◎◆◇△▲★☆※●○—–-·•/／|丨 \u3000\u00a0\t"
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］", "〖": "〗"}
 _ABOUT_AUTHOR = re.compile(r"(?:本文)?作者(?:[系係为為是]|单位|單位|[^。]{0,12}(?:[系係]|[为為]))")
 _PREFACE = re.compile(
     "(?:本组|本版|本栏|本期|以上|本文)(?:稿件|文图|图文|图片|文字|照片|报道)?(?:除署名外)?均?[由为]?[:：]?"
 )
+_HOLDER = re.compile(
+    rf"[{HAN}“”]{{2,24}}(?:社长|社長|主任|书记|書記|厂长|廠長|校长|校長|局长|局長|教授|研究员|研究員|院长|院長|委员|委員|代表|市长|县长|主席|会长|會長|队长|隊長|经理|經理|工人|社员|社員|战士|教师|教師)[ 　]{{1,4}}([{HAN}][ 　]?[{HAN}]{{1,2}})"
+)
 _UNNAMED = re.compile(
     "(?:本报|本報|本刊|本台|新华社|新華社)(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部|记者|記者|通讯员)|(?:本报|本報|本刊)?(?:综合|綜合)(?:报道|報導|消息|整理)"
 )
 _REPORTED = re.compile(
-    rf"(?:[/／]|[\s　])([{HAN}]{{1,8}}?)(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿)$"
+    rf"(?:[/／]|[\s　])([{HAN}]{{1,8}}?)(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿|專訪|专访|特寫|特写)$"
 )
-_NO_PLACE = frozenset(
+NO_PLACE = frozenset(
     ("综合", "綜合", "专题", "專題", "整理", "连线", "連線", "編譯", "编译", "特別", "摄影", "攝影", "深度")
 )
 
@@ -72,6 +77,8 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person]
     roles = list(_ROLE.finditer(text, start, tail))
     if not roles:
         return _task_people(text, start, tail, task is not None)
+    if any(m[1] in _WRITERS and text[m.end() : m.end() + 1] not in _APART for m in roles):
+        return None
     people = _named(text, start, roles[0].start(), None)
     for at, match in enumerate(roles):
         limit = roles[at + 1].start() if at + 1 < len(roles) else tail
@@ -124,7 +131,7 @@ def reported_from(text: str, start: int, end: int) -> tuple[int, int, int] | Non
     match = _REPORTED.search(text[:end], max(start, end - 14))
     if match is None:
         return None
-    if match[1] in _NO_PLACE:
+    if match[1] in NO_PLACE:
         return match.start(), match.end(), match.end()
     return match.start(), match.start(1), match.end(1)
 
@@ -138,6 +145,9 @@ def byline_line(text: str) -> list[Person] | None:
         return []
     if _UNNAMED.fullmatch(text, start, end):
         return []
+    holder = _HOLDER.fullmatch(text) if text[:1] not in _MARKS else None
+    if holder is not None and has_surname("".join(holder[1].split())):
+        return [Person("".join(holder[1].split()), None, holder.start(1), holder.end(1))]
     preface = _PREFACE.match(text, start, end)
     start = start if preface is None else preface.end()
     reported = reported_from(text, start, end)
@@ -280,19 +290,27 @@ _PEN_NAMES = frozenset(
 )
 _WEST_BY = re.compile(r"[\[(]?(?:By|BY|Par|PAR|Von|VON)[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$")
 _CORRESPONDENT = re.compile(
-    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON) (?:unſerem|unserem|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’]un|Par (?:notre|un))"
+    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON) (?:unſerem|unserem|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un))"
     r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"
-    r"|[Mm]itarbeiter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
+    r"|[Mm]itarbeiter|[Rr]edaktionsmitglied|[Rr]edakteur|[Vv]ertreter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
+)
+_BY_WIRE = re.compile(
+    "(?:Par|PAR) (?:dépêches?|DÉPÊCHES?|fil|FIL|câble|télégraphe) ?(?:télégraphiques?|TÉLÉGRAPHIQUES?|spéciale?s?|SPÉCIALE?S?)?[.]?"
+)
+_SERVICE = re.compile(
+    r"[\[(](?:Special (?:to|[Dd]ispatch|[Cc]orrespondence|[Cc]able|[Tt]elegram|[Dd]espatch)|By (?:[Tt]elegraph|[Cc]able|[Ww]ireless|[Tt]elephone|[Ll]eased [Ww]ire)|From (?:a |the )?(?:[Ss]pecial|[Ss]taff)|Service (?:spécial|particulier|télégraphique)|(?:Par|PAR) (?:dépêche|télégraphe|fil)|Dépêches? (?:spéciale|particulière|de)"
+    r"|(?:Eigener?|Eigene) (?:Draht|Bericht|Telegramm|Meldung|Nachricht)|(?:Privat-?|Original-?|Draht)(?:[Tt]elegramm|[Mm]eldung|[Bb]ericht|[Nn]achricht))[^\n()\[\]]{0,50}[.)\]]{1,3}"
 )
 _WIRE_BY = re.compile(
-    r"[\[(](?:By|BY|From|FROM|Par|Durch)(?: the| THE| l'| la)? ?([A-Z][^\n()]{1,40}(?:Press|PRESS|Agency|AGENCY|Reuters?|REUTER|Service|Bureau|Havas|Telegraph|Cable|Wire|Union)\.?)[.)\]]{0,3}"
+    r"[\[(]?(?:By|BY|From|FROM|Par|Durch)(?: the| THE| l'| la)? ?([A-Z][^\n()]{1,40}(?:Press|PRESS|Agency|AGENCY|Reuters?|REUTER|Service|Bureau|Havas|Telegraph|Cable|Wire|Union)\.?)[.)\]]{0,3}"
 )
 _POST_LINE = re.compile(
     r"(?:[A-Z][a-z'-]{1,14} ){0,2}?(?:(?:Staff|Special|Our|Chief|Foreign|Political|Courier|City|Sports?|Associate|Woman's|Financial) ){0,3}(?:Correspondent|Writer|Editor|Reporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?"
     r"|Of [Tt]he [A-Z][\w']{1,14}(?: [A-Z][\w']{1,14}){0,2}(?: [Ss]taff)?|[A-Z][\w']{1,14}(?: [A-Z][\w']{1,14}){0,2} Staff|Special to (?:[Tt]he )?[A-Z][\w' ]{2,24}"
 )
+_OWN = re.compile("(?:Reporter|Correspondent|Representative|Editor|Man|Staff)$")
 _WORK_BY = re.compile(
-    r"(?:Roman|Novelle|Erzählung|Skizze|Humoreske|Roman-?Feuilleton|A (?:Story|Tale)|Récit)[^\n]{0,20} (?:von|by|By|par) ([^\n]{3,40}?)\.?$"
+    r"(?:(?:Original-?|Kriminal-?|Orig\.-)?(?:Roman|Novelle|Erzählung|Skizze|Humoreske|roman|novelle)|Roman-?Feuilleton|A (?:Story|Tale|Serial)|Récit|Nouvelle|Grand roman)[^\n]{0,20}? (?:von|by|By|par|de) ([^\n]{3,40}?)\.?$"
 )
 
 
@@ -300,7 +318,7 @@ def western_byline(text: str) -> list[Person] | None:
     """The people of `By NAME`, `[From our own Correspondent.]`, `Roman von NAME`; None where a line is none."""
     if len(text) > 100 or not text:
         return None
-    if _WIRE_BY.fullmatch(text):
+    if _WIRE_BY.fullmatch(text) or _SERVICE.fullmatch(text) or _BY_WIRE.fullmatch(text):
         return []
     match = _CORRESPONDENT.fullmatch(text)
     if match:
@@ -308,7 +326,7 @@ def western_byline(text: str) -> list[Person] | None:
         low = match.start(1) + (3 if words[:3] in {"By ", "BY "} else 0)
         return [Person(text[low : match.start(1) + len(words)], None, low, match.start(1) + len(words))]
     match = _WORK_BY.fullmatch(text) or _WEST_BY.fullmatch(text)
-    if match is None or len(match[1].split()) > 7 or match[1][:1].islower():
+    if match is None or len(match[1].split()) > 7 or (match[1][:1].islower() and not _OWN.search(match[1])):
         return None
     return _western_people(match[1], match.start(1))
 

@@ -19,6 +19,10 @@ _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
     r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:来源|來源)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
 )
+_RIGHTS = re.compile(
+    r"[(（\[【]?(?:Nachdruck (?:verboten|unterſagt|untersagt)|Alle Rechte vorbehalten|Unberechtigter Nachdruck[^\n]{0,24}|Tous droits[^\n]{3,40}|Reproduction interdite|(?:Copyright|COPYRIGHT)[^\n]{3,44}|All [Rr]ights [Rr]eserved|(?:版权|版權)(?:所有|沒有|没有)|(?:不许|不許|禁止|严禁|嚴禁)(?:转载|轉載|翻印)|(?:翻印|转载|轉載)必究)[.。]?[)）\]】]?"
+)
+_ORNAMENT = re.compile("[*＊⁂✻✽❋·•—–_=~～◇◆○●□■△▲☆★§ \u3000-]{1,12}")
 _BESIDE = re.compile(r"([^，。、；：,;:]{2,24}?)[ \u3000]{3,40}([^，。、；：,;:]{2,9})")
 _PLAIN_FORMS = {"image": "image", "table": "table", "quote": "quote"}
 
@@ -109,6 +113,8 @@ def _classify(unit: Unit) -> None:
         unit.settle(_PLAIN_FORMS[unit.form], "form")
     elif unit.form in {"rule", "page_mark"} or not text:
         unit.settle("furniture", "page-mark")
+    elif len(text) <= 12 and not any(map(str.isalnum, text)) and _ORNAMENT.fullmatch(text):
+        unit.settle("furniture", "ornament")
     elif is_editors_line(text):
         unit.settle("furniture", "editors-line")
     elif is_page_line(text) and unit.form != "list_item":
@@ -124,6 +130,8 @@ def _classify(unit: Unit) -> None:
 def _classify_words(unit: Unit, text: str) -> None:
     if unit.form == "list_item":
         unit.settle("list_item", "form")
+    elif len(text) <= 60 and _RIGHTS.fullmatch(text):
+        unit.settle("other", "rights-note")
     elif len(text) <= 70 and _SOURCE.fullmatch(text):
         unit.settle("credit", "reprint-source")
     elif not is_column_label(text) and credit_line(text) is not None:

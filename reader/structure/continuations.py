@@ -20,7 +20,7 @@ class Mark(NamedTuple):
 
 _NUM = "[0-9０-９一二三四五六七八九十廿百A-Za-zＡ-Ｚａ-ｚ〇零]"
 _ZH = re.compile(
-    r"[（(【〔\[][ 　]{0,2}(?P<verb>(?:紧|緊)?(?:上接|接上|承接|上承|接自)|紧接|緊接|接|下转|下轉|下接|转入|轉入|转|轉|续见|續見|未完[，,、 ]?(?:下)?(?:转|轉|接)|文接|文转)"
+    r"[（(【〔\[][ 　]{0,2}(?P<verb>(?:紧|緊)?(?:上接|接上|承接|上承|接自)|紧接|緊接|接|下转|下轉|下接|转入|轉入|转|轉|续见|續見|未完[，,、 ]?(?:下)?(?:转|轉|接)|文接|文转|文轉|全文(?:转|轉))"
     rf"(?P<page>[ 　]?(?:本报|本報)?第?[ 　]?{_NUM}{{1,4}}(?:[-—·]{_NUM}{{1,3}})?[ 　]?(?:[版面頁页张張]|(?<=[A-Za-z][0-9])|(?<=[A-Za-z][0-9][0-9]))(?:[^）)】〕\]（(]{{0,12}}?)?)[。.]?[ 　]{{0,2}}[）)】〕\]]"
 )
 _ZH_BARE = re.compile(
@@ -49,6 +49,7 @@ _DE = re.compile(
 _DE_SERIAL = re.compile(
     rf"[(\[] ?(?P<word>(?:\d{{1,3}}\. ?)?{_DE_WORD}(?: und Schlu(?:ß|ss|ſs))?(?: folgt| des [^()\[\]\n]{{1,50}}| aus [^()\[\]\n]{{1,40}})?) ?\.? ?[)\]]"
 )
+_DE_ALONE = re.compile(rf"((?:\d{{1,3}}\. ?)?{_DE_WORD}(?: folgt)?)[ .]{{0,2}}")
 _FR = re.compile(
     r"[(\[](?P<verb>(?:Voir la |La )?[Ss]uite(?: et fin)?(?: en| à la| de la| page)|Suite de la|Voir(?: la)? suite(?: en| à la| page)?) ?(?P<page>(?:page |p\. ?)?(?:[0-9]{1,2}|première|deuxième|troisième|quatrième|seconde|1re|[2-8]e)(?: page)?)[.)\]]{1,3}"
 )
@@ -121,6 +122,10 @@ def _english(text: str) -> list[Mark]:
 
 def _german(text: str) -> list[Mark]:
     found = []
+    alone = _DE_ALONE.fullmatch(text) if len(text) <= 40 else None
+    if alone is not None:
+        role = ON if alone[1].endswith("folgt") else FROM
+        return [Mark(role, 0, len(text), alone[1].strip(), None)]
     for match in _DE.finditer(text):
         if match.start() == 0 or match.end() == len(text) or match[0][0] in "([":
             verb = match["verb"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.structure.bylines import Person, byline_line, inner, people_in
+from reader.structure.endings import is_complete
 from reader.structure.names import HAN, has_surname, is_han_name, name_spans
 
 _SHOT = "(?:摄影报道|攝影報導|摄影|攝影|摄|攝|供图|供圖|制图|製圖|绘图|图文|圖文|[图圖文摄攝] ?[/／] ?[文图圖摄攝]影?|图|圖)"
@@ -21,7 +22,7 @@ _TAIL = re.compile(
     rf"(?:(?<=[。！？!?”」）)])|[ 　])[（(]?(?:(?:本报|本報|新华社|新華社|中新社)?[ 　]?(?:[{HAN}]{{0,4}}(?:记者|記者)|通讯员|通訊員|实习生|摄影师)[ 　]?)?[{HAN}]{{1,4}}(?:[ 　、]{{1,2}}[{HAN}]{{1,4}}){{0,3}}[ 　]?(?:摄影报道|攝影報導|摄影|攝影|摄|攝|文/图|文／图|图/文|图／文|供图)[。]?[）)]?(?:[（(][^（()）]{{1,14}}[）)])?$"
 )
 _WEST_BY = re.compile(
-    r"[\[(]?(?:[A-Z][\w' ]{2,30} )?(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Dd]rawing|[Ss]ketch|Cliché|Aufnahme|Foto|Zeichnung)(?: by| BY| de| von|:) ([^\n()]{2,40}?)[.)\]]{0,3}"
+    r"[\[(]?(?:[A-Z][\w' -]{2,30} )?(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Dd]rawing|[Ss]ketch|Cliché|Aufnahme|Foto|Zeichnung)(?: by| BY| de| von|:) ([^\n()]{2,40}?)[.)\]]{0,3}"
 )
 _WEST = re.compile(
     r"[\[(]?(?:Photo(?:graph)?s?(?: by)?|Cliché|Phot\.|Aufnahme|Photo:|Drawn by|Foto)[ :.]{1,2}[^\n]{2,50}[\])]?"
@@ -81,6 +82,11 @@ def credit_tail(text: str) -> int:
     if not any(p.role for p in people) and words[-1] not in "摄攝影道導）)图文":
         return 0
     return len(text) - len(tail) + match.start()
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is at its end: a sentence ends, or a photo credit closes it."""
+    return is_complete(text) or credit_tail(text) > 0
 
 
 def photographers(text: str) -> list[Person]:

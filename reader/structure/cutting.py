@@ -11,13 +11,19 @@ from reader.domain.reading import RawBlock, RawPage
 from reader.domain.text import Span
 from reader.structure.continuations import marks_in
 from reader.structure.endings import is_complete
+from reader.structure.furniture import is_dated_line, is_head_fact, is_page_line, paper_name
 from reader.structure.names import is_latin_name
-from reader.structure.shapes import opens_anew
+from reader.structure.shapes import caps_run_in, opens_anew
+from reader.structure.signatures import is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
 
 _NAME_BESIDE = re.compile(r"[^\s，。、；：,;:]{2,24}(?:\u3000| {2}){3,30}[^\s，。、；：,;:]{2,4}")
 # A wider line was not broken by a column: each line of such a file is a paragraph.
 _WIDEST_COLUMN = 130
+# Of a page's first so many units, a block of so few lines may be the page's head.
+_VERSE_LINES = 4
+_ENOUGH_LINES, _NARROW = 2, 56
+_TOP, _HEAD_LINES = 3, 6
 
 
 class _Line:
@@ -39,7 +45,8 @@ def units_of(number: int, page: RawPage, sources: Sources) -> list[Unit]:
     last = 0
     for raw in page.blocks:
         pieces = [Span(number, start, end) for start, end in raw.pieces]
-        for group in _groups(raw, pieces, sources, measure):
+        head = len(units) < _TOP and _is_page_head(raw, pieces, sources)
+        for group in [[piece] for piece in pieces] if head else _groups(raw, pieces, sources, measure):
             gap = page.text.count("\n", last, group[0].start) != 1
             last = group[-1].end
             unit = make_unit(group, sources, raw, number)
@@ -47,7 +54,7 @@ def units_of(number: int, page: RawPage, sources: Sources) -> list[Unit]:
                 unit = Unit(list(group), "", number, raw.form, raw.level)
             if unit is not None:
                 unit.bold, unit.gap = _all_bold(unit, bold), gap
-                units.append(unit)
+                units.append(unit.settle("furniture", "masthead") if head else unit)
     return units
 
 
@@ -57,7 +64,7 @@ def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, measure: int) -
     kept = [t for t in (trimmed(p, sources[p.source]) for p in pieces) if t is not None]
     lines = [_Line(piece, sources) for piece in kept]
     groups: list[list[Span]] = []
-    full = _block_measure(lines, measure)
+    full = 0 if _is_verse(lines, measure) else _block_measure(lines, measure)
     base = min((line.indent for line in lines), default=0)
     for at, line in enumerate(lines):
         if at == 0 or _breaks(lines[at - 1], line, full, base):
@@ -66,10 +73,35 @@ def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, measure: int) -
     return groups
 
 
+def _is_page_head(raw: RawBlock, pieces: Sequence[Span], sources: Sources) -> bool:
+    """Whether the lines of a block are a page's head set close: name, date, price, page, each a line of its own."""
+    if raw.form != "paragraph" or not 1 < len(pieces) <= _HEAD_LINES:
+        return False
+    lines = [sources[p.source].text[p.start : p.end].strip() for p in pieces]
+    if any(len(line) > 100 or "。" in line for line in lines):
+        return False
+    facts = sum(is_head_fact(line) or is_dated_line(line) or is_page_line(line) for line in lines)
+    named = sum(paper_name(line) is not None for line in lines)
+    return facts > 0 and (facts + named) * 2 >= len(lines)
+
+
+def _is_verse(lines: Sequence[_Line], measure: int) -> bool:
+    """Whether Latin lines are verse: four and more, each opening with a capital, none filling the measure or broken."""
+    if len(lines) < _VERSE_LINES or any(
+        line.wide or not line.text.lstrip("\"“'‘«„—– ")[:1].isupper() for line in lines
+    ):
+        return False
+    widest = max(line.width for line in lines)
+    ended = sum(line.text.rstrip()[-1:] in ',;:.!?—’”"' for line in lines)
+    return widest <= 60 and (measure <= 0 or widest * 10 <= measure * 11) and ended * 2 >= len(lines)
+
+
 def _stands_alone(before: _Line, line: _Line) -> bool:
     """Whether a line is nothing but a continuation mark, or the name under verse or a letter (`—M. L. Crane`)."""
     if line.text[:1] in "—–" and is_complete(before.text) and len(line.text) <= 40:
         return is_latin_name(line.text.strip("—–- ."))
+    if len(line.text) <= 24 and is_date_line(line.text):
+        return True
     marks = marks_in(line.text) if len(line.text) <= 60 else []
     return len(marks) == 1 and marks[0].end - marks[0].start >= len(line.text.rstrip(" ."))
 
@@ -80,6 +112,8 @@ def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
         return True
     if line.indent >= base + 2 and line.indent != before.indent:
         return True
+    if is_complete(before.text) and not line.wide and caps_run_in(line.text):
+        return True
     room = full - before.width - (before.indent - base)
     if before.wide or line.wide:
         return room > max(6, full // 8)
@@ -89,20 +123,35 @@ def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
 
 
 def _measure(number: int, page: RawPage, sources: Sources) -> int:
-    """The usual width of a full line of the page, in columns; 0 where no paragraph has several lines."""
-    widths = []
-    for raw in page.blocks:
-        if raw.form == "paragraph" and len(raw.pieces) > 2:
-            for start, end in raw.pieces[:-1]:
-                widths.append(columns(sources[number].text[start:end].strip()))
-    widths.sort()
+    """The usual width of a full line, in columns; 0: no paragraph has several lines, -1: each line stands for itself."""
+    upper = [
+        sources[number].text[start:end].strip()
+        for raw in page.blocks if raw.form == "paragraph" and len(raw.pieces) > 1
+        for start, end in raw.pieces[:-1]
+    ]  # fmt: skip
+    if _is_unbroken(upper):
+        return -1
+    widths = sorted(
+        columns(sources[number].text[start:end].strip())
+        for raw in page.blocks if raw.form == "paragraph" and len(raw.pieces) > 2
+        for start, end in raw.pieces[:-1]
+    )  # fmt: skip
     return widths[len(widths) * 3 // 4] if widths else 0
+
+
+def _is_unbroken(lines: Sequence[str]) -> bool:
+    """Whether lines with others right under them were not broken by columns: wide ones that mostly end sentences."""
+    if len(lines) < _ENOUGH_LINES or columns(sorted(lines, key=columns)[len(lines) // 2]) < _NARROW:
+        return False
+    return sum(map(is_complete, lines)) * 5 >= len(lines) * 3
 
 
 def _block_measure(lines: Sequence[_Line], measure: int) -> int:
     """The width of a full line of this block; 0 where each of its lines stands for itself."""
     widths = sorted(line.width for line in lines)
     widest = widths[-1]
+    if measure < 0:
+        return 0
     if widest > _WIDEST_COLUMN:
         return 0
     if len(lines) < 4:

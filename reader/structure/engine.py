@@ -4,49 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.domain.reading import Answer, Piece, RawPage, ReadArticle, ReadBlock, ReadFlag, Reading
+from reader.domain.reading import Answer, Known, Piece, RawPage, ReadArticle, ReadBlock, ReadFlag, Reading
 from reader.structure.assemble import Assembler
 from reader.structure.classify import classify, split_marks, split_names
 from reader.structure.cutting import units_of
-from reader.structure.drafts import Doubt, Draft
+from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.dress import undress
 from reader.structure.fields import fields_of
 from reader.structure.finish import captions_before, finish
-from reader.structure.headless import flag_headless
+from reader.structure.headless import flag_headless, flag_subheads
 from reader.structure.inside import merge_inside
 from reader.structure.joins import join_all
 from reader.structure.labels import stray_labels
-from reader.structure.links import link
+from reader.structure.links import labels_told, link
 from reader.structure.masthead import Stated, read_mastheads
 from reader.structure.pages import settings_of
-from reader.structure.promote import promote
+from reader.structure.promote import number_instalments, promote
 from reader.structure.signoff import sign_off
 from reader.structure.titlelines import merge_lines
+from reader.structure.told import follow, mark_labels
 from reader.structure.units import Unit, sources_of, standing
 
+_NOTHING = Known()
 
-def read_issue(pages: Sequence[RawPage]) -> Reading:
-    """Read the pages of one issue: each printed character in exactly one block of an article or the furniture."""
+
+def read_issue(pages: Sequence[RawPage], known: Known = _NOTHING) -> Reading:
+    """Read the pages of one issue: each printed character in exactly one block of an article or the furniture.
+
+    `known` holds what was answered before in the same newspaper; alike doubts are settled so, without a flag.
+    """
     sources = sources_of(pages)
     units = [unit for number, page in enumerate(pages) for unit in units_of(number, page, sources)]
     units = split_names(split_marks(units, sources), sources)
     classify(units)
+    mark_labels(units, known)
     stated = read_mastheads(units, list(pages))
     undress(units)
     printed = [u for u in units if u.role != "furniture"]
     settings = settings_of(printed)
     sign_off(printed, settings)
     promote(printed, settings)
+    number_instalments(units)
     captions_before(units)
     assembler = Assembler(merge_lines(units, settings, sources))
     drafts = merge_inside(assembler.run(), sources, settings)
     flag_headless(drafts, assembler.headless)
+    flag_subheads(drafts)
     for draft in drafts:
         finish(draft, sources)
     join_all(drafts, sources, settings)
     kept, strays, doubts = stray_labels(drafts)
-    link(kept, _labels(pages, stated))
+    labels = _labels(pages, stated)
+    link(kept, labels)
+    stated.labels.update(labels_told(kept, labels))
     furniture = sorted([*assembler.furniture, *strays], key=lambda u: (u.page, u.pieces[0].start))
+    follow(doubts, known, kept, furniture, sources)
     return _Result(kept, furniture, doubts).reading(stated)
 
 
@@ -87,8 +99,16 @@ class _Result:
         article, block = self.block_at.get(id(unit), (None, None))
         if article is None and doubt.draft is not None:
             article = self.article_at.get(id(doubt.draft))
-        answers = [Answer(w.code, w.params, [self._act(act) for act in w.acts]) for w in doubt.ways]
+        answers = [Answer(w.code, w.params, [self._act(act) for act in w.acts]) for w in doubt.ways if self._stands(w)]
         return ReadFlag(doubt.code, article, block, doubt.params, answers)
+
+    def _stands(self, way: Way) -> bool:
+        """Whether all that an answer names is still there: a later rule may have set an article's last lines apart."""
+        named = [argument for act in way.acts for argument in act]
+        return all(
+            id(standing(a)[0]) in self.block_at if isinstance(a, Unit) else id(a) in self.article_at
+            for a in named if isinstance(a, Unit | Draft)
+        )  # fmt: skip
 
     def _act(self, act: list[object]) -> list[object]:
         if act[0] == "split" and isinstance(act[1], Unit) and isinstance(act[2], int):

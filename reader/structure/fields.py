@@ -9,15 +9,16 @@ from reader.structure.bylines import Person, bare_names, byline_line, western_by
 from reader.structure.continuations import marks_in
 from reader.structure.credits import photographers
 from reader.structure.drafts import Draft
-from reader.structure.leads import Lead, Spot, chinese_tail, lead_of, western_tail
+from reader.structure.leads import Lead, Spot, chinese_tail, lead_of, western_place, western_tail
 from reader.structure.shapes import is_latin
-from reader.structure.signatures import respects, signed_by
+from reader.structure.signatures import body_respects, respects, signed_by
 from reader.structure.units import Unit
 
 _LABEL_PARTS = re.compile(r"[（(【]?([^·・•‧（()）【】]{1,20})[·・•‧]([^（()）【】]{1,20})[）)】]?")
 _INSTALMENT = re.compile(
-    r"(?:第?([0-9一二三四五六七八九十百]{1,5})[回章节節期]?|(\d{1,3})\. Fort[sſ]etzung|[Nn][°o.] ?(\d{1,3})|([IVXLC]{1,7})\.?)"
+    r"(?:第?([0-9一二三四五六七八九十百]{1,5})[回章节節期]?|(\d{1,3})\. Fort[sſ]etzung|[Nn][°o.] ?(\d{1,3})|([IVXLC]{1,7})(?![A-Za-zà])\.?)"
 )
+_KICKER_NUMBER = re.compile(r"feuilleton\b.{3,60}?(?:[—–-] ?|n[°o]\.? ?|\()([0-9]{1,3})[).]{0,2}$", re.IGNORECASE)
 
 
 def fields_of(draft: Draft) -> list[ReadField]:
@@ -50,6 +51,9 @@ def _of_unit(draft: Draft, unit: Unit) -> list[ReadField]:
         return _mark_fields(unit)
     if unit.role in {"column", "series"}:
         return _label_fields(unit)
+    if unit.role == "kicker" and (number := _KICKER_NUMBER.search(unit.text[-80:])):
+        shift = len(unit.text) - len(unit.text[-80:])
+        return [_field("series", unit, (number[1], number.start(1) + shift, number.end(1) + shift))]
     return []
 
 
@@ -60,6 +64,10 @@ def _people_fields(draft: Draft, unit: Unit) -> list[ReadField]:
     tail = chinese_tail(unit.text)
     if tail is not None and tail.start == 0:
         return _of_lead(unit, tail)
+    if unit.role == "dateline" and (place := western_place(unit.text)):
+        return _of_lead(unit, place)
+    if unit.role == "signature" and western_place(unit.text):
+        return []
     if unit.role == "signature":
         people = _signers(draft, unit)
     else:
@@ -76,7 +84,7 @@ def _signers(draft: Draft, unit: Unit) -> list[Person]:
     """Who signs: nobody, where a notice or advertisement is signed."""
     if draft.kind in {"notice", "advert"}:
         return []
-    people = byline_line(unit.text) or respects(unit.text) or signed_by(unit.text) or []
+    people = byline_line(unit.text) or respects(unit.text) or signed_by(unit.text) or body_respects(unit.text)
     if not people and unit.reason == "letter":
         name = unit.text.rstrip(" .")
         people = [Person(name, None, 0, len(name))]

@@ -9,9 +9,9 @@ from reader.structure.bylines import byline_line
 from reader.structure.credits import credit_line, credit_tail
 from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import goes_on, is_complete
-from reader.structure.leads import lead_of
+from reader.structure.leads import lead_of, western_place
 from reader.structure.names import HAN
-from reader.structure.shapes import inset_word, is_latin, pictured, run_in_head
+from reader.structure.shapes import inset_word, is_latin, is_title_case, pictured, run_in_head
 from reader.structure.signatures import is_closing, is_date_line, is_office, letter_role, signed_by
 from reader.structure.units import Sources, Unit, cut
 
@@ -38,6 +38,7 @@ _BOXES = (
     "阅读",
 )
 _TOOK = re.compile("[摄攝]影?[)）]?(?:[(（][^()（）]{0,14}[)）])?$|供图|发[)）]?$")
+_NOTIFIES = re.compile("特此(?:通告|公告|聲明|声明|通知|周知)|此[布佈][。]?$")
 _LINKED = re.compile("[·・•‧]")
 
 
@@ -52,12 +53,26 @@ def finish(draft: Draft, sources: Sources) -> None:
     _insets(draft)
     _signatures(draft)
     _captions(draft)
+    _caption_credits(draft, sources)
+
+
+def _caption_credits(draft: Draft, sources: Sources) -> None:
+    """The photo credit at the end of a caption becomes a block of its own."""
+    for unit in [u for u in draft.body if u.role == "caption"]:
+        at = credit_tail(unit.text)
+        caption, credit = cut(unit, at, sources) if at else (None, None)
+        if caption is not None and credit is not None:
+            place = draft.body.index(unit)
+            unit.became = (caption, 0)
+            draft.body[place : place + 1] = [caption, credit.settle("credit", "photo-credit")]
 
 
 def _kind(draft: Draft) -> str:
     texts = draft.texts()
     first = texts[0].text if texts else ""
     kind = vocabulary.kind_of(draft.title(), first)
+    if kind == "advert" and texts and _NOTIFIES.search(texts[-1].text[-12:]):
+        kind = "notice"
     return "article" if kind in {"notice", "advert"} and texts and lead_of(first) else kind
 
 
@@ -140,6 +155,10 @@ def _breaks_off(text: str) -> bool:
 def _briefs(draft: Draft) -> None:
     """A rubric's paragraphs with heads run in (`A LATE SWARM.—`) are its items."""
     texts = [u for u in draft.body if u.role == "paragraph"]
+    if len(texts) > 1 and vocabulary.is_kicker_label(draft.title()) and all(lead_of(u.text) for u in texts):
+        draft.rubric = True
+        for unit in texts:
+            unit.settle("list_item", "dispatch")
     if draft.rubric or len(texts) < 2 or not all(is_latin(u.text) and run_in_head(u.text) for u in texts):
         return
     if draft.title() and not any(lead_of(u.text) and lead_of(u.text).date for u in texts):  # type: ignore[union-attr]
@@ -182,7 +201,10 @@ def _closes(draft: Draft, at: int) -> bool:
         return False
     if is_date_line(unit.text):
         return True
-    if draft.kind in {"notice", "advert"} and not is_complete(unit.text) and len(unit.text) <= 40:
+    official = is_latin(unit.text) and len(unit.text.split()) <= 6 and is_title_case(unit.text)
+    if draft.kind in {"notice", "advert"} and len(unit.text) <= 40 and (official or not is_complete(unit.text)):
+        return True
+    if draft.kind == "notice" and western_place(unit.text):
         return True
     dated = bool(rest) and is_date_line(rest[0].text)
     return (
@@ -209,7 +231,7 @@ def _captions(draft: Draft) -> None:
     for at, unit in enumerate(draft.body):
         if unit.role != "paragraph" or len(unit.text) > 200:
             continue
-        after_image = at > 0 and draft.body[at - 1].role == "image"
+        after_image = at > 0 and draft.body[at - 1].role == "image" and not _goes_over_image(draft.body, at)
         credited = at + 1 < len(draft.body) and draft.body[at + 1].role == "credit"
         if pictured(unit.text) and (
             after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼上下左右图圖"
@@ -221,6 +243,17 @@ def _captions(draft: Draft) -> None:
             unit.settle("caption", "under-credit")
         elif credited and _stands_apart(draft, at):
             unit.settle("caption", "above-credit")
+
+
+def _goes_over_image(units: list[Unit], at: int) -> bool:
+    """Whether a text under a picture rather completes the text that breaks off above it."""
+    above = next((u for u in reversed(units[:at]) if u.role != "image"), None)
+    return (
+        above is not None
+        and above.role in {"", "paragraph"}
+        and above.form != "heading"
+        and not is_complete(above.text)
+    )
 
 
 def _stands_apart(draft: Draft, at: int) -> bool:
@@ -246,5 +279,6 @@ def captions_before(units: list[Unit]) -> None:
             and unit.form == "paragraph"
             and len(unit.text) <= 60
             and is_complete(unit.text)
+            and not _goes_over_image(units, at)
         ):
             unit.settle("caption", "under-image")

@@ -6,23 +6,39 @@ import re
 
 from reader.domain.dates import find_date
 from reader.domain.reading import Hint
+from reader.structure.continuations import page_label
 from reader.structure.endings import is_complete
 from reader.structure.names import HAN
 from reader.structure.shapes import is_caps, is_latin
+from reader.structure.vocabulary import is_kicker_label
 
 HOW = "masthead"
 _EDITORS = re.compile(
-    r"(?:[①-⑳][ 　]?)?[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|E-?mail|QQ|热线|新闻热线|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
+    r"(?:[①-⑳][ 　]?)?[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:主任|总监|编委|[一二三终]审|总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|E-?mail|QQ|热线|新闻热线|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
+)
+_DESKS = re.compile(
+    "(?:编委|編委|值班主任|值班总监|一审|二审|三审|终审|编辑|編輯|主编|主編|责编|責編|美编|美編|版式|校对|校對|组版|審校|审校|总值班|值班主任|制图|视觉|一读|二读|检校)[ 　]?[:：/／]"
+)
+_ADDRESSES = re.compile(
+    "(?:社址|地址|邮编|郵編|邮政编码|电话|電話|热线|熱線|传真|零售|定价|月价|年价|订阅|印刷|承印|广告部|发行部|网址|邮箱|总编室)[ 　:：]"
+)
+_HOUSE = re.compile(
+    rf"(?:[{HAN}]{{0,10}}(?:报社|報社|报业集团|日报社|晚报社)(?:出版|主办|編輯|编辑|印刷|社址)|本报(?:地址|社址))"
+)
+_WEST_NUMBER = (
+    "(?:[A-Z]?[0-9]{1,3}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+    "|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE)"
 )
 _PAGE_LINE = re.compile(
     rf"(?:[【\[（(]?(?:第[ 　]?[一二三四五六七八九十0-9]{{1,3}}[ 　]?[张張大])?[ 　]?第?[ 　]?(?P<label>[A-Z]?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})[ 　]?[版頁页][】\]）)]?(?:[ 　:：·|｜]{{1,3}}[{HAN}·・ A-Za-z]{{1,14}})?|[-—–·• 　]{{0,4}}[0-9]{{1,3}}[-—–·• 　]{{0,4}}"
-    r"|(?:[Pp]age|PAGE|Seite|SEITE|Page n°) ?(?P<west>[A-Z]?[0-9]{1,3}))[.:]?"
+    rf"|(?:[Pp]age|PAGE|Seite|SEITE|Page n°) ?(?P<west>{_WEST_NUMBER}))[.:]?"
 )
 _PAGE_NAMED = re.compile(
-    r"[A-ZÀ-Þ][^.!?]{2,40}?[.,]? ?[—–·|-]{0,2} ?(?:[Pp]age|PAGE|Seite|SEITE|[Pp]\.) ?[A-Z]?[0-9]{1,3}\.?|(?:Page|PAGE|Seite|SEITE) ?[0-9]{1,3} ?[—–·|.,-]{1,2} ?[A-ZÀ-Þ][^.!?]{2,50}\.?"
+    rf"[A-ZÀ-Þ][^.!?]{{2,40}}?[.,]? ?[—–·|-]{{0,2}} ?(?:[Pp]age|PAGE|Seite|SEITE|[Pp]\.) ?{_WEST_NUMBER}\.?"
+    rf"|(?:Page|PAGE|Seite|SEITE) ?{_WEST_NUMBER}(?: ?[—–·|.,-]{{1,2}} ?| {{2,40}})[A-ZÀ-Þ][^.!?]{{2,50}}\.?"
 )
 _PAGE_WORD = re.compile(
-    r"第[ 　]?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3})[ 　]?版|(?:^|[ 　])([A-D][0-9]{1,2})(?=[ 　版]|$)|(?:Page|PAGE|Seite) ([0-9]{1,3})\b"
+    r"第[ 　]?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3})[ 　]?版|(?:^|[ 　])([A-D][0-9]{1,2})(?=[ 　版]|$)|(?:Page|PAGE|Seite|SEITE) ([0-9]{1,3}|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)(?![0-9])"
 )
 _PAGE_AT_END = re.compile(
     rf"(?:^|[ 　])([A-Z]?[0-9]{{2}})[ 　]{{0,2}}[{HAN}·]{{2,6}}$|^([A-Z]?[0-9]{{2}})[ 　]{{1,2}}[{HAN}·]{{2,6}}(?=[ 　])"
@@ -32,6 +48,7 @@ _DATED = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|[Pp][Rr][Ii][Cc][Ee]|\b(?:VOL|Vol)\b\.?|\bN[ro]\.? ?\d|No\.? ?\d|N° ?\d|Jahrgang|Jahrg|"
     r"(?:Mon|Diens|Donners|Frei|Sonn)tag|Mittwoch|Sonnabend|Samstag|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:LUN|MAR|MERCRE|JEU|VENDRE|SAME)DI|DIMANCHE|[Aa]nnée|ANNÉE|centimes|Cents?\b|[Pp]fennig|Penny|PENNY|Pence|Édition|Edition|EDITION|Ausgabe"
 )
+_MAYBE_HEAD = re.compile("[0-9０-９年月日期號号版]|[Dd][Aa][Yy]|[Nn]o\\.|[Ii][Ss][Ss]|[Ee]dition|[Aa]usgabe|CN")
 _DAY_ENDS = ("day", "tag", "woch", "abend", "di", "manche")
 _NAME_HAN = re.compile(
     rf"[{HAN} 　]{{1,10}}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|午报|时报|時報|商报|商報|都市报|快报|新报|新報|公报|公報|週報|周报|周刊|週刊|导报|导刊|民报|民報|大公报|大公報|法制报|青年报|农民报|工人报|时讯|新闻|新聞報|报|報)"
@@ -42,7 +59,7 @@ _NAME_WEST = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|Verlag (?:und|von)|Für den Inhalt|Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
+    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|Verlag (?:und|von)|Für den Inhalt|Erſcheint |Erscheint |Paraissant |Paraît |Amtsblatt für|Amtliches Organ|Bezugspreis|Bezugs-Preis|Abonnements?(?:preis|-Preis| ?:)|ABONNEMENTS?|Inſertions|Insertions|Anzeigenpreis|R[EÉ]DACTION(?: ET| &|[:, ])|Rédaction (?:et|&)|BUREAUX[ :]|ADMINISTRATION[ :]|Entered (?:as|at) |Subscription |Official (?:Organ|Paper) |Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:Directeur-)?(?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
     r"|(?:發行兼編輯人?|印刷者|發行人|发行人|社長|社长|總編輯|主辦|主办|主管|承印|印刷|社址|地址|报社地址|本社地址|報社地址|广告热线|發行所|發行|编辑部|廣告部|出版者?|本報地址|总编辑|社长)[ 　:：/／]"
 )
 
@@ -59,7 +76,7 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _NO_PAPER = re.compile(
-    r"(?:预|預|海|情|电|電|举|舉|喜|捷|通|汇|匯|播|速|壁|墙|警|战|戰|回|申|呈|上|填|年|月)[报報]$|(?:一周|一週|图片|圖片|简明|簡明|国际|國際|国内|國內|本市|本埠|体育|財經|财经)(?:新闻|新聞)$"
+    r"(?:预|預|海|情|电|電|举|舉|喜|捷|通|汇|匯|播|速|壁|墙|警|战|戰|回|申|呈|上|填|年|月)[报報]$|(?:一周|一週|图片|圖片|简明|簡明|国际|國際|国内|國內|本市|本埠|体育|財經|财经|综合|綜合|时政|時政|要闻|要聞|社会|社會|民生|经济|經濟|文体|文體|文化|教育|法治|法制|本地|地方|城市|城乡|农村|市县|县区|区县|娱乐|娛樂|军事|科技|健康|今日|热点|焦点|最新|重要|都市|省内|省外|基层|镇街|校园|企业|重点|公益|影像|深度|特别)(?:新闻|新聞)$"
 )
 _ARTICLE = re.compile(
     r"(?:The|THE|Le|LE|La|LA|Les|LES|Der|DER|Die|DIE|Das|DAS|Het|De|DE) [^\n,;:!?]{3,40}|L['’][^\n,;:!?]{3,40}"
@@ -83,12 +100,14 @@ def opens_with_article(text: str) -> bool:
 
 def is_editors_line(text: str) -> bool:
     """Whether a line names the page's editors (`责编：闻笛 美编：邱小舟`)."""
-    return len(text) <= 110 and bool(_EDITORS.fullmatch(text))
+    return len(text) <= 110 and (bool(_EDITORS.fullmatch(text)) or len(_DESKS.findall(text)) > 1)
 
 
 def is_imprint(text: str) -> bool:
     """Whether a line is the imprint: printer, publisher, responsible editor."""
-    return len(text) <= 200 and bool(_IMPRINT.match(text))
+    if len(text) > 200:
+        return False
+    return bool(_IMPRINT.match(text) or _HOUSE.match(text)) or (len(_ADDRESSES.findall(text)) > 2 and "。" not in text)
 
 
 def is_page_line(text: str) -> bool:
@@ -100,11 +119,15 @@ def is_page_line(text: str) -> bool:
 
 def is_dated_line(text: str) -> bool:
     """Whether a line is a head with date, number, price or the like, and no sentence."""
-    if len(text) > 130 or any(c in text for c in "。！？，"):
+    if len(text) > 130 or any(c in text for c in "。！？，") or not _MAYBE_HEAD.search(text):
         return False
     found = _DATED.findall(text)
     marks = len({"day" if mark.lower().endswith(_DAY_ENDS) else mark for mark in found})
-    dated = marks > 0 and find_date(text) is not None
+    date = find_date(text)
+    named = len(text) <= 60 and not is_kicker_label(text) and name_in_head(text) is not None
+    if named and not is_complete(text) and _PAGE_WORD.search(text):
+        return True
+    dated = date is not None and (marks > 0 or named)
     sentence = is_latin(text) and is_complete(text) and sum(map(str.islower, text.split())) > 5
     return dated or (marks >= 2 and not sentence)
 
@@ -112,6 +135,8 @@ def is_dated_line(text: str) -> bool:
 def paper_name(text: str) -> str | None:
     """The newspaper's name where a line is nothing else (capitals are given as a name is written), else None."""
     words = text.strip(" 　.《》")
+    if is_kicker_label(words):
+        return None
     if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words) and not _NO_PAPER.search(words):
         return words.replace(" ", "").replace("\u3000", "")
     if 4 <= len(words) <= 60 and words[0].isupper() and _NAME_WEST.fullmatch(words):
@@ -133,8 +158,17 @@ def _cased(words: str) -> str:
     if not is_caps(words):
         return words
     small = {"of", "and", "the", "de", "du", "des", "la", "le", "les", "et", "für", "und", "von", "der"}
-    parts = ["-".join(p.capitalize() for p in part.split("-")) for part in words.lower().split(" ")]
+    parts = ["-".join(_capital(p) for p in part.split("-")) for part in words.lower().split(" ")]
     return " ".join(p.lower() if n and p.lower() in small else p for n, p in enumerate(parts))
+
+
+def _capital(word: str) -> str:
+    """A word as names are written: `L'Avenir`, but `d'Armor`."""
+    for mark in "'’":
+        head, found, rest = word.partition(mark)
+        if found and head in {"l", "d", "o"} and rest:
+            return (head if head == "d" else head.upper()) + found + rest.capitalize()
+    return word.capitalize()
 
 
 def head_parts(text: str) -> list[str]:
@@ -161,7 +195,12 @@ def label_in(text: str) -> Hint | None:
     """The page's label as a page line or head states it."""
     match = _PAGE_LINE.fullmatch(text)
     if match is not None and (match["label"] or match["west"]):
-        return Hint(match["label"] or match["west"], HOW)
+        return Hint(_number(match["label"] or match["west"]), HOW)
     match = _PAGE_WORD.search(text) or _PAGE_AT_END.search(text)
     label = next((g for g in match.groups() if g), None) if match else None
-    return Hint(label, HOW) if label else None
+    return Hint(_number(label), HOW) if label else None
+
+
+def _number(label: str) -> str:
+    """A label of words (`FOUR`) as a number."""
+    return page_label(label) or label if label.isalpha() and label.isascii() and len(label) > 2 else label

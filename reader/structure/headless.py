@@ -1,4 +1,4 @@
-"""Reports whose headline is lost: an opening credit right under a finished text."""
+"""Doubts about where articles begin: reports whose headline is lost, heads that may be an article's or a part's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from reader.structure.drafts import Doubt, Draft, Way
+from reader.structure.openings import PLAIN_SUBHEAD
 from reader.structure.units import Unit
 
 
@@ -20,3 +21,14 @@ def flag_headless(drafts: Sequence[Draft], openings: Sequence[Unit]) -> None:
                 Way("goes-with", {"title": above.title() or above.units[0].text[:20]}, [["merge", above, draft]]),
             ]
             draft.flags.append(Doubt("text-without-title", unit, draft, {"words": unit.text[:12]}, ways))
+
+
+def flag_subheads(drafts: Sequence[Draft]) -> None:
+    """Flag a head taken for a subhead by its surroundings where no other head of the article bears it out."""
+    for draft in drafts:
+        heads = [u for u in draft.body if u.role == "subhead"]
+        if len(heads) != 1 or heads[0].reason != PLAIN_SUBHEAD:
+            continue
+        rest = draft.body[draft.body.index(heads[0]) :]
+        ways = [Way("is-subhead"), Way("is-title", acts=[["role", heads[0], "title"], ["new", *rest]])]
+        draft.flags.append(Doubt("subhead-or-title", heads[0], draft, {"title": heads[0].text}, ways))

@@ -9,10 +9,26 @@ from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.endings import goes_on, is_complete, is_open
 from reader.structure.leads import lead_of
-from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_crosshead, is_latin, two_part
+from reader.structure.shapes import (
+    has_deck_dash,
+    head_shaped,
+    is_caps,
+    is_crosshead,
+    is_latin,
+    is_traditional,
+    names_body,
+    two_part,
+)
 from reader.structure.units import Unit
 
 _SAYS = re.compile(r"(?:强调|強調|要求|指出|表示|提出|调研时|調研時|会议上|会上|[：:])$")
+_MEETING = re.compile(
+    "(?:召开|召開|举行|舉行)[^ 　]{0,12}(?:会议|會議|大会|大會|座谈会|座談會|推进会|全会|全會)$|(?:会议|會議|大会|大會|全会|全會)(?:召开|召開|举行|舉行|闭幕|閉幕|开幕)$"
+)
+SERIES = re.compile(
+    "系列(?:报道|報道|報導|评论|評論|谈|談|观察|观察)?(?:之|[（(]?)[一二三四五六七八九十0-9①-⑳]{1,3}[）)]?$"
+)
+_GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|访谈|訪談|纪实|紀實|侧记|側記|扫描|透视|追踪|直击)$")
 _QUESTION = re.compile("[问問答记記][:：]")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
@@ -20,6 +36,13 @@ _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)",
 def is_heading(unit: Unit) -> bool:
     """Whether the file sets the unit as a heading, or the rules made it one."""
     return unit.form == "heading"
+
+
+def lone_head(unit: Unit, shortest: int = 5) -> bool:
+    """Whether a line stands alone as a crosshead does: one line of up to 12 Chinese characters and no mark at all."""
+    if unit.lines > 1 or not unit.gap or unit.reason in {"indented", "verse"} or not shortest <= len(unit.text) <= 12:
+        return False
+    return all(map(is_han, unit.text)) and not goes_on(unit.text) and not is_open(unit.text)
 
 
 def may_be_deck(unit: Unit, following: Unit | None) -> bool:
@@ -64,9 +87,15 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     return not (broken and is_complete(text))
 
 
-def assign(heads: list[Unit], lead_follows: bool) -> None:
-    """Give roles to the heading lines of one group, in order (they stand without text between them)."""
-    rest = _take_columns(heads, lead_follows)
+def assign(heads: list[Unit], lead_follows: bool, news: bool = False) -> None:
+    """Give roles to the heading lines of one group, in order (they stand without text between them).
+
+    `news`: an agency's opening credit follows, as in modern news, whose plain first line is rather a kicker.
+    """
+    for unit in heads:
+        if unit.reason == "instalment-number":
+            unit.settle("series", unit.reason)
+    rest = _take_columns([u for u in heads if not u.role], lead_follows)
     if not rest:
         return
     if len(rest) == 1:
@@ -75,30 +104,38 @@ def assign(heads: list[Unit], lead_follows: bool) -> None:
     if is_latin(rest[0].text):
         _assign_latin(rest)
     else:
-        _assign_chinese(rest, lead_follows)
+        _assign_chinese(rest, news)
 
 
 def _take_columns(heads: list[Unit], signed: bool) -> list[Unit]:
     at = 0
     while at + 1 < len(heads) and (heads[at].role == "column" or _labels(heads[at], heads[at + 1], signed)):
-        heads[at].settle("column", "column-label")
+        heads[at].settle("series" if SERIES.search(heads[at].text) else "column", "column-label")
         at += 1
     return heads[at:]
 
 
 def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
     text = unit.text
-    if vocabulary.is_column_label(text) or (vocabulary.is_briefs(text) and not is_latin(text)):
+    if has_deck_dash(following.text):
+        return False
+    if (
+        unit.label
+        or SERIES.search(text)
+        or vocabulary.is_column_label(text)
+        or (vocabulary.is_briefs(text) and not is_latin(text))
+    ):
         return True
     if is_latin(text):
-        return False
-    if has_deck_dash(following.text):
         return False
     if vocabulary.is_notice_word(text):
         return True
     if unit.reason == "title-shape" and (following.indent > unit.indent + 3 or (len(text) > 3 and not signed)):
         return False
-    short = len(text) <= 5 and all(map(is_han, text)) and len(following.text) > len(text)
+    if names_body(text) or (unit.reason == "title-shape" and not following.gap and len(text) > 3):
+        return False
+    longer = len(following.text) > len(text) or names_body(following.text)
+    short = len(text) <= 5 and all(map(is_han, text)) and longer
     return short and (unit.form == "heading") == (following.form == "heading")
 
 
@@ -114,24 +151,27 @@ def _assign_latin(rest: list[Unit]) -> None:
         unit.settle("deck", "under-title")
 
 
-def _assign_chinese(rest: list[Unit], lead_follows: bool) -> None:
+def _assign_chinese(rest: list[Unit], news: bool) -> None:
     """Two or three lines: by their dashes, endings and lengths."""
-    main = _main_line(rest)
+    shaped = rest[0].reason == "title-shape"
+    main = _main_line(rest, news)
     for at, unit in enumerate(rest):
         if at < main:
             unit.settle("kicker", "above-title")
         elif at == main:
             unit.settle("title", "heading")
-        elif not has_deck_dash(unit.text) and _same_weight(rest[main], unit):
+        elif not has_deck_dash(unit.text) and _same_weight(rest[main], unit, shaped):
             unit.settle("title", "second-title-line")
         else:
             unit.settle("deck", "under-title")
 
 
-def _same_weight(title: Unit, unit: Unit) -> bool:
+def _same_weight(title: Unit, unit: Unit, shaped: bool) -> bool:
     if title.form != unit.form or title.level != unit.level or unit.indent > title.indent + 3:
         return False
-    nearly = 1 if title.reason.startswith("title-shape") else 3
+    nearly = 3 if not shaped or is_traditional(title.text + unit.text) else 1
+    if shaped and unit.gap:
+        return False
     return title.form == "heading" and abs(len(title.text) - len(unit.text)) <= nearly and not two_part(unit.text)
 
 
@@ -141,7 +181,7 @@ def _is_slogan(text: str) -> bool:
     return len(halves) == 2 and halves[0] == halves[1] <= 4
 
 
-def _main_line(rest: list[Unit]) -> int:
+def _main_line(rest: list[Unit], news: bool) -> int:
     """Which line is the title: the heading of the highest rank; among equals by shape."""
     if any(u.form == "heading" for u in rest) and not all(u.form == "heading" for u in rest):
         return next(n for n, u in enumerate(rest) if u.form == "heading")
@@ -155,15 +195,32 @@ def _main_line(rest: list[Unit]) -> int:
         return 1
     if has_deck_dash(second):
         return 0
+    if rest[0].reason != "title-shape" and rest[1].reason == "title-shape":
+        return 0
+    if two_part(second) and not two_part(first) and not is_traditional(first + second):
+        return 0 if _MEETING.search(first) else 1
     if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
         return 1
+    if names_body(first) and len(second) > len(first):
+        return 1
+    if len(rest) >= 3 and names_body(second):
+        return 2
     if len(rest) >= 3 or (_is_slogan(first) and not two_part(second)):
+        return 1
+    if len(first) <= 10 and _GENRE.search(first) and not _GENRE.search(second):
+        return 1
+    long_deck = two_part(first) and len(second) > len(first) + 4
+    if news and rest[0].reason == "title-shape" and rest[1].gap and len(second) >= len(first) and not long_deck:
         return 1
     return 1 if len(first) > len(second) + 3 else 0
 
 
 NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}[回章节節]?|[0-9]{1,3})[）)]?")
-CHAPTER = re.compile(r"[IVXLC]{1,7}\.?")
+CHAPTER = re.compile(
+    r"(?:[IVXLC]{1,7}|(?:CHAPTER|Chapter|CHAPITRE|Chapitre|KAPITEL|Kapitel|PART|Part|BOOK|Book|LIVRE|TEIL) (?:[IVXLC]{1,7}|[0-9]{1,3}|[A-Za-z]{3,12})"
+    r"|(?:PREMIÈRE|DEUXIÈME|SECONDE|TROISIÈME|QUATRIÈME|Première|Deuxième|Seconde|Troisième) (?:PARTIE|partie)"
+    r"|(?:Er[ſs]tes|Zweites|Drittes|Viertes|Fünftes|Sech[ſs]tes|[0-9]{1,2}\.) Kapitel|(?:Er[ſs]ter|Zweiter|Dritter) Teil)\.?"
+)
 
 
 def under_title(text: str) -> bool:

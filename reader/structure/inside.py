@@ -6,7 +6,7 @@ from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import goes_on, is_complete, is_open
 from reader.structure.joins import doubt_join
 from reader.structure.leads import lead_of
-from reader.structure.pages import Setting
+from reader.structure.pages import UNSET, Setting
 from reader.structure.shapes import is_latin
 from reader.structure.units import Sources, Unit, joined
 from reader.structure.vocabulary import is_column_label
@@ -21,7 +21,7 @@ def merge_inside(drafts: list[Draft], sources: Sources, settings: dict[int, Sett
     out: list[Draft] = []
     for draft in drafts:
         upper = out[-1] if out else None
-        sparse = settings.get(draft.page, Setting()).sparse
+        sparse = settings.get(draft.page, UNSET).sparse
         if upper is not None and not sparse and _interrupts(upper, draft):
             if _headless(upper):
                 _merge(upper, draft, sources)

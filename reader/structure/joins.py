@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from reader.structure.credits import is_whole
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import (
     closes_only,
@@ -15,8 +16,9 @@ from reader.structure.endings import (
     is_open,
     unclosed,
 )
-from reader.structure.headlines import is_heading
-from reader.structure.pages import Setting, is_sparse
+from reader.structure.headlines import is_heading, lone_head
+from reader.structure.leads import lead_of
+from reader.structure.pages import UNSET, Setting, is_sparse
 from reader.structure.shapes import head_shaped, is_crosshead, is_latin
 from reader.structure.units import Sources, Unit, joined_all, standing
 
@@ -24,6 +26,7 @@ _FLOATING = frozenset(("image", "caption", "credit", "table"))
 # How far back in a text its end is looked at, in characters.
 _REACH = 200
 _VERSE_LINES = 4
+_SHORT_TEXT = 40
 _SHORTER_THAN_COLUMNS = 10
 _CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
@@ -38,6 +41,22 @@ def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]
         if not (is_sparse(own, 100) if sum(map(len, own)) > 100 else sparse):
             mark_verse(draft)
             _join(draft, sources, settings)
+        else:
+            _join_at_edge(draft, sources, settings)
+
+
+def _join_at_edge(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
+    """In a text without full stops only the setting tells: where paragraphs are indented, one at the left edge goes on."""
+    body = draft.body
+    for at in range(len(body) - 1, 0, -1):
+        left, right = body[at - 1], body[at]
+        setting = settings.get(right.page, UNSET)
+        if left.role != "paragraph" or right.role != "paragraph" or not setting.indent or left.page != right.page:
+            continue
+        broken = left.lines > 1 and left.indent == setting.indent and not is_complete(left.text)
+        if broken and right.indent == 0 and right.reason != "verse" and len(right.text) > _SHORTER_THAN_COLUMNS:
+            body[at - 1 : at + 1] = [joined_all([left, right], sources)]
+            body[at - 1].reason = f"{left.reason} joined"
 
 
 def mark_verse(draft: Draft) -> None:
@@ -77,6 +96,9 @@ def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Sett
     tail = body[at]
     while True:
         other = _next_text(body, at)
+        if other and _is_lone_head(body, other):
+            body[other].settle("subhead", "short-line")
+            other = 0
         verdict = _verdict(tail, body[other] if other else None)
         verdict = _by_indent(tail, body[other] if other else None, verdict, settings)
         if not other or verdict not in {"join", "doubtful"}:
@@ -96,6 +118,20 @@ def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Sett
         _flag_lost(draft, at)
 
 
+def _is_lone_head(body: list[Unit], at: int) -> bool:
+    """A short Chinese line without any mark, between a broken text and a whole long one: a head, not the lost end."""
+    line = body[at]
+    following = body[at + 1] if at + 1 < len(body) else None
+    if line.role != "paragraph" or not lone_head(line, 3) or following is None or following.role != "paragraph":
+        return False
+    return (
+        following.gap
+        and is_complete(following.text)
+        and len(following.text) >= _SHORT_TEXT
+        and not goes_on(following.text)
+    )
+
+
 def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
     """A line shorter than any column is wide, between a finished text and a longer one, was never cut: a subhead."""
     unit = body[at]
@@ -108,7 +144,7 @@ def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
     ):
         return False
     before, following = body[at - 1], body[other]
-    if before.role != "paragraph" or not is_complete(before.text) or other != at + 1 or unit.reason == "indented":
+    if before.role != "paragraph" or not is_whole(before.text) or other != at + 1 or unit.reason == "indented":
         return False
     if not head_shaped(unit.text) or is_complete(unit.text) or is_open(unit.text) or goes_on(unit.text):
         return False
@@ -117,9 +153,9 @@ def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
 
 def _by_indent(left: Unit, right: Unit | None, verdict: str, settings: dict[int, Setting]) -> str:
     """On a page whose paragraphs are indented, one at the left edge goes on and an indented one begins."""
-    if verdict == "lost" and left.reason == "indented" and not is_open(left.text):
+    if verdict == "lost" and left.reason == "indented" and not is_open(left.text) and len(left.text) < _SHORT_TEXT:
         return "whole"
-    if right is None or not settings.get(right.page, Setting()).indent:
+    if right is None or not settings.get(right.page, UNSET).indent:
         return verdict
     if right.indent == 0:
         return "join" if verdict == "doubtful" else verdict
@@ -142,10 +178,10 @@ def _next_text(body: list[Unit], at: int) -> int:
 def _verdict(left: Unit, right: Unit | None) -> str:
     """`join`, `doubtful`, `lost` or `whole`, for a text and the one after it."""
     text = left.text
-    if is_complete(text):
+    if is_whole(text):
         abbreviated = right is not None and ends_abbreviated(text) and right.text[:1].islower()
         return "join" if abbreviated or _cut_quote(left, right) else "whole"
-    if right is None or right.reason == "verse":
+    if right is None or right.reason == "verse" or lead_of(right.text) is not None:
         return _lost_or_whole(text)
     if right.role == "list_item" and (left.role != "list_item" or _itemised(right)):
         return "whole" if ends_in_colon(text) or (left.role == "list_item" and len(text) < 40) else _lost_or_whole(text)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from reader.structure.bylines import Person, bare_names, byline_line, people_in, reported_from
+from reader.structure.bylines import NO_PLACE, Person, bare_names, byline_line, people_in, reported_from
 from reader.structure.names import HAN, has_surname
 
+# So many answers are kept: the same lines are asked about by several rules.
+_KEPT = 1024
 Spot = tuple[str, int, int]
 
 
@@ -40,7 +43,13 @@ _PLACED = re.compile(rf"[▲△●■□◆★※◎○]?[ 　]?([{HAN}]{{2,10}}
 _BRACKETED = re.compile(
     rf"[{_OPEN}][ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})?(?:专电|專電|專訊|电|電|訊|讯)[ 　]?[{_SHUT}]"
 )
+_PLAIN_WIRE = re.compile(
+    rf"[{_OPEN}](?:特訊|特讯|專訊|专讯|本市消息|綜合(?:報導|外電|消息)|综合(?:报道|外电|消息)|外電|快訊|快讯)[{_SHUT}]"
+)
 _REPORT = re.compile(rf"[{_OPEN}]([^{_OPEN}{_SHUT}]{{2,60}})[{_SHUT}]")
+_GLUED = re.compile(
+    rf"(?:本报|本報|本刊)?(?:[驻駐][{HAN}]{{1,4}})?((?:特派|特约|特約)?(?:记者|記者))[ 　]?([{HAN}]{{4,7}})(?:报道|報道|報導|摄影报道|電|电)"
+)
 _NEWS_WORD = frozenset("讯訊")
 _BAD_AFTER = frozenset("员員息话話子视視影台力器网網脑腦信号號报報")
 _AFTER = "[ 　:：—–-]{0,3}"
@@ -90,6 +99,9 @@ def _take_people(head: str, lead: Lead, opened: bool) -> None:
             return
         lead.people = _people(head, at, close)
         lead.end = close + 1
+        beside = None if lead.people else _REPORT.match(head, lead.end)
+        if beside is not None and (people := _people(head, beside.start(1), beside.end(1))):
+            lead.people, lead.end = people, beside.end()
         return
     match = _REPORT.match(head, at)
     if match is not None:
@@ -131,6 +143,9 @@ def _reporter_lead(head: str) -> Lead | None:
     if match is None:
         return None
     start, end = match.span(1)
+    glued = _GLUED.fullmatch(head, start, end)
+    if glued is not None and (lead := _glued_lead(head, match, glued)) is not None:
+        return lead
     reported = reported_from(head, start, end)
     people = people_in(head, start, reported[0]) if reported and reported[0] > start else people_in(head, start, end)
     if not people or not any(p.role for p in people):
@@ -141,11 +156,22 @@ def _reporter_lead(head: str) -> Lead | None:
     return lead
 
 
+def _glued_lead(head: str, whole: re.Match[str], match: re.Match[str]) -> Lead | None:
+    """`本報記者賀小菁螺門報道`: name and place without a sign between; None where no name can be told."""
+    words, at = match[2], match.start(2)
+    length = next((n for n in (3, 2) if len(words) - n >= 2 and has_surname(words[:n])), 0)
+    if not length or words[length:] in NO_PLACE:
+        return None
+    person = Person(words[:length], match[1], at, at + length)
+    return Lead(0, whole.end(), place=(words[length:], at + length, match.end(2)), people=[person])
+
+
 def _placed_lead(head: str) -> Lead | None:
     """`【大榕訊】`, `（南京十六日電）`, `▲南京十六日電`: place first."""
     match = _BRACKETED.match(head) or _PLACED.match(head)
     if match is None:
-        return None
+        plain = _PLAIN_WIRE.match(head)
+        return Lead(0, plain.end()) if plain else None
     return Lead(0, match.end(), place=_spot(match, 1), date=_spot(match, 2))
 
 
@@ -157,6 +183,7 @@ def _spot(match: re.Match[str], group: int) -> Spot | None:
 _TAIL_WIRE = re.compile(rf"(?:据|據)?({_AGENCY})[ 　]?([{HAN}·、]{{0,14}}?)[ 　]?({_DATE})?[ 　]?({_WIRE})")
 
 
+@lru_cache(maxsize=_KEPT)
 def chinese_tail(text: str) -> Lead | None:
     """The closing credit in brackets at the end of a text (`（本报岚陵3月21日电 记者方时雨）`), else None."""
     stripped = text.rstrip(" 　。")
@@ -207,9 +234,14 @@ _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿſ"
 _PLACE = rf"[{_CAPITAL}][{_LETTER}'’.-]{{1,20}}(?:[ ,-]{{1,2}}[{_LETTER}'’.()-]{{1,16}}){{0,4}}?"
 _WEST_HEAD = re.compile(
-    rf"[—–\-\"“(]{{0,2}} ?({_PLACE})(?:, |,? ?\()({_WEST_DATE})\)?[.,]{{0,2}} ?(?:\(([^()]{{1,40}})\)\.?)? ?(?:—|–|--?|\.|:)?"
+    rf"[—–\-\"“(]{{0,2}} ?({_PLACE})(?:, |,? ?\()({_WEST_DATE})\)?[.,]{{0,2}} ?(?:[—–-] ?(?=\())?(?:\(([^()]{{1,40}})\)\.?)? ?(?:—|–|--?|\.|:)?"
 )
 _WIRE_HEAD = re.compile(rf"[—–-]? ?([{_CAPITAL}][{_CAPITAL} .'-]{{2,28}}),? \(([^()]{{1,40}})\)\.? ?[—–-]{{1,2}}")
+
+
+_DESK_HEAD = re.compile(
+    rf"([{_CAPITAL}][{_LETTER}/-]{{2,24}}(?: [{_CAPITAL}a-z][{_LETTER}.-]{{1,16}}){{0,2}}) \((dpa|ddp|ap|afp|sid|rtr|upi|epd|kna|lnw|[{_CAPITAL}]{{2,5}}|[Ee]ig(?:ener)?\.? ?B(?:er|ericht)?\.?)\)\. ?(?:[—–-] ?)?(?=[{_CAPITAL}„»«\"“])"
+)
 
 
 def western_lead(text: str) -> Lead | None:
@@ -218,10 +250,25 @@ def western_lead(text: str) -> Lead | None:
     match = _WEST_HEAD.match(head)
     if match is not None and (match.end() < len(head) or len(text) > 140):
         return _western(match, match[3], (1, 2, 3))
-    match = _WIRE_HEAD.match(head)
+    match = _WIRE_HEAD.match(head) or _DESK_HEAD.match(head)
     if match is not None:
         return _western(match, match[2], (1, 0, 2))
     return None
+
+
+_PLACE_LINE = re.compile(rf"[—–\-(]{{0,2}} ?({_PLACE}), (?:den |le |the )?({_WEST_DATE})(?:,? \d{{4}})?[.)]{{0,2}}")
+
+
+_DAY_LINE = re.compile(rf"(\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH})(?: \d{{4}})?)[.]?")
+
+
+def western_place(text: str) -> Lead | None:
+    """What a line that is nothing but place and date states (`Wien, 2. Januar.`, `Leutheburg, den 5. März 1908.`)."""
+    match = _PLACE_LINE.fullmatch(text) if len(text) <= 60 else None
+    if match is None:
+        day = _DAY_LINE.fullmatch(text) if len(text) <= 30 else None
+        return Lead(0, day.end(), date=_trim(_spot(day, 1))) if day else None
+    return Lead(0, match.end(), place=_trim(_spot(match, 1)), date=_trim(_spot(match, 2)))
 
 
 def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, int]) -> Lead:
@@ -248,12 +295,13 @@ _WEST_TAIL = re.compile(r"\(([A-ZÀ-Þ][\w'’.]{1,20}(?: [A-ZÀ-Þ][\w'’.]{1,
 def western_tail(text: str) -> Spot | None:
     """The agency in brackets at the end of a dispatch (`… par le train. (Havas.)`), else None."""
     match = _WEST_TAIL.search(text, max(0, len(text) - 60))
-    if match is None or text[match.start() - 2 : match.start() - 1] not in {".", "!", "?", "»", '"', "”"}:
+    if match is None or text[: match.start()].rstrip(" —–-")[-1:] not in {".", "!", "?", "»", '"', "”"}:
         return None
     words = match[1].rstrip(".") if len(match[1].rstrip(".").rsplit(" ", 1)[-1]) > 2 else match[1]
     return words, match.start(1), match.start(1) + len(words)
 
 
+@lru_cache(maxsize=_KEPT)
 def lead_of(text: str) -> Lead | None:
     """The opening credit of a paragraph in any of the languages known here, else None."""
     if not text:

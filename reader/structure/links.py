@@ -5,9 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 
+from reader.domain.reading import Hint
+from reader.structure.across import match_across
 from reader.structure.continuations import FROM, ON, marks_in, same_label
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.units import Unit
+
+__all__ = ["labels_told", "link", "match_across"]
 
 Labels = Mapping[int, str]
 _NEAREST = 30
@@ -39,6 +43,22 @@ def link(drafts: list[Draft], labels: Labels) -> None:
                 d for d in _nearest(draft, coming, order) if d.continues_from is None and _fit(draft, d, labels) > 0
             ]
             _flag(draft, ON, others)
+
+
+def labels_told(drafts: list[Draft], labels: Labels) -> dict[int, Hint]:
+    """The labels of pages that print none, where the marks of articles linked to them all name one and the same."""
+    told: dict[int, set[str]] = {}
+    for draft in drafts:
+        other = draft.continues_to
+        if other is not None and draft.page != other.page:
+            for page, label in ((draft.page, _target(other, FROM)), (other.page, _target(draft, ON))):
+                if page not in labels and label is not None:
+                    told.setdefault(page, set()).add(label)
+    taken = {same_label(label) for label in labels.values()}
+    return {
+        page: Hint(label, "continuation mark") for page, found in told.items() for label in found
+        if len(found) == 1 and label not in taken and sum(label in others for others in told.values()) == 1
+    }  # fmt: skip
 
 
 def _nearest(draft: Draft, others: list[Draft], order: dict[int, int]) -> list[Draft]:

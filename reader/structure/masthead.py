@@ -105,7 +105,12 @@ def _read_line(number: int, unit: Unit, stated: Stated, lines: list[str]) -> Non
 
 def _read_top(top: list[Unit], stated: Stated) -> None:
     """Lines above the dated head are masthead; the first of them names the paper."""
-    dated = next((n for n, u in enumerate(top) if u.role == "furniture" and is_dated_line(u.text)), -1)
+    dates = [n for n, u in enumerate(top) if u.role == "furniture" and is_dated_line(u.text)]
+    dated = dates[0] if dates else -1
+    if len(dates) > 1 and all(_masthead_line(u) or len(u.text) <= 60 for u in top[dated : dates[-1]]):
+        for unit in top[dated : dates[-1]]:
+            if not unit.role and unit.lines == 1:
+                unit.settle("furniture", "masthead")
     above = [u for u in top[:dated] if not u.role] if dated >= 0 else []
     for at, unit in enumerate(top):
         if unit.role or unit.lines > 1:

@@ -12,6 +12,8 @@ _SURNAMES = frozenset(
     "臧畅暢宫宮来來嵺苟全褚廉简簡娄婁盖蓋符奚木穆党燕郎邸冀谈談姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞封竺冼原官衣楚佟栗匡宗应應台巫鞠僧桑荆荊谌銀揚明沙薄伏岑习習"
     "祁闻聞温鬱洛巴肖闫付代邸库呼"
 )
+# Pronouns and small words: no name opens with them.
+_NEVER_FIRST = frozenset("他她它我你您这這那其很不是有了的把被让讓")
 _DOUBLE = (
     "欧阳",
     "歐陽",
@@ -60,7 +62,7 @@ def name_spans(text: str, start: int, end: int) -> list[tuple[str, int, int]] | 
         if len(word) == 1 and at + 1 < len(words) and len(words[at + 1][0]) == 1:
             word, high = word + words[at + 1][0], words[at + 1][2]
             at += 1
-        if not is_han_name(word):
+        if not is_han_name(word) or word[0] in _NEVER_FIRST:
             return None
         found.append((word, low, high))
         at += 1

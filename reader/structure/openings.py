@@ -11,7 +11,7 @@ from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.headlines import is_subhead_shape
 from reader.structure.leads import lead_of
-from reader.structure.shapes import inset_word, opens_note
+from reader.structure.shapes import has_deck_dash, inset_word, is_latin, opens_note
 from reader.structure.units import Unit
 
 _EVENT = re.compile(
@@ -21,7 +21,9 @@ _EVENT = re.compile(
 _DAY = re.compile(
     "(?:[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}日|昨日|昨天|昨晚|今日|近日|日前|连日来|連日來)(?:上午|下午|晚|凌晨|清晨|至[0-9]{1,2}日)?[,，、]"
 )
-_CLOSED_BY = frozenset(("byline", "signature", "dateline"))
+PLAIN_SUBHEAD = "plain-subhead"
+_LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
+_CLOSED_BY = frozenset(("byline", "signature", "dateline", "continuation_on"))
 
 
 @dataclass(eq=False)
@@ -37,6 +39,7 @@ class Group:
     later: Unit | None = None
     sibling: Unit | None = None
     after_sibling: str = ""
+    flat: bool = False
 
     @property
     def stop(self) -> int:
@@ -49,7 +52,7 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if draft is None:
         return True, "first"
     text = group.heads[0].text
-    if inset_word(text) and not opens_note(text) and draft.body and not group.under:
+    if inset_word(text) and not opens_note(text) and draft.body and not group.under and len(group.heads) == 1:
         return False, "inset-head"
     if is_subhead_shape(text) and (draft.body or draft.head) and not group.under:
         return False, "numbered-or-quoted"
@@ -65,6 +68,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "several-lines"
     if _is_news(group):
         return True, "news-words"
+    if len(group.heads) == 1 and not group.above and _is_plain_subhead(group, draft):
+        return False, PLAIN_SUBHEAD
     if _is_parallel(group, draft):
         return False, "parallel-heads"
     return _by_level(group, draft)
@@ -81,7 +86,9 @@ def _is_news(group: Group) -> bool:
 def _is_parallel(group: Group, draft: Draft) -> bool:
     """One of several short heads of one length in a signed or long-titled text, set as high as its title."""
     head = group.heads[0]
-    if len(group.heads) > 1 or group.above or not _short_head(head.text) or head.level != draft.level:
+    if len(group.heads) > 1 or group.above or head.level != draft.level:
+        return False
+    if not _short_head(head.text):
         return False
     feature = draft.has("byline") and draft.has("deck")
     longer = len(head.text) + (1 if feature else 3)
@@ -91,6 +98,34 @@ def _is_parallel(group: Group, draft: Draft) -> bool:
     return any(_alike(head, other) for other in before) or (
         group.sibling is not None and _alike(head, group.sibling) and not lead_of(group.after_sibling)
     )
+
+
+def _is_plain_subhead(group: Group, draft: Draft) -> bool:
+    """In a feature (dash deck or byline under its title), a short line over plain text, where levels tell nothing."""
+    head, following = group.heads[0], group.following
+    level_tells = not group.flat and not head.reason.startswith("title-shape")
+    if level_tells or head.level != draft.level or len(head.text) > _LONGEST_SUBHEAD or is_latin(head.text):
+        return False
+    signed = any(u.role == "byline" or (u.role == "deck" and has_deck_dash(u.text)) for u in draft.head)
+    if not signed or " " in head.text or "　" in head.text or not draft.texts():
+        return False
+    if following is None or following.role not in {"", "paragraph"}:
+        return False
+    closed = any(u.role in {"byline", "signature", "continuation_on"} for u in draft.body)
+    if closed or vocabulary.is_column_label(head.text) or _is_news(group):
+        return False
+    return _coheres(draft, following)
+
+
+def _coheres(draft: Draft, following: Unit) -> bool:
+    """Whether a text takes up words of the article above it: two of its pairs of characters, one where it is short."""
+    pairs = _pairs(following.text)
+    shared = pairs & _pairs("".join(u.text for u in draft.units))
+    return len(shared) >= (2 if len(pairs) > _LONG_TEXT else 1)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1) if is_han(text[n]) and is_han(text[n + 1])}
 
 
 def _short_head(text: str) -> bool:

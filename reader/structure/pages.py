@@ -13,6 +13,10 @@ from reader.structure.units import Unit, columns
 _CHARACTERS_A_STOP = 160
 
 
+# An indent of so many columns is the right edge's, where no line tells the measure.
+_FAR_RIGHT = 24
+
+
 @dataclass(frozen=True)
 class Setting:
     """`indent`: columns before the first line of a paragraph (0: none); `measure`: width of a full line, 0 unknown.
@@ -23,6 +27,9 @@ class Setting:
     indent: int = 0
     measure: int = 0
     sparse: bool = False
+
+
+UNSET = Setting()
 
 
 def settings_of(units: list[Unit]) -> dict[int, Setting]:
@@ -63,7 +70,7 @@ def is_centred(unit: Unit, setting: Setting) -> bool:
 def is_ranged_right(unit: Unit, setting: Setting) -> bool:
     """Whether a line stands at the right edge, as signatures do."""
     if not setting.measure or unit.indent < 8:
-        return False
+        return not setting.measure and unit.indent >= _FAR_RIGHT
     right = setting.measure - unit.indent - columns(unit.text)
     return unit.indent > 2 * max(0, right) + 6
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reader.structure.bylines import is_post_line
-from reader.structure.endings import is_complete, is_open
-from reader.structure.headlines import CHAPTER, under_title
+from reader.structure.bylines import bare_names, is_post_line
+from reader.structure.credits import is_whole
+from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
 from reader.structure.leads import lead_of
-from reader.structure.pages import Setting, is_centred
+from reader.structure.pages import UNSET, Setting, is_centred
 from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_latin, is_short, is_title_case
 from reader.structure.signatures import opens_letter
 from reader.structure.units import Unit
-from reader.structure.vocabulary import is_briefs, is_column_label, is_notice_title, is_notice_word, kind_of
+from reader.structure.verse import mark_verse_lines
+from reader.structure.vocabulary import (
+    is_briefs,
+    is_column_label,
+    is_kicker_label,
+    is_notice_title,
+    is_notice_word,
+    kind_of,
+)
 
 _LONGEST_RUN, _LONGEST_LATIN_RUN = 5, 9
 _LONGEST_SPARSE = 20
@@ -100,26 +110,32 @@ class _Run:
     setting: Setting
     marked: bool
     at: int = 0
+    stopped: bool = False
 
 
 def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Make headings of the lines that stand as titles, on pages whose file marks no headings (in place)."""
     for unit in units:
-        indent = settings.get(unit.page, Setting()).indent
-        setting = settings.get(unit.page, Setting())
+        indent = settings.get(unit.page, UNSET).indent
+        setting = settings.get(unit.page, UNSET)
         plain = unit.lines == 1 and unit.form == "paragraph" and not unit.role
         if (plain and indent and unit.indent == indent) or (
             plain and setting.sparse and len(unit.text) > _LONGEST_SPARSE
         ):
             unit.reason = "indented"
-    _mark_verse(units)
-    marked = {u.page for u in units if u.form == "heading"}
+    mark_verse_lines(units)
+    marked = {u.page for u in units if u.form == "heading" and u.reason != "bold-line"}
+    bold = Counter(u.page for u in units if u.reason == "bold-line")
+    marked |= {page for page, count in bold.items() if count > 2}
+    stopped = {u.page for u in units if _stopped_rubric(u)}
     made: list[_Run] = []
     at = 0
     while at < len(units):
-        setting = settings.get(units[at].page, Setting())
+        setting = settings.get(units[at].page, UNSET)
         stop = _stop(units, at, setting)
         run = _run(units, at, stop, setting, marked)
+        if run is not None:
+            run.stopped = units[at].page in stopped
         if run is not None and _is_title(run):
             _make(run)
             made.append(run)
@@ -130,14 +146,12 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     _rank(made, units)
 
 
-def _mark_verse(units: list[Unit]) -> None:
-    """Lines in equal halves right under each other are verse, never titles."""
+def number_instalments(units: list[Unit]) -> None:
+    """A bare number right under a serial's kicker (`FEUILLETON DE …`) is the instalment's, not the page's (in place)."""
     for upper, lower in pairwise(units):
-        if lower.gap or upper.role or lower.role or upper.form != "paragraph" or lower.form != "paragraph":
-            continue
-        halves = [len(part) for part in upper.text.split()]
-        if len(halves) == 2 and halves == [len(part) for part in lower.text.split()] and min(halves) > 3:
-            upper.reason = lower.reason = "verse"
+        numbers = lower.reason == "page-line" and lower.text.isdigit() and upper.page == lower.page
+        if numbers and upper.form == "heading" and is_kicker_label(upper.text):
+            lower.form, lower.level, lower.role, lower.reason = "heading", upper.level, "", "instalment-number"
 
 
 def _stop(units: list[Unit], at: int, setting: Setting) -> int:
@@ -207,10 +221,15 @@ def _is_title(run: _Run) -> bool:
     first, following, setting = run.lines[0], run.following, run.setting
     indented = setting.indent > 0 and first.indent == 0 and following.indent == setting.indent
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
-    if _runs_on(run):
+    if _runs_on(run) or _sentence(run):
         return False
     sure = sure or (has_deck_dash(run.lines[-1].text) and following.role == "byline")
-    if run.before is not None and not run.before.role and not is_complete(run.before.text) and not sure:
+    sure = sure or (len(run.lines) == 1 and first.gap and following.gap and _is_rubric(first.text))
+    sure = sure or (first.gap and not is_latin(first.text) and lead_of(following.text) is not None)
+    sure = sure or (len(run.lines) == 1 and lone_head(first) and following.gap and len(following.text) >= 40)
+    if goes_on(following.text) and is_latin(first.text) and not is_caps(first.text):
+        return False
+    if run.before is not None and not run.before.role and not is_whole(run.before.text) and not sure:
         return False
     if run.marked and not _plain_title(run):
         return False
@@ -218,7 +237,32 @@ def _is_title(run: _Run) -> bool:
         is_notice_title(first.text) and not is_latin(first.text) and not following.role
     )
     listed = listed or (kind_of(first.text) == "contents" and first.gap)
-    return following.form != "heading" and (indented or listed or _carries(following, setting))
+    signed = len(run.lines) > 1 and bare_names(run.lines[-1].text) is not None and not following.role
+    return following.form != "heading" and (indented or listed or signed or _carries(following, setting))
+
+
+def _sentence(run: _Run) -> bool:
+    """Whether a Latin line with a full stop, not in capitals and no rubric, stands alone over plain text: a sentence."""
+    line = run.lines[0]
+    if not is_latin(line.text) or not is_complete(line.text) or is_caps(line.text) or len(run.lines) > 1:
+        return False
+    if is_briefs(line.text) or is_column_label(line.text) or is_notice_title(line.text):
+        return False
+    if run.stopped and line.gap and run.following.gap and len(run.following.text) > 2 * len(line.text):
+        return False
+    return run.following.role not in {"byline", "dateline", "continuation_from"} and not is_centred(line, run.setting)
+
+
+def _stopped_rubric(unit: Unit) -> bool:
+    """Whether a line is a rubric printed with a full stop: titles of such a page end with one (`Vermiſchtes.`)."""
+    if unit.role or unit.lines > 1 or len(unit.text) > 40 or unit.text[-1] != "." or is_caps(unit.text):
+        return False
+    return is_latin(unit.text) and (is_briefs(unit.text) or is_column_label(unit.text) or is_notice_title(unit.text))
+
+
+def _is_rubric(text: str) -> bool:
+    """Whether a Chinese line alone names a column or notice: such a line is no part of a text that breaks off above."""
+    return not is_latin(text) and (is_column_label(text) or is_briefs(text) or is_notice_title(text)) and len(text) <= 8
 
 
 def _runs_on(run: _Run) -> bool:
@@ -238,11 +282,11 @@ def _carries(unit: Unit, setting: Setting) -> bool:
         return True
     if unit.role:
         return False
-    if opens_letter(unit.text) or unit.reason == "verse":
+    if opens_letter(unit.text) or unit.reason == "verse" or CHAPTER.fullmatch(unit.text):
         return True
     if setting.sparse and (unit.lines > 1 or len(unit.text) > _LONGEST_SPARSE):
         return True
-    return is_complete(unit.text) or not is_short(unit.text) or len(unit.text) > 40
+    return is_whole(unit.text) or not is_short(unit.text) or len(unit.text) > 40
 
 
 def _plain_title(run: _Run) -> bool:
@@ -257,7 +301,11 @@ def _plain_title(run: _Run) -> bool:
 
 def _make(run: _Run) -> None:
     lines = list(run.lines)
+    named = 0
     while len(lines) > 1 and not is_latin(lines[-1].text) and under_title(lines[-1].text):
+        named += not NUMBERED.fullmatch(lines[-1].text)
+        if named > 1:
+            break
         lines.pop()
     for unit in lines:
         unit.form, unit.level, unit.reason = "heading", 1, "title-shape"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.structure.endings import is_complete
 from reader.structure.names import HAN
+from reader.structure.vocabulary import is_briefs, is_column_label, is_notice_title
 
+# So many answers are kept: the same lines are asked about by several rules.
+_KEPT = 2048
 BULLETS = "●◆▲■○◎◇△□★☆※►▶•·❖➤⊙♦"
 _BULLET = re.compile(f"[{BULLETS}][ 　]?")
 _CROSSHEAD = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节節部]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、.．](?![0-9])|[之其][一二三四五六七八九十](?:$|[:：、 　])|[IVX]{1,5}\.(?:$| )|[①-⑳])"
+    r"(?:(?:第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]|(?:镜头|鏡頭|故事|关键词|關鍵詞|现场|現場|案例|问题|問題|误区|变化|變化|场景|場景|画面|片段|举措|亮点|看点|建议|建議|特点|经验|焦点|追问|追問|提醒|路径|启示|探访|声音|聲音|观点|觀點|其)[一二三四五六七八九十0-9]{1,2})[:：]|第?[一二三四五六七八九十]{1,3}[、.．章节節部]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、.．](?![0-9])|[之其][一二三四五六七八九十](?:$|[:：、 　])|[IVX]{1,5}\.(?:$| )|[①-⑳])"
 )
 _DECK_DASH = re.compile("(?:[—─―–]{1,3}|-{2,3})[ 　]?(?=[^\\s—─―–-])")
 _RUN_IN_CAPS = re.compile(r"[A-ZÀ-ÖØ-Þ\"“][A-ZÀ-ÖØ-Þ0-9 ,.'’&\"”-]{2,60}?\.? ?[—–]{1,2} ?(?=\S)")
@@ -24,13 +28,22 @@ _HAN = re.compile(f"[{HAN}]")
 LATIN_CAPS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _LATIN_SMALL = re.compile(r"[a-zà-öø-ÿſ]")
 _INSET = re.compile(
-    r"(?:【|〖|\[|■|●|◆|□)?(编者按|編者按|编者的话|編者的話|编后|編後|编余|按语|按語|开栏的话|開欄的話|开栏语|核心阅读|核心提示|导语|阅读提示|内容提要|提要|新闻背景|背景链接|新闻链接|相关链接|链接|連結|"
+    r"(?:【|〖|\[|[■●◆□▲★◎][ 　]?)?(编者按|編者按|编者的话|編者的話|编后|編後|编余|按语|按語|开栏的话|開欄的話|开栏语|核心阅读|核心提示|导语|阅读提示|内容提要|提要|新闻背景|背景链接|新闻链接|相关链接|链接|連結|"
     r"小贴士|小資料|小资料|名词解释|记者手记|記者手記|记者感言|短评|短評|点评|點評|评论员观察|资料链接|延伸阅读|人物简介|作者简介|结束语|编辑点评|专家点评|背景|制图|数据)(?:】|〗|\])?[:：]?"
 )
 _PICTURED = re.compile(
     r"(?:图为|圖為|[图圖][:：]|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼][^▲]{0,60}(?:[。．.]|摄|攝|图|圖)|[↑↓←→▼])"
 )
+_BODY = re.compile(
+    rf"[{HAN}0-9“”·]{{1,10}}(?:中学|中學|小学|小學|大学|大學|学校|學校|学院|學院|幼儿园|幼兒園|医院|醫院|银行|銀行|支行|公司|集团|集團|法院|检察院|檢察院|公安局|派出所|支队|支隊|大队|大隊|总队|供电公司|博物馆|图书馆|圖書館|档案馆|檔案館"
+    "|文化馆|委员会|委員會|协会|協會|商会|商會|街道|社区|社區|[省市县縣区區镇鎮乡鄉村][委府局院]|[局厅廳]|[省市县縣]|[镇鎮乡鄉村区區])"
+)
 _INSET_HEAD = re.compile(r"(?:【|〖|\[)?[^\s:：】〗]{2,8}(?:】|〗|[:：])")
+
+
+def names_body(text: str) -> bool:
+    """Whether a short Chinese line is nothing but the name of a body or place (`红岭中学`, `市档案馆`): a kicker's words."""
+    return 3 <= len(text) <= 12 and bool(_BODY.fullmatch(text))
 
 
 def bullet_of(text: str) -> int:
@@ -52,6 +65,11 @@ def has_deck_dash(text: str) -> bool:
 def run_in_head(text: str) -> bool:
     """Whether a paragraph opens with a head in capitals and a dash (`A LATE SWARM.—On Sunday`) or a star."""
     return bool(_RUN_IN_CAPS.match(text[:90]) or _RUN_IN_STOP.match(text[:90]) or _RUN_IN_STAR.match(text[:4]))
+
+
+def caps_run_in(text: str) -> bool:
+    """Whether a line opens with a head run in in capitals (`DÉCÈS. — Veuve Priol`)."""
+    return bool(_RUN_IN_CAPS.match(text[:90]))
 
 
 def opens_anew(line: str) -> bool:
@@ -81,12 +99,14 @@ def pictured(text: str) -> bool:
     return bool(_PICTURED.match(text[:90]))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_caps(text: str) -> bool:
     """Whether a Latin line is set in capitals."""
     upper = len(LATIN_CAPS.findall(text))
     return upper >= 3 and len(_LATIN_SMALL.findall(text)) * 8 <= upper
 
 
+@lru_cache(maxsize=_KEPT)
 def is_latin(text: str) -> bool:
     """Whether the words are in Latin letters rather than Chinese."""
     return _HAN.search(text, 0, 80) is None and any(c.isalpha() for c in text[:80])
@@ -99,17 +119,42 @@ def is_short(text: str) -> bool:
     return len(text) <= 42
 
 
+_INITIAL = re.compile(r"\b(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Rev|St|Jr|Esq|No)\.)")
 _INNER_STOP = re.compile("[。！？；;].")
 _SPACED = re.compile(rf"[{HAN}”’》」）)0-9][ 　\u00a0]{{1,4}}[{HAN}“‘《「（(0-9]")
 
 
+@lru_cache(maxsize=_KEPT)
 def head_shaped(text: str) -> bool:
     """Whether a line could be a headline by its words: short, no full stop inside or at its end."""
-    if not text or not is_short(text) or _INNER_STOP.search(text[:-1] if text else ""):
+    if not text or not is_short(text):
         return False
-    if is_latin(text):
-        return is_caps(text) or (not is_complete(text) and text[-1] not in ",;:-—")
+    latin = is_latin(text)
+    if _INNER_STOP.search(text[:-1]) and not (latin and (is_caps(text) or is_title_case(text))):
+        return False
+    if latin:
+        return is_caps(text) or ((not is_complete(text) or _stopped_head(text)) and text[-1] not in ",;:-—⸗¬=")
+    if text[-1] in "”’」』" and text[-2:-1] in "。；，" and len(text) > 2:
+        return False
     return text[-1] not in "。，、；;,：:．" and text[:1] not in "，。、；：,.;:）)】」』”’"
+
+
+def _stopped_head(text: str) -> bool:
+    """Whether a Latin line that ends with a mark is display type all the same: capitals on its words, no sentence in it."""
+    words = text.split()
+    if is_briefs(text) or is_column_label(text) or is_notice_title(text):
+        return True
+    return 2 <= len(words) <= 12 and is_title_case(text) and ". " not in text and not _INITIAL.search(text)
+
+
+_TRADITIONAL = frozenset(
+    "國學會來時們個這說過對與為從開關發點萬後東馬車長門問間見親觀電報訊貴買賣質資錢鐵銀灣縣鄉鎮區廳處員兩婦輪強實應當將樣產業經濟農機場黨書記頭題風飛魚鳥麥黃齊齒龍無異應該選舉辦動員單協廣慶"
+)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether Chinese words are in traditional characters."""
+    return not _TRADITIONAL.isdisjoint(text)
 
 
 def two_part(text: str) -> bool:

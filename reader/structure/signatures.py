@@ -17,12 +17,14 @@ _INITIALS = re.compile(
 )
 _DATE_LINE = re.compile(
     rf"[（(]?(?:[12][0-9]{{3}}|[一二〇○零三四五六七八九]{{4}}|民[国國].{{1,4}}|[0-9]{{2}})[ 　]?年[ 　]?[{HAN}0-9]{{1,3}}[ 　]?月(?:[ 　]?[{HAN}0-9]{{1,3}}[ 　]?[日号號])?[）)]?"
+    r"|[（(]?[一二三四五六七八九十元正]{1,3}月[一二三四五六七八九十初廿卅]{1,4}[日號号]?[）)]?"
 )
 _BODY_NAME = re.compile(rf"[{HAN}（）() 　·、0-9A-Z]{{3,40}}")
 _OFFICE = re.compile(
-    r"(?:公司|委员会|委員會|局|部|院|厅|廳|处|處|办公室|辦公室|中心|学校|學校|大学|大學|银行|銀行|社|会|會|厂|廠|政府|法院|所|站|店|行|协会|協會|集团|筹备处|编辑部|啓|启|啟|謹啟|谨启|敬启|全体|全體|同启|路局|商號|宣)$"
+    r"(?:大队|大隊|支队|中队|总队|派出所|社区|居委会|村委会|幼儿园|医院|醫院|公司|委员会|委員會|局|部|院|厅|廳|处|處|办公室|辦公室|中心|学校|學校|大学|大學|银行|銀行|社|会|會|厂|廠|政府|法院|所|站|店|行|协会|協會|集团|筹备处|编辑部|啓|启|啟|謹啟|谨启|敬启|全体|全體|同启|路局|商號|宣)$"
 )
 _DWELLER = re.compile("(?:居民|读者|讀者|市民|村民|学生|學生|家长|家長|街坊|教師|教师|工人|农民|農民|苦主)$")
+_BODY_END = re.compile("(?:厂|廠|校|社|村|街|局|院|店|队|隊|中学|中學|大学|大學|公司|机关|工会|部队)$")
 _FROM_PLACE = re.compile(rf"[（(]?([{HAN}]{{2,10}})[ 　]{{1,3}}([{HAN}]{{1,2}}(?:[ 　]?[{HAN}]{{1,2}}))[）)]?")
 
 
@@ -50,7 +52,8 @@ def signed_by(text: str) -> list[Person] | None:
     start, end = inner(text)
     bracketed = start > 0
     placed = _FROM_PLACE.fullmatch(text)
-    if placed is not None and (bracketed or _DWELLER.search(placed[1])) and not has_surname(placed[1]):
+    of_body = placed is not None and bool(_BODY_END.search(placed[1])) and has_surname("".join(placed[2].split()))
+    if placed is not None and (bracketed or of_body or _DWELLER.search(placed[1])) and not has_surname(placed[1]):
         name = "".join(placed[2].split())
         return [Person(name, None, placed.start(2), placed.end(2))]
     people = bare_names(text)
@@ -64,7 +67,15 @@ def signed_by(text: str) -> list[Person] | None:
 def _latin_signature(text: str) -> list[Person] | None:
     words = text.strip(" ()—–-")
     bare = words if len(words.rstrip(".").rsplit(" ", 1)[-1].rsplit(".", 1)[-1]) < 2 else words.rstrip(".")
-    if len(words) > 46 or not words[:1].isupper() or "," in words.rstrip(","):
+    placed = _NAME_PLACE.fullmatch(words) if len(words) <= 46 else None
+    if placed is not None and is_latin_name(placed[1]):
+        return [Person(placed[1], None, text.index(words), text.index(words) + len(placed[1]))]
+    if (
+        len(words) > 46
+        or not words[:1].isupper()
+        or "," in words.rstrip(",")
+        or (_ARTICLE.match(words) and not is_caps(words))
+    ):
         return None
     if (
         _INITIALS.fullmatch(text)
@@ -77,6 +88,18 @@ def _latin_signature(text: str) -> list[Person] | None:
     return None
 
 
+def is_placed_name(text: str) -> bool:
+    """Whether a Latin line is a name with a place (`Karl Lüders, Vegesack`), as letters are signed."""
+    match = _NAME_PLACE.fullmatch(text) if len(text) <= 46 else None
+    return match is not None and is_latin_name(match[1])
+
+
+def body_respects(text: str) -> list[Person]:
+    """The body that signs a letter with the formula of the time (`私立育德中學校啟`); [] where a line is none."""
+    match = _BODY_RESPECTS.fullmatch(text) if len(text) <= 24 else None
+    return [Person(match[1], None, match.start(1), match.end(1))] if match else []
+
+
 def letter_role(text: str) -> list[Person] | None:
     """`读者 穆长庚`: a signature that names what its writer is, under a letter."""
     people = byline_line(text)
@@ -86,6 +109,11 @@ def letter_role(text: str) -> list[Person] | None:
 _LETTER = re.compile(
     r"(?:SIR|Sir|Dear Sir|Mr\. Editor|To the Editor|Gentlemen|Geehrte|Sehr geehrte|Verehrliche|Monsieur|Messieurs|编辑同志|編輯先生|编辑先生|主筆先生|主编|記者先生|编辑部|[^，。]{0,6}(?:先生|同志|女士|小姐)(?:大鑒|台鑒|惠鑒|[:：]))"
 )
+_ARTICLE = re.compile("(?:Les?|La|Une?|Des|Du|The|An?|Der|Die|Das|Eine?) ")
+_NAME_PLACE = re.compile(
+    r"((?:[A-ZÀ-ÖØ-Þ][\w'.-]{0,14} ){1,2}[A-ZÀ-ÖØ-Þ][\w'-]{1,16}), ([A-ZÀ-ÖØ-Þ][\w'-]{2,20}(?: [A-Z0-9][\w.'-]{0,14}){0,2})\.?"
+)
+_BODY_RESPECTS = re.compile(rf"([{HAN}]{{4,20}}?)(?:謹啟|谨启|敬啟|敬启|同啟|啟|启|謹白|谨告|謹告)")
 _RESPECTS = re.compile(
     rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?[父母兄弟姊妹夫妻子女男孫孙]?([{HAN}]{{2,4}}?)(?:謹啟|谨启|敬啟|敬启|啟|启|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)"
 )

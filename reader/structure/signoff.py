@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.structure.bylines import bare_names
 from reader.structure.endings import is_complete
+from reader.structure.leads import western_place
 from reader.structure.names import has_surname
-from reader.structure.pages import Setting, is_ranged_right
+from reader.structure.pages import UNSET, Setting, is_ranged_right
 from reader.structure.shapes import head_shaped, is_caps, is_latin
-from reader.structure.signatures import is_closing, is_date_line, is_office, opens_letter, respects, signed_by
+from reader.structure.signatures import (
+    is_closing,
+    is_date_line,
+    is_office,
+    is_placed_name,
+    opens_letter,
+    respects,
+    signed_by,
+)
 from reader.structure.units import Unit
-from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_notice_title
+from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_notice_title, opens_advert
 
 _TEXT = 30
+_ANNOUNCES = re.compile("(?:谨|謹|敬|同)?[启啟啓]$|(?:谨|謹)(?:白|具|告)$")
 
 
 def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
@@ -25,9 +37,10 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
         if unit.role or unit.form != "paragraph" or at == 0 or not _after_text(units, at):
             continue
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
-        reason = _reason(unit, units[at - 1], following, settings.get(unit.page, Setting()), letter)
+        reason = _reason(unit, units[at - 1], following, settings.get(unit.page, UNSET), letter)
         if reason:
             unit.settle("signature", reason)
+            letter = letter and reason not in {"letter", "name-at-end"}
 
 
 def _after_text(units: list[Unit], at: int) -> bool:
@@ -39,8 +52,10 @@ def _after_text(units: list[Unit], at: int) -> bool:
         return True
     if before.role in {"continuation_on"}:
         return is_latin(units[at].text)
-    if respects(units[at].text) and units[at].indent >= 8 and before.role in {"", "paragraph"}:
-        return True
+    if respects(units[at].text) and before.role in {"", "paragraph"}:
+        closed = at + 1 == len(units) or units[at + 1].gap or units[at + 1].page != units[at].page
+        if units[at].indent >= 8 or (units[at].gap and closed and len(units[at].text) <= 12 < len(before.text)):
+            return True
     return before.role in {"", "paragraph", "inset"} and is_complete(before.text) and len(before.text) >= 12
 
 
@@ -50,6 +65,8 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
         return ""
     if is_closing(text):
         return "closing-formula"
+    if before.role == "signature" and len(text) <= 50 and western_place(text):
+        return "place-at-end"
     if is_ranged_right(unit, setting) and len(text) <= 50:
         return "ranged-right"
     if respects(text):
@@ -67,14 +84,20 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
     text = unit.text
     if unit.indent or len(text) > 46 or (following is not None and not following.gap):
         return ""
+    if opens_letter(text):
+        return ""
     if letter and len(text) <= 40 and "," not in text and len(text.split()) <= 6:
         return "letter"
     people = signed_by(text)
     if not people:
         return ""
+    if people[0].name.endswith(":") or (following is not None and following.role in {"byline", "dateline", "credit"}):
+        return ""
     ends = following is None or following.form == "heading" or head_shaped(following.text) or bool(following.role)
+    ends = ends or is_placed_name(text) or opens_advert(following.text if following else "")
     initials = len(people[0].name.replace(".", "").replace(" ", "")) <= 4
-    named = len(text.split()) >= 2 and (not is_caps(text) or text.endswith("."))
+    named = 2 <= len(text.split()) <= (3 if is_caps(text) and "." not in text[:-1] else 6)
+    named = named and (not is_caps(text) or text.endswith("."))
     return "name-at-end" if ends and (initials or named) else ""
 
 
@@ -93,7 +116,7 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
     dated = following is not None and is_date_line(following.text)
     if dated and len(text) <= 30:
         return "above-date"
-    if is_office(text) and following is None:
+    if is_office(text) and (following is None or _ANNOUNCES.search(text)):
         return "office-at-end"
     bracketed = text[0] in "（("
     people = signed_by(text)

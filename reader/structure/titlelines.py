@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.structure.bylines import is_post_line
-from reader.structure.pages import Setting, joins_lines
+from reader.structure.pages import UNSET, Setting, joins_lines
 from reader.structure.shapes import is_caps
 from reader.structure.units import Sources, Unit, joined
 from reader.structure.vocabulary import is_briefs, is_column_label
@@ -14,7 +14,7 @@ def merge_lines(units: list[Unit], settings: dict[int, Setting], sources: Source
     out: list[Unit] = []
     for unit in units:
         last = out[-1] if out else None
-        if last is not None and last.page == unit.page and _one_block(last, unit, settings.get(unit.page, Setting())):
+        if last is not None and last.page == unit.page and _one_block(last, unit, settings.get(unit.page, UNSET)):
             whole = joined(last, unit, sources)
             whole.joined_at, whole.gap = [], last.gap
             out[-1] = whole

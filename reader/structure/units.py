@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,12 +12,15 @@ from reader.domain.text import (
     SourceText,
     Span,
     is_visible,
-    is_wide,
     lay_out,
     printed_runs,
     split_pieces,
 )
 
+# What `is_wide` says, run by run.
+_WIDE_RUN = re.compile(
+    "[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af—…“”‘’·]+"
+)
 Sources = dict[int, SourceText]
 
 
@@ -25,7 +29,8 @@ class Unit:
     """A stretch of one page that is read as one block. `text` is its words, mended, without blanks at the ends.
 
     `form` and `level` are the file's; `indent` counts columns before the first character (full width: 2);
-    `bold` says that all of it is set bold, `gap` that a blank line stands above it; `role` and `reason` are what the rules decided, '' while undecided.
+    `bold` says that all of it is set bold, `gap` that a blank line stands above it, `label` that a person told it to be
+    the name of a column; `role` and `reason` are what the rules decided, '' while undecided.
     """
 
     pieces: list[Span]
@@ -38,6 +43,7 @@ class Unit:
     gap: bool = True
     role: str = ""
     reason: str = ""
+    label: bool = False
     laid: BlockText | None = field(default=None, repr=False)
     joined_at: list[int] = field(default_factory=list)
     became: tuple[Unit, int] | None = field(default=None, repr=False)
@@ -67,8 +73,12 @@ def sources_of(pages: Sequence[RawPage]) -> Sources:
 
 def trimmed(piece: Span, source: SourceText) -> Span | None:
     """The piece from its first to its last printed character, None where it prints nothing."""
+    runs = printed_runs(piece, source)
+    text = source.text
+    if len(runs) == 1 and not (text[runs[0][0]].isspace() or text[runs[0][1] - 1].isspace()):
+        return Span(piece.source, *runs[0])
     first = last = -1
-    for start, end in printed_runs(piece, source):
+    for start, end in runs:
         inner = source.text[start:end]
         bare = inner.strip()
         if not bare:
@@ -103,7 +113,7 @@ def indent_of(piece: Span, sources: Sources) -> int:
 
 def columns(text: str) -> int:
     """How wide a text is printed, in half-width columns."""
-    return len(text) + sum(map(is_wide, text)) if not text.isascii() else len(text)
+    return len(text) if text.isascii() else 2 * len(text) - len(_WIDE_RUN.sub("", text))
 
 
 def cut(unit: Unit, offset: int, sources: Sources) -> tuple[Unit | None, Unit | None]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.domain.text import is_han
 
+# So many answers are kept: the same lines are asked about by several rules.
+_KEPT = 2048
 _BRIEFS = re.compile(
-    r"(?:[\w\u3400-\u9fff·]{0,6})?(?:短讯|短訊|简讯|簡訊|简报|簡報|快讯|快訊|短波|短新闻|短新聞|简明新闻|簡明新聞|要闻简报|要聞簡報|一句话新闻|一句话|一周要闻|新闻集锦|新聞集錦|新闻速览|要闻速览|速读|速讀|速览|集纳|零讯|零訊|瑣聞|琐闻|彙誌|汇志|點滴|点滴|資訊|资讯|微新闻|微新聞|微资讯|新闻链|简闻|簡聞|專電|专电|來電|要電|譯電)"
+    r"(?:[\w\u3400-\u9fff·]{0,6})?(?:热线快报|热线播报|新闻快报|快报集|短讯|短訊|简讯|簡訊|简报|簡報|快讯|快訊|短波|短新闻|短新聞|简明新闻|簡明新聞|要闻简报|要聞簡報|一句话新闻|一句话|一周要闻|新闻集锦|新聞集錦|新闻速览|要闻速览|速读|速讀|速览|集纳|零讯|零訊|瑣聞|琐闻|彙誌|汇志|點滴|点滴|資訊|资讯|微新闻|微新聞|微资讯|新闻链|简闻|簡聞|專電|专电|來電|要電|譯電)"
 )
 _BRIEFS_WEST = re.compile(
     r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|marchés?(?: (?:de|du|des) [\w' -]{2,30})?|(?:échos|nouvelles) (?:de la|du|des|de) [\w' -]{2,30}|petite chronique|"
-    r"vermischtes|vermiſchtes|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|lokales|tagesneuigkeiten|provinzielles|"
+    r"vermischtes|vermiſchtes|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|kurz (?:gemeldet|berichtet|notiert|gefaßt)|kurzmeldungen|kurznachrichten|(?:nachrichten |meldungen )?in kürze|lokalnotizen|notizen|aus aller welt|tages(?:übersicht|überſicht|schau|ſchau|bericht|nachrichten)|en bref|brèves|in short|short (?:items|notes|mention)|brief mention|items(?: of interest)?|local and personal|locals|notes and news|lokales|lokales und provinzielles|provinzielles und lokales|aus (?:der |dem )?(?:provinz|nachbarſchaft|nachbarschaft|kreise|gerichtsſaal|gerichtssaal)|letzte (?:draht)?(?:nachrichten|meldungen)|letzte drahtnachrichten|kunterbuntes|bunte chronik|bunte zeitung|unpolitiſche nachrichten|unpolitische nachrichten|tagesneuigkeiten|provinzielles|"
     r"(?:local|district|general|foreign|brief|city|town|village|county|social|shipping)(?: (?:and|&) \w{3,12})?(?: and general)? (?:news|intelligence|notes|brevities|items|briefs|jottings|happenings)|"
     r"news (?:in brief|notes|briefs|of the (?:week|day|town))|in brief|briefs|brevities|jottings|personals?|news briefs|round ?about|here and there|(?:[a-z][a-z'.-]{1,14} ){0,2}(?:briefs|brevities|jottings|personals|news notes|news items)|about town|around town|town talk|(?:the )?markets?|shipping(?: news)?|market (?:report|prices))[.:]?"
 )
 _COLUMN_TAIL = re.compile(
     r"(?:时评|時評|杂谈|雜談|漫谈|漫談|大家谈|大家談|闲话|閒話|夜话|夜話|茶座|茶坊|视点|視點|聚焦|观察|觀察|关注|关切|速递|播报|快报|之窗|窗口|天地|园地|園地|论坛|論壇|专栏|專欄|专题|專題|专版|专刊|热线|熱線|"
-    r"服务台|服務台|信箱|广角|廣角|风采|風采|风物|风物志|人物|故事|随笔|隨筆|副刊|来信|來信|来信照登|来函照登|讀者投書|读者来信|讀者來信|读者来函|人家|旧事|舊事|往事|纪事|紀事|笔记|札记|手记|日记|访谈|对话|"
-    r"现场|在现场|在一线|一线|进行时|回眸|回音壁|曝光台|光荣榜|红黑榜|榜样|典型|先锋|先鋒|篇|系列|系列报道|连载|連載|小说|小說|诗|诗页|书评|影评|文苑|文艺|艺苑|苑|坛|坛|谈|語|语|微评|锐评|短评|社论|社論|专论|专家说|百科|课堂|讲堂|讲台|大讲堂|家园|家園|生活|健康|教育|法治|财经|民生|服务|提醒|提示|气象|天气|讣闻|广场|街燈下|燈下|灯下|窗下|夜谭|夜譚|客厅|会客厅|会客室|要聞|要闻|新聞|专件|專件|来函照登|來函|来鸿|国内|國內|国际|國際|省內|經濟|经济|地方|綜合|综合|主题教育|在行动|看变化|新征程|新气象|新作为|启新程|新风采|一线见闻|基层行|走基层|大家讲|微课堂|回头看|面对面|零距离|直通车|连心桥|晒台|擂台|看台)$"
+    r"服务台|服務台|信箱|广角|廣角|风采|風采|风物|风物志|人物|故事|随笔|隨筆|副刊|来信|來信|方块|方塊|小品|漫画|漫畫|之声|之聲|心声|心聲|呼声|呼聲|之音|来信照登|来函照登|來函照登|來信照登|讀者投書|读者来信|讀者來信|读者来函|人家|旧事|舊事|往事|纪事|紀事|笔记|札记|手记|日记|访谈|对话|"
+    r"现场|在现场|在一线|一线|进行时|回眸|回音壁|曝光台|光荣榜|红黑榜|榜样|典型|先锋|先鋒|篇|系列|系列报道|连载|連載|小说|小說|诗|诗页|书评|影评|文苑|文艺|艺苑|苑|坛|坛|谈|語|语|微评|锐评|点评|點評|短评|短評|社论|社論|专论|专家说|百科|课堂|讲堂|讲台|大讲堂|家园|家園|生活|健康|教育|法治|财经|民生|服务|提醒|提示|气象|天气|讣闻|广场|街燈下|燈下|灯下|窗下|夜谭|夜譚|客厅|会客厅|会客室|要聞|要闻|新聞|专件|專件|来函照登|來函|来鸿|国内|國內|国际|國際|省內|經濟|经济|地方|綜合|综合|主题教育|在行动|看变化|新征程|新气象|新作为|启新程|新风采|一线见闻|基层行|走基层|大家讲|微课堂|回头看|面对面|零距离|直通车|连心桥|晒台|擂台|看台)$"
 )
 _COLUMN_HEAD = re.compile(
     "(?:关注|關注|聚焦|关切|视点|視點|热点|熱點|特写|特寫|深度|调查|調查|直击|直擊|探访|亮点|亮點|特别关注)[·・•‧|｜]"
@@ -27,7 +30,7 @@ _SLOGAN = re.compile(
     "(?:学习(?:宣传)?贯彻|深入学习|深入贯彻|全面贯彻|贯彻落实|奋进|喜迎|走进|学思想|庆祝|纪念|弘扬|践行|壮丽|决战|决胜|打赢|坚决打好|奋斗|牢记)[^，。、：:,0-9]{3,26}"
 )
 _COLUMN_WEST = re.compile(
-    r"(?:correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
+    r"(?:drahtnachrichten|telegramme|telegraphic|around the [a-z]{3,14}|letters (?:to the [a-z]{3,12}|from (?:the people|our readers|readers))|briefe an (?:die|den) [a-z]{3,16}|leserbriefe?|leserzuschriften|unsere leser schreiben|das wort hat der leser|courrier des lecteurs|correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
     r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|letters|readers' letters|(?:our )?readers? (?:say|write)|(?:[a-z'-]{2,14} ){1,2}(?:notes|chat|corner|diary|column|talk|gossip)|our readers say|the week|comment|notes and comments)[.:]?"
 )
@@ -35,14 +38,14 @@ _PICTURE = re.compile(
     r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)"
 )
 _NOTICE = re.compile(
-    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|停水|停电|停水通知|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
+    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|(?:交通|出行|温馨|溫馨|安全|停水|停电|停電|防汛|预警)提示|停水|停电|停水通知|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
     r"|^(?:公告|通告|更正|声明|通知|公示)"
 )
 _ADVERT = re.compile(
     r"(?:启事|啟事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
 )
 _NOTICE_WEST = re.compile(
-    r"(?:(?:the )?weather(?: forecast)?|wetter(?:bericht)?|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
+    r"(?:(?:the )?weather(?: forecast)?|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
 )
 _ADVERT_WEST = re.compile(
     r"(?:advertisements?|wanted|for sale|to let|anzeigen?|inserate|zu vermieten|zu verkaufen|annonces|petites annonces|à vendre|à louer|situations vacant|want ads?|classified(?: ads?| advertis(?:ing|ements))?|lost|found)[.:]?"
@@ -67,6 +70,7 @@ def _plain(text: str) -> str:
     return text.strip(" 　·.。:：—-【】[]〖〗《》<>〈〉■●◆□▲☆★│|").replace("ſ", "s")
 
 
+@lru_cache(maxsize=_KEPT)
 def is_briefs(text: str) -> bool:
     """Whether a heading is a rubric of briefs (短讯, 簡訊, Vermischtes, Nouvelles diverses, LOCAL NEWS)."""
     words = _plain(text)
@@ -81,6 +85,7 @@ def is_picture_label(text: str) -> bool:
     return len(words) <= 10 and bool(_PICTURE.fullmatch(words))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_column_label(text: str) -> bool:
     """Whether a heading reads as the name of a column or section rather than as news."""
     words = _plain(text)
@@ -97,6 +102,7 @@ def is_column_label(text: str) -> bool:
     return len(words) <= 50 and bool(_COLUMN_WEST.fullmatch(words.lower()))
 
 
+@lru_cache(maxsize=_KEPT)
 def kind_of(title: str, first: str = "") -> str:
     """`notice`, `advert`, `contents` or `article`, by the words of the title or, without one, of the first text."""
     words = _plain(title)

@@ -19,6 +19,8 @@ from reader.ui.theme import Looks
 EDITING = "editing"
 ANYWHERE = "any"
 _READING = "reading"
+_REPAIR = "repair"
+_FLAT = ("block",)
 # Commands of a kind that share a submenu: by the beginning of their ids.
 SUBMENUS = {
     "highlight.colour_": N_("Highlight in colour"),
@@ -27,6 +29,8 @@ SUBMENUS = {
     "language.": N_("Language"),
     "text.": N_("Text size and width"),
     "article.mark_": N_("Reading state"),
+    "review.answer_": N_("Answer"),
+    "repair.": N_("Repair"),
 }
 _RECENT = "library.recent"
 
@@ -184,28 +188,28 @@ class Actions(QObject):
         return made
 
     def context_menu(self, places: Sequence[str], parent: QWidget) -> QMenu:
-        """The menu of places (of `article`, `list`, `tree`, `highlight`, `tag`); only what can be used."""
+        """The menu of places (of `article`, `list`, `tree`, `highlight`, `tag`, `block`); only what can be used."""
         menu = QMenu(parent)
         usable = [entry for entry in self.entries.values() if entry.action.isEnabled()]
         here = [e for place in places for e in usable if place in e.command.context]
-        self._fill(menu, [e for e in here if not e.command.hidden])
+        self._fill(menu, [e for e in here if not e.command.hidden], flat=tuple(places) == _FLAT)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
-    def _fill(self, menu: QMenu, entries: list[Entry]) -> None:
-        """Fill a menu, a line between subjects (the part of the id before the dot)."""
+    def _fill(self, menu: QMenu, entries: list[Entry], *, flat: bool = False) -> None:
+        """Fill a menu, a line between subjects (the part of the id before the dot); `flat`: without submenus."""
         groups: dict[str, list[Entry]] = {}
         for entry in entries:
-            if entry.command.mode in (_READING, ANYWHERE, self.mode):
+            if entry.command.mode in (_READING, ANYWHERE, _REPAIR, self.mode):
                 groups.setdefault(entry.command.id.partition(".")[0], []).append(entry)
         for group in groups.values():
             menu.addSeparator()
             below: dict[str, QMenu] = {}
             for entry in group:
-                self._add(menu, below, entry)
+                self._add(menu, below, entry, flat)
 
-    def _add(self, menu: QMenu, below: dict[str, QMenu], entry: Entry) -> None:
-        start = next((s for s in SUBMENUS if entry.command.id.startswith(s)), "")
+    def _add(self, menu: QMenu, below: dict[str, QMenu], entry: Entry, flat: bool) -> None:
+        start = "" if flat else next((s for s in SUBMENUS if entry.command.id.startswith(s)), "")
         if entry.command.id == _RECENT:
             menu.addMenu(self.recent_menu)
         elif not start:

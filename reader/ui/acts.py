@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication
 from reader.commands.window import RECENT_TAGS
 from reader.domain import words
 from reader.domain.views import ColourView, TagView
-from reader.domain.words import _
-from reader.ui.asking import ask_tags
+from reader.domain.words import _, ngettext
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
 from reader.ui.wording import STATES, articles_counted
@@ -85,13 +84,27 @@ def go_open(desk: Desk, by: int) -> None:
         desk.window.say(_("No further article is unread or to review."), kind="info", stays=3000)
 
 
+def answer_words(desk: Desk, n: int) -> str:
+    """What answer `n` says of the doubt under review."""
+    doubt = desk.reviewing.card.doubt
+    said = next((a.text for a in doubt.flag.answers if a.n == n), "") if doubt is not None else ""
+    title = _("Answer {n}").format(n=n)
+    return f"{title} · {said}" if said else title
+
+
+def review(desk: Desk) -> None:
+    """Review the doubts of the issue a menu was opened on, else from the article shown on."""
+    place = desk.window.context_place
+    desk.reviewing.open(place.id if place is not None and place.kind == "issue" else None)
+
+
 def go_to_list(desk: Desk) -> None:
     """Go round: tree, list, text, marks, whichever are shown."""
     ring = [
         (desk.window.tree, desk.window.panels.is_shown("tree")),
         (desk.window.list.table, desk.window.panels.is_shown("list")),
-        (desk.window.pane, desk.window.view is not None),
-        (desk.window.marks, desk.window.panels.is_shown("marks")),
+        (desk.window.bench or desk.window.pane, desk.window.view is not None),
+        (desk.window.marks, desk.window.panels.is_shown("marks") and desk.window.bench is None),
     ]
     places = [widget for widget, there in ring if there]
     focused = QApplication.focusWidget()
@@ -165,10 +178,30 @@ def recent_tag_words(desk: Desk, n: int) -> str:
     return _("Tag: {name}").format(name=found.name) if found else _("Recent tag {n}").format(n=n)
 
 
+def offer_merging(desk: Desk, into: int, near: list[int]) -> None:
+    """Offer to make touching highlights of one colour one."""
+    words = ngettext(
+        "This highlight touches another one of its colour.", "This highlight touches {count} others of its colour.", len(near)
+    )
+    merge = (_("Merge"), lambda: desk.window.run("highlight.merge", sources=near, into=into))
+    desk.window.say(words.format(count=len(near)), [merge], kind="info")
+
+
+def hint(desk: Desk, words: str) -> None:
+    """Say something small and passing; nothing takes it back."""
+    if words:
+        desk.window.say(words, kind="info", stays=3000)
+    else:
+        desk.window.message.hide()
+
+
 def put_recent_tag(desk: Desk, n: int) -> None:
-    """Put a tag used before on the articles chosen."""
+    """Put a tag used before on the highlight chosen, else on the articles chosen."""
     found = recent_tag(desk, n)
-    if found is not None:
+    chosen = desk.window.pane.marking.chosen()
+    if found is not None and chosen is not None:
+        desk.window.run("highlight.tag", lambda _o: say_done(desk, found.name), highlight=chosen, tags=[found.name])
+    elif found is not None:
         articles = desk.targets.articles()
         said = f"{found.name} · {articles_counted(len(articles))}"
         desk.window.run("tag.add", lambda _o: say_done(desk, said), articles=articles, tags=[found.name])
@@ -179,7 +212,7 @@ def tag(desk: Desk) -> None:
     if desk.window.pane.tag_selection():
         return
     if len(desk.targets.articles()) > 1:
-        ask_tags(desk)
+        desk.window.command_wished.emit("tag.many")
         return
     desk.window.panels.show_panel("marks", True)
     desk.window.marks.focus_tags()

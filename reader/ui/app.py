@@ -86,12 +86,14 @@ def main(path: Path, issue: int | None = None) -> int:
         window.navigation.show_issue(first)
     single.issue_wished.connect(lambda id: _come_forward(window, id))
     single.listen()
+    window.libraries.backing_up.enabled = True
     window.libraries.remember(session.library.path)
     window.show()
     window.focus_text()
     try:
         return running.exec()
     finally:
+        window.libraries.backing_up.finish()
         single.close()
         reporter.uninstall()
 

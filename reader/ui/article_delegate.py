@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reader.domain.doubt import BAD, LOOK
 from reader.domain.text import is_han
 from reader.domain.views import ArticleRow, Listing
 from reader.domain.words import _
@@ -229,7 +230,7 @@ class ArticleDelegate(QStyledItemDelegate):
         """Byline and length, then as many marks as there is room for."""
         dashes = list(dict.fromkeys(row.colours))[:5]
         marks = 20 * len(dashes) + (20 if row.has_note else 0) + (30 if row.flags else 0)
-        marks += 20 if row.state == "done" else 0
+        marks += (20 if row.state == "done" else 0) + (20 if row.doubt >= LOOK else 0)
         wanted = QFontMetricsF(self.small).horizontalAdvance(text)
         words = min(wanted, area.width() - marks)
         draw_elided(
@@ -277,6 +278,7 @@ class ArticleDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatio()
         for name, there, colour in (
             ("note", row.has_note, muted),
+            ("doubt", row.doubt >= LOOK, self.looks.theme["warning"] if row.doubt >= BAD else muted),
             ("check", row.state == "done", muted),
             ("flag", row.flags > 0, self.looks.theme["accent"]),
         ):

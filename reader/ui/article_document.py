@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from reader.domain.views import BlockSpan, BlockView
+from reader.ui.typesetting import DOUBT
 from reader.ui.utf16 import Offsets, showable
 
 
@@ -136,6 +137,12 @@ class Writer:
     def aside(self, words: str, char: QTextCharFormat) -> None:
         """Write words that are no block's: separators, arrows, labels."""
         self._cursor.insertText(showable(words), char)
+
+    def doubt(self, score: int) -> None:
+        """Say how doubtful the words of the paragraph begun last are."""
+        form = QTextBlockFormat(self._cursor.blockFormat())
+        form.setProperty(DOUBT, score)
+        self._cursor.setBlockFormat(form)
 
     def words(
         self, block: int, text: str, char: QTextCharFormat, styles: Iterable[tuple[int, int, str]] = (), first: int = 0

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from reader.commands.changes import Changes
+from reader.commands.correcting import listed
 from reader.commands.session import Session
 from reader.domain.views import ArticleRow, Listing
 from reader.domain.words import _
@@ -229,7 +230,7 @@ class ArticleList(QWidget):
             return
 
         def look(stopped: Stop) -> Finds:
-            ids = session.ids(listing)
+            ids = listed(session, listing, doubtful=self.model.doubtful)
             return Finds(ids, session.found_in(listing.text, ids[:PAGE], stopped))
 
         def failed(error: Exception) -> None:
@@ -300,6 +301,17 @@ class ArticleList(QWidget):
         elif listing is not None:
             self.show_listing(replace(listing, state=state), self.heading, choose=self.current)
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the most doubtful articles come first, in this list and those after it."""
+        return self.model.doubtful
+
+    def toggle_doubtful(self) -> None:
+        """Let the most doubtful articles come first, or go back to the order of the pages."""
+        self.model.doubtful = not self.model.doubtful
+        if self.model.listing is not None:
+            self._narrow(self.model.listing.state)
+
     def _laid_out(self) -> None:
         count = self.model.rowCount()
         self.delegate.adapted = 0 < count <= PAGE
@@ -317,7 +329,7 @@ class ArticleList(QWidget):
     def _bands(self) -> dict[int, str]:
         """Page names over the first article of each page, in an issue of several."""
         listing = self.model.listing
-        if listing is None or listing.kind != "issue":
+        if listing is None or listing.kind != "issue" or self.doubtful:
             return {}
         bands: dict[int, str] = {}
         page: str | None = None
@@ -343,7 +355,9 @@ class ArticleList(QWidget):
         rows = self._few()
         flags = sum(row.flags for row in rows)
         read = sum(row.state != "unread" for row in rows) / len(rows) if rows else 0.0
-        self.header.say(self.heading, self.model.rowCount(), flags, read)
+        told = self.listing is not None and self.listing.kind == "review"
+        heading = _("Doubtful first") if self.doubtful else self.heading
+        self.header.say(heading, self.model.rowCount(), 0 if told else flags, read)
 
     # where it stands
 

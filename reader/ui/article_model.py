@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reader.commands.changes import Changes
+from reader.commands.correcting import listed
 from reader.commands.session import Session
+from reader.domain.doubt import LOOK
 from reader.domain.views import ArticleRow, Hit, Listing
 from reader.domain.words import _, ngettext
 from reader.ui.wording import flags_open, length, page_name, state_name
@@ -57,6 +59,8 @@ class ArticleModel(QAbstractTableModel):
         super().__init__(parent)
         self.session = session
         self.listing: Listing | None = None
+        self.doubtful = False
+        """Whether the most doubtful articles come first."""
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
         self._hits: dict[int, dict[int, Hit]] = {}
@@ -69,7 +73,7 @@ class ArticleModel(QAbstractTableModel):
         if finds is not None:
             ids = finds.ids
         elif listing and self.session:
-            ids = self.session.ids(listing)
+            ids = listed(self.session, listing, doubtful=self.doubtful)
         self.beginResetModel()
         self.listing = listing
         self._ids = ids
@@ -82,7 +86,7 @@ class ArticleModel(QAbstractTableModel):
         if self.listing is None or self.session is None or not changes.touches(*SHOWN):
             return False
         if changes.touches(*_MEMBERSHIP) and self.listing.kind != "search":
-            ids = self.session.ids(self.listing)
+            ids = listed(self.session, self.listing, doubtful=self.doubtful)
             if ids != self._ids:
                 self.beginResetModel()
                 self._ids = ids
@@ -197,6 +201,8 @@ def spoken(row: ArticleRow) -> str:
     """A row in one sentence, for screen readers."""
     parts = [row.kicker, row.title, row.byline, length(row.chars), page_name(row.page), state_name(row.state)]
     parts += [chip.name for chip in row.tags]
+    if row.doubt >= LOOK:
+        parts.append(_("doubtful text, {score} of 100").format(score=row.doubt))
     if row.highlights:
         words = ngettext("{count} highlight", "{count} highlights", row.highlights)
         parts.append(words.format(count=row.highlights))

@@ -12,12 +12,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog
 
 from reader import __version__
-from reader.domain.reading import KINDS
 from reader.domain.views import Listing, Outcome
 from reader.domain.words import N_, _
 from reader.ui.desk import Desk
 from reader.ui.jobs import Job
-from reader.ui.wording import kind_name
 
 _FORMAT = "export.format"
 _FOLDER = "export.folder"
@@ -57,6 +55,10 @@ def ask_issue(desk: Desk) -> None:
             desk.window.run("issue.set", issue=issue.id, values=values, extra=extra)
         for page, label, name in dialog.pages():
             desk.window.run("page.set", page=page, label=label, name=name)
+        if dialog.tags.dropped():
+            desk.window.run("issue.untag", issue=issue.id, tags=dialog.tags.dropped())
+        if dialog.tags.added():
+            desk.window.run("issue.tag", issue=issue.id, tags=dialog.tags.added(), anew=dialog.tags.anew())
 
     dialog.wished.connect(keep)
     dialog.open()
@@ -114,42 +116,6 @@ def ask_colour(desk: Desk) -> None:
     dialog.open()
 
 
-def ask_colour_name(desk: Desk) -> None:
-    """Ask what a colour means: first which, then its name."""
-    from reader.ui.dialogs.ask import AskChoice, AskLine
-
-    session = desk.window.session
-    if session is None:
-        return
-    names = {colour.key: _(colour.name) for colour in session.colours()}
-    first = AskChoice(desk.window.looks, _("Rename colour"), names, "", desk.window)
-
-    def ask_name(key: str) -> None:
-        words = _("What this colour stands for in this library.")
-        second = AskLine(desk.window.looks, _("Rename colour"), words, names[key], desk.window)
-        second.answered.connect(lambda name: desk.window.run("colour.rename", key=key, name=name))
-        second.open()
-
-    first.answered.connect(ask_name)
-    first.open()
-
-
-def ask_tags(desk: Desk) -> None:
-    """Ask for tags to put on several articles; commas part them."""
-    from reader.ui.dialogs.ask import AskLine
-
-    articles = desk.targets.articles()
-    dialog = AskLine(desk.window.looks, _("Tag articles"), _("Commas part several tags."), "", desk.window)
-
-    def put(text: str) -> None:
-        names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
-        if names:
-            desk.window.run("tag.add", articles=articles, tags=names)
-
-    dialog.answered.connect(put)
-    dialog.open()
-
-
 def ask_tag_name(desk: Desk) -> None:
     """Ask for a tag's new name."""
     from reader.ui.dialogs.ask import AskLine
@@ -199,15 +165,14 @@ def show_newspapers(desk: Desk) -> None:
         dialog.open()
 
 
-def ask_kind(desk: Desk) -> None:
-    """Ask what kind of article the one shown is."""
-    from reader.ui.dialogs.ask import AskChoice
+def show_backups(desk: Desk) -> None:
+    """The backups of the library: one more now, rehearsed, restored; when and where they are made."""
+    from reader.ui.dialogs.backups import Backups
 
-    view = desk.window.view
-    if view is not None:
-        kinds = {kind: kind_name(kind) or _("Article") for kind in KINDS}
-        dialog = AskChoice(desk.window.looks, _("Set kind of article"), kinds, view.kind, desk.window)
-        dialog.answered.connect(lambda kind: desk.window.run("repair.kind", article=view.id, kind=kind))
+    session = desk.window.session
+    if session is not None:
+        dialog = Backups(session, desk.window.looks, desk.libraries.backing_up, desk.window)
+        dialog.opened.connect(lambda path: desk.window.say(_("Restored: {path}").format(path=path.name)))
         dialog.open()
 
 

@@ -73,6 +73,7 @@ class Banner(QWidget):
         """Show a message of a kind (`info`, `fault`, `lock`, `done`); it goes after `stays` ms, 0: when closed."""
         for button in self._choices:
             self._layout.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._choices = []
         for title, act in choices:
@@ -81,6 +82,7 @@ class Banner(QWidget):
             button.setAccessibleName(title)
             button.clicked.connect(lambda _checked=False, act=act: self._chosen(act))
             self._layout.insertWidget(self._layout.count() - 1, button)
+            button.show()  # else it takes no room until the next round of events, and the words give way
             self._choices.append(button)
         self._kind = kind
         self.setAccessibleName(words)

@@ -8,10 +8,16 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from reader.commands import registry
-from reader.commands.window import COLOURS, RECENT_TAGS
-from reader.ui import acts, asking, choices
+from reader.commands.review import CUT, JOIN
+from reader.commands.window import ANSWERS, COLOURS, RECENT_TAGS
+from reader.domain.views import Listing
+from reader.ui import acts, asking, choices, versions
+from reader.ui import repair_acts as repairs
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
+from reader.ui.marks import asking as marks_asking
+from reader.ui.tags import opening
+from reader.ui.tags.many import ask_many
 
 Handler = Callable[[Desk], None]
 Arguments = dict[str, Any] | None
@@ -27,6 +33,10 @@ def _highlighting(n: int) -> Handler:
     return lambda d: acts.highlight(d, n)
 
 
+def _answering(n: int) -> Handler:
+    return lambda d: d.reviewing.answer(n)
+
+
 def _tagging(n: int) -> Handler:
     return lambda d: acts.put_recent_tag(d, n)
 
@@ -38,6 +48,7 @@ HANDLERS: dict[str, Handler] = {
     "library.move": lambda d: d.libraries.ask_move(),
     "library.close": lambda d: d.libraries.leave(),
     "library.copy": lambda d: d.libraries.ask_back_up(),
+    "backups.show": asking.show_backups,
     "import.choose_files": lambda d: d.importing.ask_files(),
     "import.choose_folder": lambda d: d.importing.ask_folder(),
     "import.paste": lambda d: d.importing.paste(),
@@ -52,6 +63,11 @@ HANDLERS: dict[str, Handler] = {
     "view.list": lambda d: d.window.panels.toggle("list"),
     "view.marks": lambda d: d.window.panels.toggle("marks"),
     "view.furniture": acts.toggle_furniture,
+    "view.doubtful": lambda d: d.window.list.toggle_doubtful(),
+    "correction.edit": lambda d: d.correcting.edit(),
+    "correction.alike": lambda d: d.correcting.show_alike(),
+    "correction.compare": lambda d: d.correcting.show_comparison(),
+    "correction.ledger": lambda d: d.correcting.show_ledger(),
     "view.layer": lambda d: d.window.pane.toggle_layer(),
     "text.larger": lambda d: d.window.looks.resize_reading(1),
     "text.smaller": lambda d: d.window.looks.resize_reading(-1),
@@ -74,14 +90,42 @@ HANDLERS: dict[str, Handler] = {
     "go.back": lambda d: d.navigation.go_back(),
     "go.forward": lambda d: d.navigation.go_forward(),
     "go.list": acts.go_to_list,
-    "go.text": lambda d: d.window.pane.setFocus(),
+    "go.text": lambda d: d.window.focus_text(),
     "article.next_state": acts.next_state,
     "article.mark_unread": lambda d: acts.mark(d, "unread"),
     "article.mark_read": lambda d: acts.mark(d, "read"),
     "article.mark_done": lambda d: acts.mark(d, "done"),
+    **repairs.HANDLERS,
+    "review.leave": lambda d: d.reviewing.leave(),
+    "review.open": acts.review,
+    "review.all": lambda d: d.navigation.show_listing(Listing("review")),
+    "review.next": lambda d: d.reviewing.step(1),
+    "review.previous": lambda d: d.reviewing.step(-1),
+    "review.next_answer": lambda d: d.reviewing.card.look_at_next(1),
+    "review.previous_answer": lambda d: d.reviewing.card.look_at_next(-1),
+    "review.take_answer": lambda d: d.reviewing.answer(d.reviewing.card.current),
+    "review.dismiss": lambda d: d.reviewing.answer(0),
+    "review.alike": lambda d: d.reviewing.ask_alike(),
+    "review.reopen": lambda d: d.reviewing.reopen(),
+    "review.join_cut": lambda d: d.reviewing.offering.offer(CUT, JOIN),
+    **{f"review.answer_{n}": _answering(n) for n in range(1, ANSWERS + 1)},
     "scan.open": lambda d: d.window.open_scan(),
+    "highlight.repeat": lambda d: d.window.pane.marking.repeat(),
+    "highlight.next": lambda d: d.window.pane.marking.step(1),
+    "highlight.previous": lambda d: d.window.pane.marking.step(-1),
+    "caret.select": lambda d: d.window.pane.view.begin_selecting(),
+    "colours.edit": marks_asking.ask_colours,
+    "mentions.open": marks_asking.ask_mentions,
+    "passages.open": marks_asking.show_passages,
     "note.edit": acts.edit_note,
+    "tag.book": opening.show_book,
+    "tag.page": opening.show_page,
+    "tag.take_in": opening.ask_import,
+    "tag.many": ask_many,
     "issue.properties": asking.ask_issue,
+    "issue.new_version": versions.ask_version,
+    "highlight.lost": versions.show_lost,
+    "highlight.relink_here": versions.put_on_selection,
     "newspaper.edit": asking.show_newspapers,
     "issue.choose_encoding": asking.ask_encoding,
     "page.attach": asking.ask_scans,
@@ -102,18 +146,19 @@ COLLECTORS: dict[str, Collector] = {
     "highlight.colour": asking.ask_colour,
     "highlight.comment": lambda d: d.window.pane.comment_selection(),
     "highlight.tag": acts.tag_highlight,
+    "highlight.accept": lambda d: {"highlight": d.targets.highlight()},
     "tag.add": acts.tag,
     "tag.rename": asking.ask_tag_name,
     "tag.recolour": asking.ask_tag_colour,
-    "tag.delete": lambda d: {"tag": d.targets.tag()},
-    "colour.rename": asking.ask_colour_name,
+    "tag.delete": opening.ask_delete_one,
+    "tag.export": opening.ask_export,
     "article.trash": lambda d: {"articles": d.targets.articles()},
     "article.restore": lambda d: {"articles": d.targets.articles()},
     "issue.trash": lambda d: {"issue": d.targets.issue_id()},
     "page.trash": lambda d: {"page": d.targets.page()},
     "newspaper.rename": asking.ask_newspaper_name,
     "export.write": asking.ask_export,
-    "repair.kind": asking.ask_kind,
+    **repairs.COLLECTORS,
 }
 # What a command says when it is done; others show it by what they change.
 _SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore"}
@@ -122,6 +167,7 @@ _SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.re
 def carry_out(desk: Desk, id: str) -> None:
     """Carry out a command chosen in the window."""
     command = registry.find(id)
+    desk.repairing.make_way(id)
     if command.run is None:
         HANDLERS[id](desk)
         return
@@ -137,6 +183,8 @@ def bind(desk: Desk) -> None:
         actions.say(f"highlight.colour_{n}", lambda n=n: acts.colour_words(desk, n))  # type: ignore[misc]
     for n in range(1, RECENT_TAGS + 1):
         actions.say(f"tag.recent_{n}", lambda n=n: acts.recent_tag_words(desk, n))  # type: ignore[misc]
+    for n in range(1, ANSWERS + 1):
+        actions.say(f"review.answer_{n}", lambda n=n: acts.answer_words(desk, n))  # type: ignore[misc]
     for panel in ("tree", "list", "marks"):
         actions.check(f"view.{panel}", lambda panel=panel: window.panels.is_shown(panel))  # type: ignore[misc]
     for theme in ("system", *THEMES):
@@ -144,6 +192,7 @@ def bind(desk: Desk) -> None:
     for code in ("en", "zh_CN"):
         actions.check(f"language.{code}", lambda code=code: acts.speaks(code))  # type: ignore[misc]
     actions.check("view.full_screen", window.isFullScreen)
+    actions.check("view.doubtful", lambda: window.list.doubtful)
     actions.check("view.layer", lambda: window.pane.layer == "printed")
     actions.retranslate()
 

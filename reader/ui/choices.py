@@ -28,7 +28,7 @@ def commands_of(desk: Desk) -> list[Choice]:
     found = []
     for entry in desk.actions.entries.values():
         command, action = entry.command, entry.action
-        if command.hidden or command.mode == "repair":
+        if command.hidden or (command.mode in ("repair", "review") and not action.isEnabled()):
             continue
         key = key_name(entry.keys[0]) if entry.keys else ""
         title = entry.title()

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextDocument
 
+from reader.domain.doubt import LOOK
 from reader.domain.text import BlockText, Span
 from reader.domain.views import ArticleView, BlockSpan, BlockView, FieldView
 from reader.domain.words import _
@@ -117,6 +118,8 @@ class _Composer:
             form.setRightMargin(self.made.headline.margin)
         self.writer.paragraph(form, self.sheet.char(role))
         self.writer.words(block.id, text, self._char(block, role), block.words.styles)
+        if block.doubt >= LOOK:
+            self.writer.doubt(block.doubt)
         self.last = block.role
 
     def _closed(self, role: str, closing: bool) -> QTextBlockFormat:
@@ -142,6 +145,8 @@ class _Composer:
                 self.writer.aside("← ", self._tinted("accent", "meta"))
                 self.made.links.append((start, start + 2 + units(block.text), target))
             self.writer.words(block.id, block.text, char, block.words.styles)
+            if block.role == "continuation_from" and not target:
+                self.writer.aside(" · " + _("not in the library"), char)
             began = True
         if not any(b.role != "continuation_from" for b in meta):
             for words in _credits(view):
@@ -182,6 +187,8 @@ class _Composer:
             self._pointer(block, view)
         else:
             self._plain(block, role)
+        if block.doubt >= LOOK:
+            self.writer.doubt(block.doubt)
         self.last = role
 
     def _paragraph(self, block: BlockView, lead: int) -> None:
@@ -229,6 +236,8 @@ class _Composer:
         if target:
             self.writer.aside(" →" if block.role == "continuation_on" else " ←", char)
             self.made.links.append((start, self.writer.position, target))
+        elif block.role == "continuation_on":
+            self.writer.aside(" · " + _("not in the library"), char)
 
     def _char(self, block: BlockView, role: str = "") -> QTextCharFormat:
         script = script_of_language(block.language) or ""

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.ui.actions import Actions
+from reader.ui.correcting.correcting import Correcting
 from reader.ui.importing import Importing
 from reader.ui.libraries import Libraries
 from reader.ui.navigation import Navigation
+from reader.ui.repair.repairing import Repairing
+from reader.ui.review.reviewing import Reviewing
 from reader.ui.shell import Shell
 from reader.ui.targets import Targets
 from reader.ui.undoing import Undoing
@@ -25,4 +28,7 @@ class Desk:
     undoing: Undoing
     importing: Importing
     libraries: Libraries
+    repairing: Repairing
+    reviewing: Reviewing
+    correcting: Correcting
     set_language: Callable[[str], None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.domain.views import Listing
-from reader.domain.words import _
+from reader.domain.words import _, ngettext
 from reader.ui.shell import Shell
 
 
@@ -41,7 +41,22 @@ def _say_library_empty(window: Shell) -> None:
         window.list.empty.say(title)
 
 
+def _say_tag_empty(window: Shell, tag: int | None) -> bool:
+    """A tag that is only on highlights says so, and leads to them; returns whether it is one."""
+    known = next((t for t in window.session.tags() if t.id == tag), None) if window.session else None
+    if known is None or not known.highlights:
+        return False
+    words = ngettext("{count} highlight has it.", "{count} highlights have it.", known.highlights)
+    window.list.empty.say(
+        _("No article has this tag"), words.format(count=f"{known.highlights:,}"), _("What the tag collects…"),
+        lambda: window.tag_page_wished.emit(known.id),
+    )  # fmt: skip
+    return True
+
+
 def _say_place_empty(window: Shell, listing: Listing) -> None:
+    if listing.kind == "tag" and _say_tag_empty(window, listing.id):
+        return
     titles = {
         "review": (_("Nothing to review"), _("Every doubt the import raised has been answered.")),
         "trash": (_("The trash is empty"), ""),
@@ -49,7 +64,10 @@ def _say_place_empty(window: Shell, listing: Listing) -> None:
     }
     title, words = titles.get(listing.kind, (_("No articles here"), ""))
     first = window.tree.first_issue()
-    if first is None:
+    if listing.kind == "review":
+        # The text's place says what was done, and what can be done next.
+        window.list.empty.say(title)
+    elif first is None:
         window.list.empty.say(title, words)
     else:
         window.list.empty.say(title, words, _("Back to the issues"), lambda: window.listing_wished.emit(first))

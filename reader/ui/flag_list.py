@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.commands import registry
@@ -23,6 +23,7 @@ class FlagList(QWidget):
     """Open flags one under another. Answers are offered where the program can carry them out."""
 
     answer_chosen = Signal(int, int)
+    """Flag and the number of the answer."""
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +67,8 @@ class FlagList(QWidget):
         column.addWidget(self._label(flag.reason, "muted"))
         if any(c.id == ANSWER for c in registry.every()):
             for answer in flag.answers:
-                column.addWidget(self._answer(flag.id, answer.n, answer.text))
-            column.addWidget(self._answer(flag.id, 0, _("Dismiss")))
+                column.addWidget(self._answer(flag, answer.n, answer.text))
+            column.addWidget(self._answer(flag, 0, _("Dismiss")))
         return card
 
     def _label(self, words: str, colour: str, *, bold: bool = False) -> QLabel:
@@ -75,15 +76,19 @@ class FlagList(QWidget):
         label.setWordWrap(True)
         return dress(label, self.looks, colour, -1, bold=bold)
 
-    def _answer(self, flag: int, number: int, words: str) -> QWidget:
+    def _answer(self, flag: FlagView, number: int, words: str) -> QWidget:
         button = AnswerButton(self.looks, number, words, self)
-        button.clicked.connect(lambda: self.answer_chosen.emit(flag, number))
+        button.answer_keys = frozenset({0, *(answer.n for answer in flag.answers)})
+        button.clicked.connect(lambda: self.answer_chosen.emit(flag.id, number))
+        button.number_typed.connect(lambda n: self.answer_chosen.emit(flag.id, n))
         self.answers.append(button)
         return button
 
 
 class AnswerButton(QAbstractButton):
-    """A numbered answer whose words wrap."""
+    """A numbered answer whose words wrap. With the keyboard on it, the numbers answer its doubt."""
+
+    number_typed = Signal(int)
 
     def __init__(self, looks: Looks, number: int, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,10 +97,32 @@ class AnswerButton(QAbstractButton):
         self.setText(words)
         self.setAccessibleName(f"{number} {words}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.answer_keys: frozenset[int] = frozenset()
+        """The numbers that answer the doubt this answer belongs to, while the keyboard is here."""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def event(self, event: QEvent) -> bool:
+        """A number that answers here is no command of the window meanwhile."""
+        typed = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride else None
+        if typed is not None and self._number(typed) is not None:
+            typed.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = self._number(event)
+        if number is None:
+            super().keyPressEvent(event)
+        else:
+            self.number_typed.emit(number)
+
+    def _number(self, event: QKeyEvent) -> int | None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        typed = event.key() - Qt.Key.Key_0.value
+        return typed if plain and typed in self.answer_keys else None
 
     def _words_box(self, width: int) -> QRect:
         room = QRect(26, 3, max(40, width - 30), 10_000)

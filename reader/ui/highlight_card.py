@@ -77,7 +77,13 @@ class HighlightCard(QFrame):
         self.comment.installEventFilter(self)
         self.tags = TagEditor(self.looks, self)
         self.tags.tag_wished.connect(lambda name: self._run("highlight.tag", tags=[name]))
+        self.tags.new_wished.connect(lambda name: self._run("highlight.tag", tags=[name], anew=True))
         self.tags.tag_dropped.connect(lambda name: self._run("highlight.untag", tags=[name]))
+        self._keep = QToolButton(self)
+        self._keep.setText(_("Keep"))
+        self._keep.setAccessibleName(_("Keep with corrected words"))
+        self._keep.setToolTip(_("Keep with corrected words"))
+        self._keep.clicked.connect(lambda: self._run("highlight.accept"))
         self._remove = QToolButton(self)
         self._remove.setText(_("Remove"))
         self._remove.setAccessibleName(_("Remove highlight"))
@@ -88,6 +94,7 @@ class HighlightCard(QFrame):
         row = QHBoxLayout()
         row.addLayout(self._dots)
         row.addStretch(1)
+        row.addWidget(self._keep)
         row.addWidget(self._remove)
         column.addWidget(self._quote)
         column.addWidget(self._state)
@@ -125,7 +132,7 @@ class HighlightCard(QFrame):
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, in order."""
-        return [*self._colours, self._remove, self.comment, *self.tags.stops()]
+        return [*self._colours, self._keep, self._remove, self.comment, *self.tags.stops()]
 
     def _show_colour(self) -> None:
         for dot in self._colours:
@@ -164,6 +171,8 @@ class HighlightCard(QFrame):
         dress(self._quote, self.looks, face="serif", script=script_of(quote))
         self._remove.setFont(self.looks.font(-1))
         self._state.setVisible(highlight.state != "ok")
+        self._keep.setFont(self.looks.font(-1))
+        self._keep.setVisible(highlight.state == "changed" and not self._remove.isHidden())
         self._state.setText(state_words(highlight))
         dress(self._state, self.looks, "warning", -1)
         if not self.comment.document().isModified() and self.comment.toPlainText() != highlight.comment:

@@ -33,6 +33,8 @@ HIGHLIGHT = Qt.ItemDataRole.UserRole
 _EDGE, _SIDE, _ABOVE, _GAP, _BETWEEN = 4, 12, 7, 2, 8
 _LINES = 4
 _LONGEST = 160
+_HIGHEST = 4000
+_AT_ONCE = 100
 
 
 class HighlightModel(QAbstractListModel):
@@ -181,6 +183,9 @@ class HighlightList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+        # A thousand cards are measured a hundred at a time, so that the text is never kept waiting.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_AT_ONCE)
         self.viewport().setAutoFillBackground(False)
         self.selectionModel().currentChanged.connect(self._walked)
         self.clicked.connect(lambda index: self.chosen.emit(index.data(HIGHLIGHT).id))
@@ -212,11 +217,14 @@ class HighlightList(QListView):
         if current.isValid() and not self._quiet:
             self.chosen.emit(current.data(HIGHLIGHT).id)
 
-    def content_height(self) -> int:
-        """How high all cards are together."""
-        option = QStyleOptionViewItem()
-        rows = range(self.cards.rowCount())
-        return sum(self._delegate.sizeHint(option, self.cards.index(row)).height() for row in rows)
+    def content_height(self, most: int = 1 << 30) -> int:
+        """How high all cards are together; measured no further than `most`."""
+        option, height = QStyleOptionViewItem(), 0
+        for row in range(self.cards.rowCount()):
+            height += self._delegate.sizeHint(option, self.cards.index(row)).height()
+            if height >= most:
+                return most
+        return height
 
     def event(self, event: QEvent) -> bool:
         if is_deletion(event):
@@ -243,4 +251,4 @@ class HighlightList(QListView):
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(220, self.content_height())
+        return QSize(220, self.content_height(_HIGHEST))

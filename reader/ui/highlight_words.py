@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from reader.domain.views import HighlightView
+from reader.domain.views import ColourView, HighlightView
 from reader.domain.words import _
 
 
@@ -26,3 +26,12 @@ def state_words(highlight: HighlightView) -> str:
     if highlight.state == "changed":
         return _("Now reads: {words}").format(words=" ".join(highlight.current.split()))
     return ""
+
+
+def spoken(highlight: HighlightView | None, colours: Sequence[ColourView]) -> str:
+    """A highlight as a screen reader says it: its meaning, tags and comment, then its words."""
+    if highlight is None:
+        return ""
+    meanings = {colour.key: _(colour.name) for colour in colours}
+    told = {"meaning": meaning_line(highlight, meanings), "words": " ".join(highlight.quote.split())}
+    return _("Highlight: {meaning}. {words}").format(**told)

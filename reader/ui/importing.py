@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from reader.commands.importing import Report
+from reader.commands import versions
+from reader.commands.grouping import Grouping
+from reader.commands.importing import Arrange, Report
+from reader.domain.version_report import VersionReport
 from reader.domain.views import Outcome
 from reader.domain.words import _, ngettext
 from reader.ui.jobs import Job
 from reader.ui.navigation import Navigation
 from reader.ui.shell import Shell
 from reader.ui.undoing import Undoing
+from reader.ui.version_look import look, named
 
 _FOLDER = "import.folder"
 _ASK_FROM = 2
+_MOST_GROUPED = 2000
+"""More files are grouped without being shown: reading them twice would take too long."""
 
 
 class Importing:
@@ -60,11 +67,52 @@ class Importing:
             self.start(paths)
             return
         preview = ImportPreview(session, self.window.looks, [Path(p) for p in paths], self.window)
-        preview.wished.connect(lambda: self.start(preview.paths(), preview.newspaper(), preview.date()))
+        preview.wished.connect(
+            lambda: self.group(preview.paths(), preview.newspaper(), preview.date(), preview.tags.names())
+        )
         preview.open()
 
-    def start(self, paths: Sequence[str | Path], newspaper: str | None = None, date: str | None = None) -> None:
+    def group(
+        self, paths: Sequence[str | Path], newspaper: str | None = None, date: str | None = None, tags: Sequence[str] = ()
+    ) -> None:
+        """Look how the files belong together; shown before they are imported where the files do not state it."""
+        from reader.ui.dialogs.grouping import GroupingPreview
+        from reader.ui.dialogs.import_preview import files_below
+
+        if len(files_below([Path(p) for p in paths])) > _MOST_GROUPED:
+            self.start(paths, newspaper, date, tags)
+            return
+
+        def grouped(outcome: Outcome) -> None:
+            self.job = None
+            self.window.status.show_work(None)
+            found: Grouping = outcome.value
+            if found.stopped:
+                return
+            if not found.doubtful:
+                self.start(paths, newspaper, date, tags)
+                return
+            dialog = GroupingPreview(found, self.window.looks, self._papers(), self.window)
+            dialog.wished.connect(lambda: self.start(paths, tags=tags, arrange=dialog.arrange()))
+            dialog.open()
+
+        self._work("import.grouping", _("Reading…"), grouped, paths=list(paths), newspaper=newspaper, date=date)
+
+    def _papers(self) -> list[str]:
+        session = self.window.session
+        return [name for _id, name, _aliases, _former in session.newspapers()] if session else []
+
+    def start(
+        self, paths: Sequence[str | Path], newspaper: str | None = None, date: str | None = None,
+        tags: Sequence[str] = (), arrange: Arrange | None = None,
+    ) -> None:  # fmt: skip
         """Import files, folders and ZIPs; the window stays usable meanwhile."""
+        self._work(
+            "import.files", _("Importing…"), self._finished, paths=list(paths), newspaper=newspaper, date=date,
+            tags=list(tags), arrange=arrange,
+        )  # fmt: skip
+
+    def _work(self, command: str, words: str, then: Callable[[Outcome], None], **arguments: Any) -> None:
         session = self.window.session
         if session is None:
             return
@@ -73,10 +121,10 @@ class Importing:
             return
         self.job = Job(self.window)
         self.job.progressed.connect(self._progress)
-        self.job.finished.connect(self._finished)
+        self.job.finished.connect(then)
         self.job.failed.connect(self._failed)
-        self.window.status.show_work(_("Importing…"))
-        self.job.start(session, "import.files", paths=list(paths), newspaper=newspaper, date=date)
+        self.window.status.show_work(words)
+        self.job.start(session, command, **arguments)
 
     def stop(self) -> None:
         """Stop the import after the issue it is at."""
@@ -124,8 +172,25 @@ class Importing:
         choices = [(_("Undo"), self.undoing.take_back)] if report.issues and outcome.act else []
         if report.failed:
             choices.append((_("What failed"), lambda: self.show_report(report)))
+        choices += self._offer_version(report.issues)
         kind = "fault" if report.failed and not report.issues else "done"
-        self.window.say(summary(report), choices, kind=kind, stays=0 if report.failed else 12000)
+        stays = 0 if report.failed or len(choices) > 1 else 12000
+        self.window.say(summary(report), choices, kind=kind, stays=stays)
+
+    def _offer_version(self, issues: Sequence[int]) -> list[tuple[str, Callable[[], None]]]:
+        """A look at what taking a new issue as the new version of one that it resembles would do."""
+        session = self.window.session
+        pair = versions.resembled(session, issues) if session else None
+        old = session.issue(pair[1]) if session and pair else None
+        if pair is None or old is None:
+            return []
+        words = _("New version of {title}?").format(title=named(old))
+        return [(words, lambda: look(self.window, "issue.take_version", old, {"issue": pair[0], "of": pair[1]}, self._taken))]
+
+    def _taken(self, report: VersionReport) -> None:
+        self.navigation.show_issue(report.new)
+        words = versions.summary(report).replace("\n", " · ")
+        self.window.say(words, [(_("Undo"), self.undoing.take_back)], kind="done", stays=12000)
 
     def show_report(self, report: Report) -> None:
         """Show what could not be imported, and why."""

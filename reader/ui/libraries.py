@@ -14,6 +14,7 @@ from reader.domain.errors import ReaderError
 from reader.domain.places import data_folder
 from reader.domain.views import Outcome
 from reader.domain.words import _
+from reader.ui.backing_up import BackingUp
 from reader.ui.shell import Shell
 
 SUFFIX = ".pressmark"
@@ -27,6 +28,7 @@ class Libraries:
     def __init__(self, window: Shell) -> None:
         self.window = window
         self.threaded = True
+        self.backing_up = BackingUp(window)
 
     # verbs
 
@@ -117,7 +119,7 @@ class Libraries:
             self.window.run("library.backup", self._backed_up, out=out)
 
     def _backed_up(self, _outcome: Outcome) -> None:
-        self.window.pending_changed.emit()
+        self.backing_up.ended.emit()
         self.window.say(_("The backup was made and checked."))
 
     def _ask_place(self, title: str, proposal: Path) -> Path | None:

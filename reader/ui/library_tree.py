@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from reader.commands.changes import Changes
 from reader.commands.session import Session
+from reader.domain.doubts import SETTLED
 from reader.domain.views import Listing, Place
 from reader.domain.words import _
 from reader.ui.painting import RIGHT, draw_elided
@@ -28,7 +29,7 @@ _REST = 200
 _FEW = 200
 """Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
-_SHOWN = ("issue", "newspaper", "article", "page", "tag", "article_tag", "flag", "saved_search", "block")
+_SHOWN = ("issue", "newspaper", "article", "page", "tag", "article_tag", "highlight_tag", "flag", "saved_search", "block")
 
 
 class PlaceDelegate(QStyledItemDelegate):
@@ -89,11 +90,11 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(left + 1, row.center().y() - 4, 9, 9), 2.5, 2.5)
             left += 16
         right = row.right() - _SIDE
-        if place.count:
-            count = f"{place.count:,}"
+        if place.count or place.marks:
+            count = f"{place.count:,}" if place.count else f"▍{place.marks:,}"
             width = QFontMetricsF(self.small).horizontalAdvance(count)
             area = QRectF(right - width - 2, row.y(), width + 2, row.height())
-            colour = "accent" if place.kind == "review" else "muted"
+            colour = "accent" if place.kind == "review" and place.text != SETTLED else "muted"
             draw_elided(painter, area, count, self.small, self.looks.colour(colour), RIGHT)
             right -= width + 2 * UNIT
         ink = self.looks.colour("ink")
@@ -237,8 +238,8 @@ class LibraryTree(QTreeView):
     def _clicked(self, index: QModelIndex) -> None:
         """A click on a heading shows all articles; on another line with lines below, opens it."""
         node = self._model.node(index)
-        if node is not None and node.heading and node.place.kind == "library":
-            self.listing_chosen.emit(Listing("all"))
+        if node is not None and node.heading and node.place.kind in {"library", "review"}:
+            self.listing_chosen.emit(Listing("all" if node.place.kind == "library" else "review"))
         elif node is not None and node.below and not self.isExpanded(index):
             self.expand(index)
 

@@ -88,6 +88,10 @@ class MarkLayers:
         """The number of the first hit at or after a document position, round to the first."""
         return bisect_left(self.hits, (position, 0)) % len(self.hits) if self.hits else -1
 
+    def colour_of(self, highlight: int) -> str:
+        """The colour key of a highlight; empty where it is not shown."""
+        return next((m.colour for m in self.marks if m.highlight == highlight), "")
+
     def ranges_of(self, highlight: int) -> list[tuple[int, int]]:
         """The document ranges of a highlight."""
         return [(m.start, m.end) for m in self.marks if m.highlight == highlight]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
+from reader.ui.doubt_mark import paint_doubt
+from reader.ui.mark_boxes import LineBox, line_boxes, visible_paragraphs
+from reader.ui.mark_grips import paint_grips
 from reader.ui.mark_layers import Mark, MarkLayers
 from reader.ui.theme import Looks
-from reader.ui.typesetting import HAIRLINE_ABOVE, HAIRLINE_BELOW, ORNAMENT, PLATE, QUOTE_RULE, SIDE_RULE
+from reader.ui.typesetting import DOUBT, HAIRLINE_ABOVE, HAIRLINE_BELOW, ORNAMENT, PLATE, QUOTE_RULE, SIDE_RULE
 
 _LANE = 3.0
 _BAR = 3.0
+HIT_WASH = 0.3
+"""How much of the accent lies behind the current search hit."""
 
 # How the line under a highlight is drawn, so that colours can be told apart without seeing colour.
 UNDERLINES: dict[str, tuple[float, ...] | str] = {
@@ -28,61 +31,22 @@ UNDERLINES: dict[str, tuple[float, ...] | str] = {
     "teal": "thick",
     "grey": (9.0, 4.0),
 }
+# The lines of colours that a person adds; the key begins with the line's name.
+OWN_LINES: dict[str, tuple[float, ...] | str] = {
+    "own1": "zigzag",
+    "own2": "triple",
+    "own3": (2.4, 5.0),
+    "own4": (9.0, 2.0, 1.2, 2.0, 1.2, 2.0),
+    "own5": "boxes",
+    "own6": "dashed thick",
+    "own7": (14.0, 3.0),
+    "own8": (5.0, 2.0, 5.0, 6.0),
+}
 
 
-@dataclass(frozen=True)
-class LineBox:
-    """A stretch of one line: its box in the viewport, and the line's pitch in pixels."""
-
-    box: QRectF
-    pitch: float
-
-
-def visible_paragraphs(view: QTextEdit, area: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
-    """The paragraphs that meet `area` of the viewport, each with its box there."""
-    layout = view.document().documentLayout()
-    shift = QPointF(-view.horizontalScrollBar().value(), -view.verticalScrollBar().value())
-    block = view.cursorForPosition(area.topLeft().toPoint()).block()
-    block = block.previous() if block.previous().isValid() else block
-    while block.isValid():
-        box = layout.blockBoundingRect(block).translated(shift)
-        if box.top() > area.bottom() + 40:
-            return
-        yield block, box
-        block = block.next()
-
-
-def line_boxes(block: QTextBlock, box: QRectF, start: int, end: int) -> list[LineBox]:
-    """The boxes of the document range `[start, end)` within a paragraph, one a line."""
-    low, high = max(0, start - block.position()), min(block.length() - 1, end - block.position())
-    layout = block.layout()
-    pitch = block.blockFormat().lineHeight()
-    found: list[LineBox] = []
-    for number in range(max(0, layout.lineForTextPosition(low).lineNumber()), layout.lineCount()):
-        line = layout.lineAt(number)
-        first = line.textStart()
-        last = first + line.textLength()
-        if last <= low:
-            continue
-        if first >= high:
-            break
-        found.append(LineBox(_line_box(line, box, max(low, first), min(high, last), last, pitch), pitch))
-    return found
-
-
-def _line_box(line: QTextLine, box: QRectF, low: int, high: int, last: int, pitch: float) -> QRectF:
-    left = _x(line, low)
-    right = line.naturalTextRect().right() if high >= last else _x(line, high)
-    left, right = min(left, right), max(left, right)
-    height = min(line.height(), pitch) if pitch else line.height()
-    top = line.y() + (line.height() - height) / 2
-    return QRectF(box.left() + left, box.top() + top, right - left, height)
-
-
-def _x(line: QTextLine, position: int) -> float:
-    # PySide gives back the position beside the place; its stubs know only the place.
-    found: Any = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)
+def line_of(key: str) -> tuple[float, ...] | str:
+    """How the line of a colour is drawn: dashes and gaps in pixels (empty: unbroken), or a name."""
+    return UNDERLINES.get(key) or OWN_LINES.get(key[:4], ())
 
 
 class MarkPainter:
@@ -93,11 +57,24 @@ class MarkPainter:
         self.looks = looks
         self.layers = layers
         self.current: int | None = None
+        self.has_grips = False
         self.hit: tuple[int, int] | None = None
         self.gutter = 0
         self._lines: list[tuple[Mark, list[LineBox]]] = []
         self._dotted: list[LineBox] = []
         self._outlined: list[tuple[bool, list[LineBox]]] = []
+
+    def frame(self, painter: QPainter, start: int, end: int) -> None:
+        """A line around the paragraphs of the document range `[start, end)`."""
+        document, layout = self.view.document(), self.view.document().documentLayout()
+        shift = QPointF(-self.view.horizontalScrollBar().value(), -self.view.verticalScrollBar().value())
+        first, last = document.findBlock(start), document.findBlock(max(start, end - 1))
+        box = layout.blockBoundingRect(first).united(layout.blockBoundingRect(last)).translated(shift)
+        following = last.next()
+        gap = layout.blockBoundingRect(following).translated(shift).top() - box.bottom() if following.isValid() else 16.0
+        painter.setPen(QPen(self.looks.colour("accent"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(-12, -1, 12, min(8.0, max(2.0, gap / 2))), 5, 5)
 
     # --- under the words
 
@@ -111,6 +88,10 @@ class MarkPainter:
             ornament = block.blockFormat().intProperty(ORNAMENT)
             if ornament:
                 self._ornament(painter, block, box, ornament)
+            doubt = block.blockFormat().intProperty(DOUBT)
+            if doubt:
+                edge = float(self.view.viewport().width() - self.gutter)
+                paint_doubt(painter, box, edge, doubt, self.looks.theme)
             number = block.blockNumber()
             for mark in layers.in_paragraph(number):
                 lines = line_boxes(block, box, mark.start, mark.end)
@@ -159,6 +140,10 @@ class MarkPainter:
         self._corrected(painter, self._dotted)
         for current, lines in self._outlined:
             self._hit(painter, lines, current)
+        if self.has_grips and self.current is not None:
+            theme, key = self.looks.theme, self.layers.colour_of(self.current)
+            ranges = self.layers.ranges_of(self.current)
+            paint_grips(painter, self.view, ranges, QColor(theme.edge(key)), QColor(theme["page"]))
 
     def _line_under(self, painter: QPainter, lines: Sequence[LineBox], mark: Mark) -> None:
         edge = QColor(self.looks.theme.edge(mark.colour))
@@ -190,7 +175,7 @@ class MarkPainter:
     def _hit(self, painter: QPainter, lines: Sequence[LineBox], current: bool) -> None:
         edge = QColor(self.looks.theme["hit_edge"])
         wash = QColor(edge)
-        wash.setAlphaF(0.2)
+        wash.setAlphaF(HIT_WASH)
         for line in lines:
             painter.setPen(QPen(edge, 2.0 if current else 1.0))
             painter.setBrush(wash if current else Qt.BrushStyle.NoBrush)
@@ -202,30 +187,47 @@ def underline(
     painter: QPainter, key: str, edge: QColor, left: float, right: float, y: float, width: float = 1.4
 ) -> None:
     """Draw the line that tells a highlight colour without its hue."""
-    how = UNDERLINES.get(key, ())
+    how = line_of(key)
     pen = QPen(edge, width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if how == "wave":
-        painter.setPen(pen)
-        painter.drawPath(_wave(left, right, y))
+    painter.setPen(pen)
+    if how in ("wave", "zigzag"):
+        painter.drawPath(_wave(left, right, y, round_=how == "wave"))
         return
-    if how == "thick":
-        pen.setWidthF(width * 2)
-    elif how == "double":
+    if how == "boxes":
+        pen.setWidthF(1.0)
+        painter.setPen(pen)
+        for n in range(max(1, int((right - left) // 6))):
+            painter.drawRect(QRectF(left + n * 6, y - 1.5, 3, 3))
+        return
+    for shift in _lines_beside(str(how)):
         pen.setWidthF(max(1.0, width * 0.7))
         painter.setPen(pen)
-        painter.drawLine(QPointF(left, y + 2.4), QPointF(right, y + 2.4))
+        painter.drawLine(QPointF(left, y + shift), QPointF(right, y + shift))
+    if how in ("thick", "dashed thick"):
+        pen.setWidthF(width * 2)
+        if how == "dashed thick":
+            pen.setDashPattern([2.4, 1.6])
     elif isinstance(how, tuple) and how:
         pen.setDashPattern([dash / width * 1.2 for dash in how])
     painter.setPen(pen)
     painter.drawLine(QPointF(left, y), QPointF(right, y))
 
 
-def _wave(left: float, right: float, y: float) -> QPainterPath:
+def _lines_beside(how: str) -> tuple[float, ...]:
+    return {"double": (2.4,), "triple": (2.2, 4.4)}.get(how, ())
+
+
+def _wave(left: float, right: float, y: float, *, round_: bool) -> QPainterPath:
     path = QPainterPath(QPointF(left, y))
     x, up = left, True
     while x < right:
-        path.quadTo(QPointF(x + 1.5, y + (-2.0 if up else 2.0)), QPointF(x + 3.0, y))
+        peak = QPointF(x + 1.5, y + (-2.0 if up else 2.0))
+        if round_:
+            path.quadTo(peak, QPointF(x + 3.0, y))
+        else:
+            path.lineTo(peak)
+            path.lineTo(QPointF(x + 3.0, y))
         x, up = x + 3.0, not up
     return path

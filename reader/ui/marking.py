@@ -15,6 +15,10 @@ from reader.domain.views import BlockSpan, ColourView, HighlightView, Outcome
 from reader.domain.words import _
 from reader.ui.citing import quotation
 from reader.ui.highlight_card import HighlightCard
+from reader.ui.highlight_words import spoken
+from reader.ui.mark_merging import neighbours
+from reader.ui.mark_speaking import announce
+from reader.ui.mark_stretching import Stretching
 from reader.ui.outcomes import Outcomes, Then
 from reader.ui.reading_view import ReadingView
 from reader.ui.selection_bar import SelectionBar
@@ -33,6 +37,8 @@ class Marking(QObject):
     spans_chosen = Signal(object)
     correction_wished = Signal(object)
     failed = Signal(object)
+    merge_offered = Signal(int, object)
+    hinted = Signal(str)
 
     def __init__(self, view: ReadingView, shown: ShownArticle, looks: Looks, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,9 +54,13 @@ class Marking(QObject):
         self._session: Session | None = None
         self._colours: Sequence[ColourView] = ()
         self._last_colour = ""
+        self._last: HighlightView | None = None
+        self._refused: set[frozenset[int]] = set()
         self._current: int | None = None
+        self._heard: int | None = None
         self._settle = QTimer(self, singleShot=True, interval=_REST)
         self._settle.timeout.connect(self._offer_bar)
+        self.stretching = Stretching(view, shown, self.chosen)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), view, enabled=False)
         self._connect()
 
@@ -65,6 +75,9 @@ class Marking(QObject):
         self.view.selection_settled.connect(self.settle)
         self.view.clicked.connect(self._clicked)
         self.view.entered.connect(self._entered)
+        self.view.walked.connect(self._walked)
+        self.view.selecting_changed.connect(self._say_selecting)
+        self.stretching.kept.connect(self._reach)
         self.bar.colour_chosen.connect(self.highlight)
         self.bar.action_chosen.connect(self._carry_out)
         self.card.left.connect(self.view.setFocus)
@@ -80,12 +93,15 @@ class Marking(QObject):
         """Take the colours and the bar's words anew: the library's colours or the looks have changed."""
         writable = self._session is not None and not self._session.library.read_only
         self._colours = self._session.colours() if self._session and writable else ()
+        self.stretching.enabled = self.view.painting.has_grips = writable
+        if self._session is not None:
+            self.looks.take_colours(self._session.colours())
         known = [c.key for c in self._colours]
         if self._last_colour not in known:
             self._last_colour = known[0] if known else ""
         self.card.set_colours(self._colours)
         wanted = [("tag", _("Tag")), ("comment", _("Comment"))]
-        if any(c.id == "text.edit" for c in registry.every()):
+        if any(c.id == "correction.edit" for c in registry.every()):
             wanted.append(("correct", _("Correct")))
         wanted.append(("quote", _("Quote")))
         self.bar.offer(self._colours[:_BAR_COLOURS], [(id, words, _KEYS[id]) for id, words in wanted])
@@ -167,8 +183,13 @@ class Marking(QObject):
         found = self.shown.layers.at(self.view.textCursor().position())
         return found[0] if found else None
 
+    def chosen(self) -> int | None:
+        """The highlight that was chosen itself; the caret's place does not count."""
+        return self._current if self.shown.highlight(self._current) is not None else None
+
     def choose(self, highlight: int | None, *, scroll: bool = False, card: bool = False) -> None:
         """Make a highlight the current one, bring it into sight, show its card."""
+        self.stretching.keep()
         known = self.shown.highlight(highlight)
         self._current = known.id if known else None
         self.view.painting.current = self._current
@@ -190,14 +211,16 @@ class Marking(QObject):
 
     def refresh(self) -> None:
         """The article's highlights were read anew."""
+        self._last = self.shown.highlight(self._last.id if self._last else None) or self._last
         known = self.shown.highlight(self._current)
         if self._current is not None and known is None:
             self.choose(None)
         elif known is not None:
             self.card.refresh(known)
 
-    def highlight(self, colour: str | None = None, then: Then | None = None) -> None:
+    def highlight(self, colour: str | None = None, then: Then | None = None, tags: Sequence[str] = ()) -> None:
         """Highlight the selection (or the current search hit); without one, recolour the current highlight."""
+        self.stretching.keep()
         article, session = self.shown.view, self._session
         if article is None or session is None:
             return
@@ -206,7 +229,7 @@ class Marking(QObject):
             self._last_colour = colour or self._last_colour
             future = session.run(
                 "highlight.add", source=self, article=article.id, spans=[tuple(s) for s in spans],
-                colour=self._last_colour, layer=self.layer,
+                colour=self._last_colour, tags=tags, layer=self.layer,
             )  # fmt: skip
             self.view.clear_selection()
             self.outcomes.follow(future, lambda outcome: self._added(outcome, then))
@@ -218,8 +241,18 @@ class Marking(QObject):
         hit = self.view.painting.hit
         return self.shown.places.spans(*hit) if hit else []
 
+    def repeat(self) -> None:
+        """Mark the selection, or the current search hit, in the colour and with the tags of the mark made last."""
+        last = self._last
+        if last is None:
+            self.highlight()
+        else:
+            self.highlight(last.colour, tags=[chip.name for chip in last.tags])
+
     def _added(self, outcome: Outcome, then: Then | None) -> None:
         self.choose(outcome.value if isinstance(outcome.value, int) else None)
+        self._last = self.shown.highlight(self._current) or self._last
+        self._offer_merging(self._current)
         if then is not None:
             then(outcome)
 
@@ -228,8 +261,8 @@ class Marking(QObject):
         self._with_card(self.card.focus_comment)
 
     def tag(self) -> bool:
-        """Tag the selection (highlighting it first) or the highlight whose card is open; False where there is none."""
-        if not self.selected_spans() and not self.card.isVisible():
+        """Tag the selection (highlighting it first) or the highlight chosen; False where there is none."""
+        if not self.selected_spans() and self.chosen() is None:
             return False
         self._with_card(self.card.focus_tags)
         return True
@@ -243,6 +276,74 @@ class Marking(QObject):
             self.highlight(None, then=show)
         elif self.current() is not None:
             show(None)
+
+    def _reach(self, highlight: int, spans: Sequence[BlockSpan]) -> None:
+        article, session = self.shown.view, self._session
+        if article is not None and session is not None:
+            future = session.run(
+                "highlight.reach", source=self, highlight=highlight, article=article.id,
+                spans=[tuple(s) for s in spans], layer=self.layer,
+            )  # fmt: skip
+            self.outcomes.follow(future, lambda _outcome: self._offer_merging(highlight))
+
+    def _offer_merging(self, highlight: int | None) -> None:
+        """Offer once, never do, that highlights of one colour which touch become one."""
+        near = neighbours(self.shown.view, highlight)
+        pairs = [frozenset((id, highlight)) for id in near if highlight is not None]
+        if highlight is not None and not self._refused.issuperset(pairs):
+            self._refused.update(pairs)
+            self.merge_offered.emit(highlight, near)
+
+    def words_meant(self) -> str:
+        """The words selected, else those of the current hit, else those of the current highlight."""
+        spans = self.selected_spans() or self._hit_spans()
+        if spans:
+            return self.shown.words(spans)
+        found = self.shown.highlight(self.current())
+        return found.current or found.quote if found is not None else ""
+
+    def mark_meant(self) -> tuple[str, tuple[str, ...]]:
+        """Colour and tags of the current highlight, else of the mark made last."""
+        found = self.shown.highlight(self.current()) if not self.selected_spans() else None
+        found = found or self._last
+        if found is None:
+            return self._last_colour, ()
+        return found.colour, tuple(chip.name for chip in found.tags)
+
+    def step(self, by: int) -> None:
+        """Choose the next highlight in the text (1) or the one before (-1), after the last the first."""
+        ranges = [(r[0][0], h.id) for h in self._marks() if (r := self.shown.layers.ranges_of(h.id))]
+        if not ranges:
+            self.hinted.emit(_("No words are highlighted in this article."))
+            return
+        order = [id for _start, id in ranges]
+        chosen = self.chosen()
+        if chosen in order:
+            target = (order.index(chosen) + by) % len(order)
+        else:
+            at = self.view.textCursor().position()
+            after = sum(1 for start, _id in ranges if start < at)
+            target = (after if by > 0 else after - 1) % len(order)
+        cursor = self.view.textCursor()
+        cursor.setPosition(ranges[target][0])
+        self.view.setTextCursor(cursor)
+        self.choose(order[target], scroll=True, card=self.card.isVisible())
+        announce(self.view, spoken(self.shown.highlight(order[target]), self._colours))
+
+    def _marks(self) -> Sequence[HighlightView]:
+        return self.shown.view.highlights if self.shown.view else ()
+
+    def _walked(self) -> None:
+        """The caret was moved: what was chosen is so no longer; what it stands in now is said to screen readers."""
+        if self._current is not None:
+            self.choose(None)
+        found = self.shown.layers.at(self.view.textCursor().position())
+        if found and found[0] != self._heard:
+            announce(self.view, spoken(self.shown.highlight(found[0]), self._colours))
+        self._heard = found[0] if found else None
+
+    def _say_selecting(self, selecting: bool) -> None:
+        self.hinted.emit(_("Selecting: move to select, v or Esc ends it.") if selecting else "")
 
     def remove(self) -> None:
         """Remove the current highlight."""

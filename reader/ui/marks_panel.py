@@ -13,6 +13,7 @@ from reader.commands.session import Session
 from reader.domain.views import ArticleView
 from reader.domain.words import _
 from reader.ui.flag_list import ANSWER, FlagList
+from reader.ui.highlight_filter import FilterBar
 from reader.ui.highlight_list import HighlightList
 from reader.ui.labels import dress
 from reader.ui.note_editor import NoteEditor
@@ -23,6 +24,7 @@ from reader.ui.theme import UNIT, Looks
 _SHOWN = ("highlight", "highlight_span", "highlight_tag", "correction", "article_tag", "tag", "tag_alias", "colour",
           "flag", "block", "piece", "article")  # fmt: skip
 _SIDE = 14
+_MANY = 4
 
 
 class MarksPanel(QWidget):
@@ -40,9 +42,11 @@ class MarksPanel(QWidget):
         self._session: Session | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._article: ArticleView | None = None
+        self._reviewing = False
         self._outcomes = Outcomes(self)
         self._outcomes.failed.connect(self.failed)
         self.tags = TagEditor(looks, self)
+        self.filter = FilterBar(looks, self)
         self.highlights = HighlightList(looks, self)
         self.note = NoteEditor(looks, self)
         self.flags = FlagList(looks, self)
@@ -63,6 +67,7 @@ class MarksPanel(QWidget):
         self._hint.setWordWrap(True)
         self._section(column, _("Tags"), self.tags)
         self._count = self._section(column, _("Highlights"), self.highlights)
+        column.insertWidget(column.indexOf(self.highlights), self.filter)
         column.addWidget(self._hint)
         self._saved = self._section(column, _("Note"), self.note)
         column.setStretchFactor(self.note, 1)
@@ -98,9 +103,11 @@ class MarksPanel(QWidget):
     def _connect(self) -> None:
         self.looks.changed.connect(self._wear_looks)
         self.tags.tag_wished.connect(self._add_tag)
+        self.tags.new_wished.connect(lambda name: self._add_tag(name, anew=True))
         self.tags.tag_dropped.connect(self._drop_tag)
         self.tags.tag_opened.connect(self.tag_opened)
         self.tags.left.connect(self.left)
+        self.filter.changed.connect(lambda: self._show_highlights(self._article))
         self.highlights.chosen.connect(self.highlight_chosen)
         self.highlights.opened.connect(self.highlight_opened)
         self.highlights.removal_wished.connect(lambda id: self._run("highlight.remove", highlight=id))
@@ -140,9 +147,9 @@ class MarksPanel(QWidget):
         if self._session is not None:
             self._outcomes.follow(self._session.run(command, source=self, **arguments))
 
-    def _add_tag(self, name: str) -> None:
+    def _add_tag(self, name: str, anew: bool = False) -> None:
         if self._article is not None:
-            self._run("tag.add", articles=[self._article.id], tags=[name])
+            self._run("tag.add", articles=[self._article.id], tags=[name], anew=anew)
 
     def _drop_tag(self, name: str) -> None:
         if self._article is not None:
@@ -155,6 +162,7 @@ class MarksPanel(QWidget):
         same = article is not None and self._article is not None and article.id == self._article.id
         if not same:
             self.tags.end()
+            self.filter.clear()
             note = self._session.note(article.id) if article and self._session else ""
             self.note.keeper.open(article.id if article else None, note)
             self._saved.setText(_("saved") if note else "")
@@ -163,14 +171,9 @@ class MarksPanel(QWidget):
 
     def _show_marks(self, article: ArticleView | None) -> None:
         self._article = article
-        highlights = article.highlights if article else ()
-        meanings = {c.key: _(c.name) for c in self._session.colours()} if self._session else {}
         self.tags.show_tags(article.tags if article else ())
-        self.highlights.show_highlights(highlights, meanings)
-        self._count.setText(str(len(highlights)) if highlights else "")
-        self.highlights.setVisible(bool(highlights))
-        self._hint.setVisible(not highlights)
-        self.flags.show_flags(article.flags if article else ())
+        self._show_highlights(article)
+        self.flags.show_flags(article.flags if article and not self._reviewing else ())
         self._titles[-1].setVisible(not self.flags.isHidden())
         self._asides[-1].setVisible(not self.flags.isHidden())
         before: QWidget = self.note
@@ -178,6 +181,27 @@ class MarksPanel(QWidget):
             self.setTabOrder(before, answer)
             before = answer
         self._fit()
+
+    def _show_highlights(self, article: ArticleView | None) -> None:
+        """The article's highlights that the filter leaves, in its order; the filter is shown where there are several."""
+        highlights = article.highlights if article else ()
+        colours = self._session.colours() if self._session else []
+        self.filter.set_colours(colours)
+        narrowed = self.filter.narrowed()
+        shown = narrowed.chosen_of(highlights, [c.key for c in colours])
+        self.highlights.show_highlights(shown, {c.key: _(c.name) for c in colours})
+        count = f"{len(shown):,} / {len(highlights):,}" if narrowed.is_narrow else f"{len(highlights):,}"
+        self._count.setText(count if highlights else "")
+        self.filter.setVisible(len(highlights) >= _MANY or narrowed.is_narrow)
+        self.highlights.setVisible(bool(shown))
+        self._hint.setVisible(not highlights)
+        self._fit()
+
+    def set_reviewing(self, reviewing: bool) -> None:
+        """Leave the doubts to the card above the text while they are reviewed there."""
+        if reviewing != self._reviewing:
+            self._reviewing = reviewing
+            self._show_marks(self._article)
 
     def choose_highlight(self, highlight: int) -> None:
         """Mark the card of the highlight chosen in the text; 0: none."""
@@ -188,7 +212,7 @@ class MarksPanel(QWidget):
 
     def _fit(self) -> None:
         room = max(120, round(self.height() * 0.5))
-        self.highlights.setFixedHeight(min(self.highlights.content_height(), room))
+        self.highlights.setFixedHeight(self.highlights.content_height(room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

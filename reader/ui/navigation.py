@@ -15,6 +15,7 @@ from reader.ui.breadcrumb import Crumb, crumbs_of
 from reader.ui.emptiness import say_why_empty
 from reader.ui.shell import Shell
 from reader.ui.trail import Stop
+from reader.ui.wording import mode_title
 
 _ARTICLE = (
     "article",
@@ -48,7 +49,7 @@ class Navigation(QObject):
         window.list.article_chosen.connect(self.show_article)
         window.list.failed.connect(window.report)
         window.list.listing_changed.connect(self._list_changed)
-        window.list.review_wished.connect(lambda: self.show_listing(Listing("review")))
+        window.list.review_wished.connect(self._review_list)
         window.tree.listing_chosen.connect(self.show_listing)
         window.top.way.listing_wished.connect(self.show_listing)
         window.top.search.query_changed.connect(self.search)
@@ -71,7 +72,7 @@ class Navigation(QObject):
         pane.layer_changed.connect(lambda _layer: self.window.refresh_actions())
         marks.highlight_chosen.connect(pane.choose_highlight)
         marks.highlight_opened.connect(lambda id: pane.choose_highlight(id, card=True))
-        marks.tag_opened.connect(lambda id: self.show_listing(Listing("tag", id)))
+        marks.tag_opened.connect(self.window.tag_page_wished)
 
     # beginning and ending
 
@@ -129,6 +130,12 @@ class Navigation(QObject):
         self._stand_on(article)
         self.window.trail.go(listing, self.window.view.id if self.window.view else None)
         window.refresh_actions()
+
+    def _review_list(self) -> None:
+        """Review the doubts of the issue listed, or all there are."""
+        listing = self.window.list.listing
+        issue = listing.id if listing is not None and listing.kind == "issue" else None
+        self.show_listing(Listing("review", issue))
 
     def _stand_on(self, article: int | None) -> None:
         shown = self.window.list
@@ -217,21 +224,23 @@ class Navigation(QObject):
         self._row = max(0, window.list.model.row_of(view.id if view else None))
         window.pane.show_article(view)
         window.marks.show_article(view)
-        self._show_way()
+        self.show_way()
         self._say_view()
 
     def _say_view(self) -> None:
         self.article_shown.emit()
         self.window.refresh_actions()
 
-    def _show_way(self) -> None:
+    def show_way(self) -> None:
+        """Say where one is, and in which mode where it is not reading."""
         listing, view = self.window.list.listing, self.window.view
+        way: list[Crumb] = []
         if view is not None:
-            self.window.top.way.show_way(crumbs_of(view.issue, view))
+            way = crumbs_of(view.issue, view)
         elif listing is not None:
-            self.window.top.way.show_way([Crumb(self.window.list.heading)])
-        else:
-            self.window.top.way.show_way([])
+            way = [Crumb(self.window.list.heading)]
+        mode = mode_title(self.window.mode)
+        self.window.top.way.show_way([*way, Crumb(mode)] if mode else way)
 
     def open_article(self, id: int) -> None:
         """Show an article wherever it stands: in the list shown, else in its issue."""
@@ -298,7 +307,7 @@ class Navigation(QObject):
             self._view_left()
         elif self.window.view is not None and changes.touches(*_ARTICLE) and changes.concerns(self.window.view.id):
             self.window.view = session.article(self.window.view.id, window.pane.layer)
-            self._show_way()
+            self.show_way()
             self._say_view()
 
     def _when_empty(self) -> None:

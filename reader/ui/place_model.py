@@ -9,14 +9,14 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from reader.domain.views import Listing, Place
 from reader.domain.words import N_, _
-from reader.ui.wording import articles_counted
+from reader.ui.wording import articles_counted, flags_open
 
 Index = QModelIndex | QPersistentModelIndex
 
 PLACE = int(Qt.ItemDataRole.UserRole)
 HEADING = PLACE + 1
 HEADINGS = ("library", "tags", "saved")
-_ALONE = ("review", "trash")
+_ALONE = ("review", "lost", "trash")
 _TITLES = {"library": N_("Library"), "tags": N_("Tags"), "saved": N_("Saved searches"), "inbox": N_("To do")}
 
 
@@ -70,7 +70,8 @@ class PlaceModel(QAbstractItemModel):
         """Where a place stands; an invalid index where it does not."""
         for node in self._nodes:
             place = node.place
-            if place.kind == kind and place.id == id and (kind != "year" or place.text == text) and not node.heading:
+            named = kind not in {"year", "review"} or place.text == text
+            if place.kind == kind and place.id == id and named and not node.heading:
                 return self._index(node)
         return QModelIndex()
 
@@ -131,19 +132,23 @@ class PlaceModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return node.place.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return node.place.title if node.heading else f"{node.place.title}, {articles_counted(node.place.count)}"
+            counted = flags_open if node.place.kind == "review" else articles_counted
+            return node.place.title if node.heading else f"{node.place.title}, {counted(node.place.count)}"
         return None
 
 
 def _grouped(places: list[Place]) -> list[Place]:
-    """The sections in order, titled in the language now set; single lines (review, trash) share the last one."""
+    """The sections in order, titled in the language now set; single lines (trash, a review that has nothing below)
+    share the last one."""
     sections = []
     for place in places:
-        if place.kind not in _ALONE and (place.kind == "library" or place.children):
+        if (place.kind not in _ALONE or place.kind == "review") and (place.kind == "library" or place.children):
             title = _(_TITLES[place.kind]) if place.kind in _TITLES else place.title
             sections.append(Place(place.kind, place.id, title, place.count, place.children))
     filled = any(p.kind == "library" and p.children for p in places)
-    alone = tuple(p for p in places if p.kind in _ALONE and (p.count or (filled and p.kind == "review")))
+    alone = tuple(
+        p for p in places if p.kind in _ALONE and not p.children and (p.count or (filled and p.kind == "review"))
+    )
     if not alone:
         return sections
     return [*sections, Place("inbox", None, _(_TITLES["inbox"]), 0, alone)]
@@ -157,4 +162,4 @@ def listing_of(place: Place) -> Listing | None:
         return None
     if place.kind == "library":
         return Listing("all")
-    return Listing(place.kind, place.id, place.text if place.kind in {"year", "search"} else "")
+    return Listing(place.kind, place.id, place.text if place.kind in {"year", "search", "review"} else "")

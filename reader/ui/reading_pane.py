@@ -39,6 +39,8 @@ class ReadingPane(QWidget):
     article_wished = Signal(int)
     reached_end = Signal(int)
     highlight_chosen = Signal(int)
+    merge_offered = Signal(int, object)
+    hinted = Signal(str)
     spans_chosen = Signal(object)
     article_refreshed = Signal(object)
     correction_wished = Signal(object)
@@ -78,6 +80,7 @@ class ReadingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
+        self._above = column
         column.addWidget(self.view, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(page)
@@ -98,6 +101,8 @@ class ReadingPane(QWidget):
         self.marking.spans_chosen.connect(self.spans_chosen)
         self.marking.correction_wished.connect(self.correction_wished)
         self.marking.failed.connect(self.failed)
+        self.marking.merge_offered.connect(self.merge_offered)
+        self.marking.hinted.connect(self.hinted)
         self.outcomes.failed.connect(self.failed)
 
     # --- the session
@@ -181,6 +186,10 @@ class ReadingPane(QWidget):
         self.shown.lay_highlights(view.highlights, self.view.document())
         self.view.viewport().update()
         self.marking.refresh()
+
+    def put_above(self, widget: QWidget) -> None:
+        """Let a widget stand right above the text."""
+        self._above.insertWidget(self._above.indexOf(self.view), widget)
 
     def set_furniture(self, blocks: Sequence[BlockView]) -> None:
         """Show the page's words outside the articles at the foot, or (none) take them away."""

@@ -41,6 +41,15 @@ from reader.ui.utf16 import Offsets
 _GUTTER = 30
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveMode.MoveAnchor
+_MOVING = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+}  # fmt: skip
+
+
+def moves_caret(event: QKeyEvent) -> bool:
+    """Whether a key moves the caret: arrows, Home, End, a page up or down."""
+    return event.key() in _MOVING
 
 
 def leave_clipboard() -> None:
@@ -65,6 +74,8 @@ class ReadingView(QTextEdit):
     scrolled_by_person = Signal()
     resized = Signal()
     entered = Signal(int)
+    walked = Signal()
+    selecting_changed = Signal(bool)
 
     def __init__(self, looks: Looks, layers: MarkLayers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,8 +84,14 @@ class ReadingView(QTextEdit):
         self.painting = MarkPainter(self, looks, layers)
         self.painting.gutter = _GUTTER
         self.words_between: Callable[[int, int], str] = lambda start, end: ""
+        self.framed: Callable[[], tuple[int, int] | None] = lambda: None
+        """The document range whose paragraphs are framed, because something about them is in question."""
         self.links: list[tuple[int, int, int]] = []
         self.column = 0
+        self.selecting = False
+        """Whether the caret selects as it moves, without Shift."""
+        self.stretch: Callable[[QKeyEvent], bool] = lambda event: False
+        """Who takes arrow keys before the caret does."""
         self._pressed = QPoint()
         self._glide: QPropertyAnimation | None = None
         self.setAccessibleName(_("Article text"))
@@ -220,12 +237,17 @@ class ReadingView(QTextEdit):
         self.glide(direction * max(line, self.viewport().height() - 2 * line))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._walk(event) or self._act(event):
+        if self.selecting and moves_caret(event) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            modifiers = event.modifiers() | Qt.KeyboardModifier.ShiftModifier
+            event = QKeyEvent(event.type(), event.key(), modifiers, event.text(), event.isAutoRepeat())
+        if self.stretch(event) or self._walk(event) or self._act(event):
             event.accept()
             return
         super().keyPressEvent(event)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.selection_settled.emit()
+        elif moves_caret(event):
+            self.walked.emit()
 
     def _act(self, event: QKeyEvent) -> bool:
         key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -233,7 +255,7 @@ class ReadingView(QTextEdit):
             self.page(-1 if shift else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
-        elif key == Qt.Key.Key_Escape and self.textCursor().hasSelection():
+        elif key == Qt.Key.Key_Escape and (self.textCursor().hasSelection() or self.selecting):
             self.clear_selection()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
@@ -256,28 +278,48 @@ class ReadingView(QTextEdit):
         if key not in arrows:
             return False
         self._bring_caret_into_view()
-        if not modifiers & Qt.KeyboardModifier.ControlModifier:
-            return False
         forward = key in (Qt.Key.Key_Right, Qt.Key.Key_Down)
-        sentence = key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-        selecting = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        self._step(forward, sentence, selecting)
-        if selecting:
-            self.selection_settled.emit()
-        return True
-
-    def _step(self, forward: bool, sentence: bool, selecting: bool) -> None:
-        cursor = self.textCursor()
-        block = cursor.block()
-        at = cursor.positionInBlock()
-        if forward and at >= block.length() - 1 and block.next().isValid():
-            target = block.next().position()
-        elif not forward and at == 0 and block.previous().isValid():
-            target = block.previous().position() + block.previous().length() - 1
+        upright = key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        at = self.textCursor().position()
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            target = self.stop_from(at, forward, upright)
+        elif modifiers & Qt.KeyboardModifier.AltModifier and upright:
+            target = self._paragraph_from(at, forward)
         else:
-            target = block.position() + self._stop_in(block.text(), at, forward, sentence)
+            return False
+        selecting = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        cursor = self.textCursor()
         cursor.setPosition(target, _KEEP if selecting else _MOVE)
         self.setTextCursor(cursor)
+        (self.selection_settled if selecting else self.walked).emit()
+        return True
+
+    def stop_from(self, position: int, forward: bool, sentence: bool) -> int:
+        """Where the caret goes from a document position by clause, or by sentence; over a paragraph's end."""
+        block = self.document().findBlock(position)
+        at = position - block.position()
+        if forward and at >= block.length() - 1 and block.next().isValid():
+            return block.next().position()
+        if not forward and at == 0 and block.previous().isValid():
+            return block.previous().position() + block.previous().length() - 1
+        return block.position() + self._stop_in(block.text(), at, forward, sentence)
+
+    def _paragraph_from(self, position: int, forward: bool) -> int:
+        """The beginning of the next paragraph, or of this one, or of the one before; paragraphs of ornaments passed."""
+        block = self.document().findBlock(position)
+        if not forward and position > block.position():
+            return block.position()
+        block = block.next() if forward else block.previous()
+        while block.isValid() and block.length() <= 1:
+            block = block.next() if forward else block.previous()
+        if block.isValid():
+            return block.position()
+        return self.document().characterCount() - 1 if forward else 0
+
+    def begin_selecting(self, begin: bool | None = None) -> None:
+        """Let the caret select as it moves, or no longer; None changes it."""
+        self.selecting = not self.selecting if begin is None else begin
+        self.selecting_changed.emit(self.selecting)
 
     @staticmethod
     def _stop_in(text: str, at: int, forward: bool, sentence: bool) -> int:
@@ -299,6 +341,8 @@ class ReadingView(QTextEdit):
         cursor = self.textCursor()
         cursor.clearSelection()
         self.setTextCursor(cursor)
+        if self.selecting:
+            self.begin_selecting(False)
         self.selection_settled.emit()
 
     # --- the mouse
@@ -359,4 +403,7 @@ class ReadingView(QTextEdit):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.painting.over(painter)
+        framed = self.framed()
+        if framed is not None:
+            self.painting.frame(painter, *framed)
         painter.end()

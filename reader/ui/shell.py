@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
@@ -29,6 +29,23 @@ if TYPE_CHECKING:
     from reader.ui.scan_view import ScanView
 
 Then = Callable[[Any], None]
+READING = "reading"
+
+
+class Bench(Protocol):
+    """What stands in the text's place in repair mode, as far as the rest of the window knows it."""
+
+    def blocks(self) -> list[int]:
+        """The ids of all blocks chosen."""
+
+    def can_split(self) -> bool:
+        """Whether the caret stands inside the chosen block."""
+
+    def setFocus(self) -> None:
+        """Take the keyboard."""
+
+    def isAncestorOf(self, child: QWidget, /) -> bool:
+        """Whether a widget is part of it."""
 
 
 class Shell(QMainWindow):
@@ -42,7 +59,9 @@ class Shell(QMainWindow):
     actions_stale = Signal()
     panes_renewed = Signal()
     listing_wished = Signal(Listing)
+    tag_page_wished = Signal(int)
     command_wished = Signal(str)
+    mode_changed = Signal(str)
     _delivered = Signal(object)
 
     def __init__(self, looks: Looks) -> None:
@@ -51,6 +70,10 @@ class Shell(QMainWindow):
         self.session: Session | None = None
         self.view: ArticleView | None = None
         """The article shown, as last read."""
+        self.mode = READING
+        """What is being done: `reading`, `review` or `repair`; keys belong to it."""
+        self.bench: Bench | None = None
+        """What stands in the text's place in repair mode, else None."""
         self.trail = Trail()
         self.context_place: Place | None = None
         """The place of the tree that a menu is open on."""
@@ -163,11 +186,24 @@ class Shell(QMainWindow):
         """What can be done now may have changed."""
         self.actions_stale.emit()
 
+    # modes
+
+    def enter_mode(self, mode: str) -> None:
+        """Do something else than reading: `review` or `repair`; `mode_changed` tells all parts, the keys follow."""
+        if mode != self.mode:
+            self.mode = mode
+            self.mode_changed.emit(mode)
+            self.refresh_actions()
+
+    def leave_mode(self) -> None:
+        """Go back to reading."""
+        self.enter_mode(READING)
+
     # the panes
 
     def focus_text(self) -> None:
         """Give the keyboard to the text, or to the list where no article is shown."""
-        self.pane.setFocus() if self.view else self.list.take_keyboard()
+        (self.bench or self.pane).setFocus() if self.view else self.list.take_keyboard()
 
     def open_scan(self) -> None:
         """Show the scan of the page beside the text; later articles bring theirs."""

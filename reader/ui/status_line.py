@@ -67,6 +67,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.looks = looks
         self.mark = SavedMark(looks, self)
+        self.mode = QLabel(self)
         self.saved = QLabel(self)
         self.backup = QLabel(self)
         self.facts = QLabel(self)
@@ -83,12 +84,15 @@ class StatusLine(QWidget):
         self._lay_out()
         looks.changed.connect(self.take_looks)
         self.show_work(None)
+        self.show_mode("")
         self.take_looks()
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4 * UNIT, 1, 2 * UNIT, 0)
         layout.setSpacing(UNIT + 2)
+        layout.addWidget(self.mode)
+        layout.addSpacing(2 * UNIT)
         layout.addWidget(self.mark)
         layout.addWidget(self.saved)
         for label in (self.backup, self.facts, self.indexing):
@@ -113,6 +117,10 @@ class StatusLine(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         for button in (self.stop, self.layer, self.theme):
             button.setFont(small)
+        palette = self.mode.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self.looks.colour("accent"))
+        self.mode.setPalette(palette)
+        self.mode.setFont(self.looks.font(-1.2, bold=True))
         self.stop.setIcon(icons.icon("close", self.looks.theme["muted"]))
         self.stop.setToolTip(_("Stop"))
         self.stop.setAccessibleName(_("Stop"))
@@ -139,6 +147,11 @@ class StatusLine(QWidget):
         self.saved.setText(titles[state])
         self.mark.setAccessibleName(titles[state])
         self.mark.update()
+
+    def show_mode(self, title: str) -> None:
+        """Say what is being done, and how to go back to reading; empty: reading."""
+        self.mode.setText(_("{mode} · Esc: read").format(mode=title) if title else "")
+        self.mode.setVisible(bool(title))
 
     def show_facts(self, backup: str, facts: str) -> None:
         """Say when the last verified backup was made, and what is shown."""

@@ -39,7 +39,7 @@ QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { border: 1px solid %(hairline)s; background: %(card)s; }
 QListWidget, QTableWidget { background: %(field)s; border: 1px solid %(hairline)s; border-radius: 4px; }
-QListWidget::item { padding: 3px 4px; }
+QListWidget::item, QTreeWidget::item { padding: 3px 4px; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: %(muted)s; border: none;
   border-bottom: 1px solid %(hairline)s; padding: 4px 6px; }

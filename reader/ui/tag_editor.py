@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from reader.commands import vocabulary
 from reader.commands.session import Session
 from reader.domain.views import Chip, TagView
 from reader.domain.words import _
@@ -15,6 +16,7 @@ from reader.ui.flow_layout import FlowLayout
 from reader.ui.theme import Looks
 
 _OFFERED = 8
+_ANEW = int(Qt.ItemDataRole.UserRole) + 1
 
 
 def is_deletion(event: QEvent) -> bool:
@@ -126,6 +128,8 @@ class TagEditor(QWidget):
     """Chips and, while adding, a field with what fits: by prefix, substring, alias, pinyin and its initials."""
 
     tag_wished = Signal(str)
+    new_wished = Signal(str)
+    """A new tag, though one has nearly the same name."""
     tag_dropped = Signal(str)
     tag_opened = Signal(int)
     left = Signal()
@@ -239,20 +243,42 @@ class TagEditor(QWidget):
         found = self._session.complete_tags(typed.strip()) if typed.strip() else self._session.recent_tags()
         self.offers.clear()
         for tag in [t for t in found if t.name not in have][:_OFFERED]:
-            self._add_offer(tag)
+            self.offers.addItem(self._offer_of(tag))
         known = {name for t in found for name in (t.name, *t.aliases)}
         if typed.strip() and typed.strip() not in known | have:
-            item = QListWidgetItem(_("New tag “{name}”").format(name=typed.strip()))
-            item.setData(Qt.ItemDataRole.UserRole, typed.strip())
-            self.offers.addItem(item)
+            self._offer_new(typed.strip(), found)
         self._fit_offers(bool(typed.strip()))
 
-    def _add_offer(self, tag: TagView) -> None:
+    def _offer_new(self, name: str, found: Sequence[TagView]) -> None:
+        """Offer to make a tag; where one has nearly this name, that one first."""
+        assert self._session is not None
+        id = vocabulary.alike(self._session, name)
+        like = next((tag for tag in self._session.tags() if tag.id == id), None) if id is not None else None
+        if like is not None:
+            words = _("New tag “{name}”, though there is “{other}”").format(name=name, other=like.name)
+            self._offer_first(like)
+        else:
+            words = _("New tag “{name}”").format(name=name)
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, name)
+        item.setData(_ANEW, like is not None)
+        self.offers.addItem(item)
+
+    def _offer_first(self, tag: TagView) -> None:
+        """Bring a tag to the top of the offers."""
+        for row in range(self.offers.count()):
+            if self.offers.item(row).data(Qt.ItemDataRole.UserRole) == tag.name:
+                self.offers.takeItem(row)
+                break
+        if tag.name not in {chip.name for chip in self._chips}:
+            self.offers.insertItem(0, self._offer_of(tag))
+
+    def _offer_of(self, tag: TagView) -> QListWidgetItem:
         alias = f"  ({', '.join(tag.aliases[:2])})" if tag.aliases else ""
         item = QListWidgetItem(f"{tag.name}{alias}  {tag.articles or ''}".rstrip())
         item.setData(Qt.ItemDataRole.UserRole, tag.name)
         item.setToolTip(tag.note)
-        self.offers.addItem(item)
+        return item
 
     def _fit_offers(self, choose: bool) -> None:
         rows = self.offers.count()
@@ -264,7 +290,8 @@ class TagEditor(QWidget):
     def _take(self, item: QListWidgetItem | None) -> None:
         name = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else self.field.text().strip()
         if name:
-            self.tag_wished.emit(name)
+            anew = item is not None and bool(item.data(_ANEW))
+            (self.new_wished if anew else self.tag_wished).emit(name)
             self.field.clear()
             self._offer("")
 

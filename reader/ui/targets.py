@@ -25,13 +25,23 @@ class Targets:
             "can_highlight": lambda: window.writable() and self.article() is not None,
             "has_selection": lambda: window.writable() and self.article() is not None,
             "has_highlight": lambda: window.writable() and self.highlight() is not None,
+            "editable_list": lambda: window.writable() and window.list.model.rowCount() > 0,
+            "has_library": lambda: window.session is not None,
+            "any_tag": lambda: self.tag() is not None,
             "has_tag": lambda: window.writable() and self.tag() is not None,
             "has_issue": lambda: self.issue_id() is not None,
             "editable_issue": lambda: window.writable() and self.issue_id() is not None,
             "has_newspaper": lambda: window.writable() and self.newspaper() is not None,
             "has_page": lambda: window.writable() and self.page() is not None,
             "has_scan": lambda: self._scans() > 0,
-            "has_block": lambda: False,
+            "has_block": lambda: window.writable() and window.bench is not None and bool(window.bench.blocks()),
+            "has_caret": lambda: window.writable() and window.bench is not None and window.bench.can_split(),
+            "has_cards": lambda: window.bench is not None,
+            "has_label": lambda: window.writable() and self.label() is not None,
+            "has_corrections": lambda: (view := self.article()) is not None and any(b.words.corrected for b in view.blocks),
+            "has_changed_highlight": lambda: window.writable() and self._highlight_state() == "changed",
+            "in_repair": lambda: window.mode == "repair",
+            "in_review": lambda: window.mode == "review",
             "in_trash": lambda: window.writable() and self.shows_trash() and bool(self.articles()),
             "can_undo": lambda: window.writable() and undoing.undo is not None,
             "can_redo": lambda: window.writable() and undoing.redo is not None,
@@ -63,9 +73,19 @@ class Targets:
         chosen, view = self.window.list.chosen(), self.article()
         return chosen if len(chosen) > 1 or view is None else [view.id]
 
+    def label(self) -> tuple[str, str] | None:
+        """The column (else the series) of the article shown: which of them, and its words."""
+        view = self.article()
+        named = [("column", view.column), ("series", view.series)] if view else []
+        return next(((name, words) for name, words in named if words), None)
+
     def highlight(self) -> int | None:
         """The highlight chosen, else the one the caret stands in."""
         return self.window.pane.current_highlight() if self.article() else None
+
+    def _highlight_state(self) -> str:
+        view, chosen = self.article(), self.highlight()
+        return next((h.state for h in view.highlights if h.id == chosen), "") if view else ""
 
     def issue_id(self) -> int | None:
         """The issue of the place a menu was opened on, of the list, or of the article shown."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
+from reader.commands.colours import FIRST
 from reader.domain import words
+from reader.domain.views import ColourView
 from reader.ui import fonts
 from reader.ui.colours import HIGHLIGHTS, THEMES, Theme
 from reader.ui.stylesheet import stylesheet
@@ -45,6 +48,9 @@ class Looks(QObject):
         self._system_font = QGuiApplication.font()
         self._chosen = SYSTEM
         self._theme = THEMES["paper"]
+        self._own: dict[str, str] = {}
+        self._dressed: tuple[str, dict[str, str]] = ("", {})
+        self._made = THEMES["paper"]
         self._size_step = 0
         self._measure = 38
         self._read()
@@ -88,10 +94,20 @@ class Looks(QObject):
         self._show(self._wanted())
 
     def _wanted(self) -> Theme:
-        if self._chosen in THEMES:
-            return THEMES[self._chosen]
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return THEMES["dark" if dark else "paper"]
+        chosen = self._chosen if self._chosen in THEMES else "dark" if dark else "paper"
+        if (chosen, self._own) != self._dressed:
+            self._dressed = (chosen, dict(self._own))
+            self._made = THEMES[chosen].with_colours(self._own)
+        return self._made
+
+    def take_colours(self, colours: Sequence[ColourView]) -> None:
+        """Show highlights in the colours of a library; those it has not changed stay as each theme has them."""
+        own = {c.key: c.value for c in colours if c.value != FIRST.get(c.key)}
+        if own != self._own:
+            self._own = own
+            self._theme = self._wanted()
+            self.changed.emit()
 
     def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
         if self._chosen not in THEMES:

@@ -13,6 +13,8 @@ from reader.ui.theme import Looks
 
 # Ornament of a paragraph, painted by the reading view: a value of ORNAMENT.
 ORNAMENT = QTextFormat.Property.UserProperty.value + 1
+# How doubtful a paragraph's words are, 0 to 100; the reading view marks it in the margin.
+DOUBT = QTextFormat.Property.UserProperty.value + 2
 HAIRLINE_BELOW, SIDE_RULE, QUOTE_RULE, PLATE, HAIRLINE_ABOVE = range(1, 6)
 
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value

@@ -44,6 +44,9 @@ class Undoing:
         session, view = self.window.session, self.window.view
         if session is not None and act.id <= session.first_act:
             return "before this start"
+        if self.window.mode == "review" and act.command.startswith("flag."):
+            # The next doubt has come by itself: the answer given last is what is meant.
+            return ""
         if act.article is not None and (view is None or view.id != act.article):
             return f"article {act.article}"
         return ""

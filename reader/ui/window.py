@@ -12,9 +12,10 @@ from reader.commands.changes import Changes
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
 from reader.domain.views import Place
-from reader.ui import bindings, choices, language
+from reader.ui import acts, bindings, choices, language
 from reader.ui.actions import EDITING, Actions
 from reader.ui.arrival import Arrival
+from reader.ui.correcting.correcting import Correcting
 from reader.ui.desk import Desk
 from reader.ui.facts import Facts
 from reader.ui.focus import takes_text
@@ -23,10 +24,15 @@ from reader.ui.importing import Importing
 from reader.ui.libraries import Libraries
 from reader.ui.navigation import Navigation
 from reader.ui.palette_search import Choice
+from reader.ui.repair.repairing import Repairing
+from reader.ui.repair_acts import hints_of
+from reader.ui.review.reviewing import Reviewing
 from reader.ui.shell import Shell
+from reader.ui.tags import opening
 from reader.ui.targets import Targets
 from reader.ui.theme import Looks
 from reader.ui.undoing import Undoing
+from reader.ui.wording import mode_title
 
 _LOOK_FOR_OTHERS = 2000
 SIZE = (1280, 800)
@@ -38,7 +44,6 @@ class MainWindow(Shell):
     def __init__(self, session: Session | None, looks: Looks) -> None:
         super().__init__(looks)
         self.setAcceptDrops(True)
-        self.mode = "reading"
         own_keys = session.setting("keys", {}) if session else {}
         self.undoing = Undoing(self)
         self.navigation = Navigation(self)
@@ -47,11 +52,16 @@ class MainWindow(Shell):
         self.importing = Importing(self, self.navigation, self.undoing)
         self.libraries = Libraries(self)
         self.arrival = Arrival(self, self.libraries)
+        self.libraries.backing_up.ended.connect(self.facts.refresh)
         self.housekeeping = Housekeeping(self)
+        self.repairing = Repairing(self, self.undoing)
+        self.reviewing = Reviewing(self, self.navigation, self.undoing)
+        self.correcting = Correcting(self, self.navigation, self.undoing)
+        self.reviewing.key_of = lambda id: next(iter(self.actions_.entries[id].keys), "")
         self.actions_ = Actions(self, looks, own_keys if isinstance(own_keys, dict) else {})
         self.desk = Desk(
             self, self.actions_, self.targets, self.navigation, self.undoing, self.importing, self.libraries,
-            self.set_language,
+            self.repairing, self.reviewing, self.correcting, self.set_language,
         )  # fmt: skip
         self._others = QTimer(self)
         self._others.setInterval(_LOOK_FOR_OTHERS)
@@ -66,14 +76,22 @@ class MainWindow(Shell):
         self.library_changed.connect(self.tree.refresh)
         self.session_entered.connect(self._enter)
         self.navigation.listen()
+        self.library_changed.connect(self.repairing.take_changes)
         self.library_changed.connect(self._tell)
         self.session_entered.connect(self._entered)
         self.session_leaving.connect(self._leave)
         self.navigation.article_shown.connect(self._article_shown)
+        self.navigation.article_shown.connect(self.repairing.refresh)
+        self.repairing.article_wished.connect(self.navigation.open_article)
+        self.repairing.role_wished.connect(lambda: self.do("repair.role"))
+        self.repairing.menu_wished.connect(lambda at: self.open_menu(("block",), at))
         self.actions_.wished.connect(self.do)
         self.command_wished.connect(self.do)
+        self.tag_page_wished.connect(lambda tag: opening.show_page(self.desk, tag))
         self.actions_.recent_asked.connect(self.libraries.fill_recent)
         self.actions_stale.connect(self._enable)
+        self.mode_changed.connect(self._take_mode)
+        self.correcting.listen()
         self._connect_widgets()
         self.panes_renewed.connect(self._connect_panes)
         self._connect_panes()
@@ -101,6 +119,8 @@ class MainWindow(Shell):
         self.pane.customContextMenuRequested.connect(self._open_text_menu)
         self.pane.failed.connect(self.report)
         self.pane.highlight_chosen.connect(lambda _highlight: self.refresh_actions())
+        self.pane.merge_offered.connect(lambda into, near: acts.offer_merging(self.desk, into, near))
+        self.pane.hinted.connect(lambda words: acts.hint(self.desk, words))
         self.marks.failed.connect(self.report)
         self.marks.left.connect(self.focus_text)
 
@@ -108,6 +128,7 @@ class MainWindow(Shell):
 
     def _leave(self) -> None:
         self._others.stop()
+        self.leave_mode()
         if self.session is not None:
             self.keep_state()
 
@@ -168,6 +189,16 @@ class MainWindow(Shell):
         if new is not None and new.window() is self:
             self.actions_.set_mode(EDITING if takes_text(new) else self.mode)
 
+    def _take_mode(self, mode: str) -> None:
+        """The keys of another mode count, and it is said where one is."""
+        focused = QApplication.focusWidget()
+        self.actions_.set_mode(EDITING if focused is not None and takes_text(focused) else mode)
+        self.fill_menu()
+        self.repairing.show_hints(hints_of(self.actions_))
+        self.status.show_mode(mode_title(mode))
+        self.navigation.show_way()
+        self.focus_text()
+
     def open_menu(self, places: Sequence[str], at: QPoint) -> None:
         """Open the menu of some places, the nearest first."""
         self._enable()
@@ -221,11 +252,14 @@ class MainWindow(Shell):
         if self.session is not None:
             self.session.set_setting("language", code)
         language.speak(code)
+        mode = self.mode
+        self.leave_mode()
         self.renew_panes()
         self.looks.apply()
         self.tree.reload()
         self.navigation.retell()
         self.arrival.repeat()
+        self.enter_mode(mode)
 
     # the window itself
 
@@ -250,6 +284,7 @@ class MainWindow(Shell):
         self.housekeeping.rest()
         self.marks.keep_note()
         self.pane.keep_comment()
+        self.correcting.rest()
         self.pane.keep_place()
         self.navigation.keep_place()
         self.keep_state()

@@ -18,6 +18,14 @@ KINDS = {
 }
 
 
+MODES = {"review": N_("Review doubts"), "repair": N_("Repair structure")}
+
+
+def mode_title(mode: str) -> str:
+    """What is being done in a mode, as the window says it; empty for reading."""
+    return _(MODES[mode]) if mode in MODES else ""
+
+
 def length(chars: int) -> str:
     """A text's length: `626 chars`, `626字`."""
     return _("{count} chars").format(count=f"{chars:,}")

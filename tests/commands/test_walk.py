@@ -8,14 +8,21 @@ from typing import Any
 
 import pytest
 
-from reader.commands import registry, verbs
+from reader.commands import correcting, registry, verbs, vocabulary
 from reader.commands.opening import open_session
 from reader.commands.session import Session
+from reader.store import learned
 from tests.store import made
 from tests.store.dump import dump
 
 assert verbs.ROOMS
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
+
+
+def words(session: Session, article: int, place: int) -> str:
+    view = session.article(article)
+    assert view is not None
+    return view.blocks[place].text
 
 
 def block(session: Session, article: int, place: int) -> int:
@@ -31,6 +38,17 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "highlight.comment": lambda s, p: {"highlight": 1, "text": "核对"},
     "highlight.tag": lambda s, p: {"highlight": 1, "tags": ["水利", "再"]},
     "highlight.untag": lambda s, p: {"highlight": 1, "tags": ["人名"]},
+    "highlight.reach": lambda s, p: {"highlight": 1, "article": 1, "spans": [(block(s, 1, 3), 1, 6)]},
+    "highlight.merge": lambda s, p: {"sources": [2], "into": 1},
+    "passages.colour": lambda s, p: {"highlights": [1, 2], "colour": "teal"},
+    "passages.tag": lambda s, p: {"highlights": [1, 2], "tags": ["人名", "再"]},
+    "passages.untag": lambda s, p: {"highlights": [1, 2], "tags": ["人名"]},
+    "passages.remove": lambda s, p: {"highlights": [1, 2]},
+    "mentions.mark": lambda s, p: {"places": [(1, block(s, 1, 3), 2, 4)], "words": words(s, 1, 3)[2:4], "colour": "blue", "tags": ["再"]},
+    "colour.recolour": lambda s, p: {"key": "yellow", "value": "#ffdd00"},
+    "colour.order": lambda s, p: {"keys": ["pink", "grey"]},
+    "colour.add": lambda s, p: {"name": "校对", "value": "#aa8866"},
+    "colour.remove": lambda s, p: {"key": "yellow", "into": "green"},
     "tag.add": lambda s, p: {"articles": [1, 2], "tags": ["航运", "水利"]},
     "tag.remove": lambda s, p: {"articles": [1], "tags": ["水利"]},
     "tag.new": lambda s, p: {"name": "新词", "parent": 1},
@@ -38,7 +56,14 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "tag.recolour": lambda s, p: {"tag": 1, "colour": "#4488aa"},
     "tag.move": lambda s, p: {"tag": 2, "parent": 1},
     "tag.alias": lambda s, p: {"tag": 1, "names": ["water works"]},
+    "tag.unalias": lambda s, p: {"tag": 1, "names": ["水務"]},
+    "tag.note": lambda s, p: {"tag": 1, "text": "河道、堤防、闸坝。"},
+    "tag.merge": lambda s, p: {"sources": [1], "into": 2},
+    "tag.split": lambda s, p: {"tag": 1, "parts": [vocabulary.Part("堤防", articles=[5])]},
     "tag.delete": lambda s, p: {"tag": 1},
+    "tag.import": lambda s, p: {"path": terms(p)},
+    "issue.tag": lambda s, p: {"issue": 1, "tags": ["航运"]},
+    "issue.untag": lambda s, p: {"issue": 3, "tags": ["人名"]},
     "colour.rename": lambda s, p: {"key": "yellow", "name": "证据"},
     "note.write": lambda s, p: {"article": 2, "text": "与年报核对"},
     "article.state": lambda s, p: {"articles": [1, 2], "state": "done"},
@@ -58,9 +83,16 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "newspaper.alias": lambda s, p: {"newspaper": 1, "names": ["晚汀日報"]},
     "newspaper.unalias": lambda s, p: {"newspaper": 2, "names": ["旧报"]},
     "import.files": lambda s, p: {"paths": [issue(p)]},
+    "import.version": lambda s, p: {"paths": [better(p)], "issue": 1},
+    "issue.take_version": lambda s, p: {"issue": 3, "of": 1},
+    "highlight.relink": lambda s, p: {"highlight": 1, "article": 2, "spans": [(block(s, 2, 0), 0, 3)]},
     "import.text": lambda s, p: {"text": "# 题\n\n正文一段,有头有尾。"},
     "issue.redecode": lambda s, p: {"issue": 1, "encoding": "latin-1"},
     "text.correct": lambda s, p: {"block": block(s, 1, 3), "old": "船工", "new": "舵工"},
+    "text.rewrite": lambda s, p: {"block": block(s, 1, 2), "text": "本报讯,航标改造全部完成, 今起进入验收!"},
+    "text.revert": lambda s, p: {"corrections": [1]},
+    "text.correct_alike": lambda s, p: {"old": "读书角", "new": "阅读角", "places": places(s, "读书角")},
+    "highlight.accept": lambda s, p: {"highlight": changed_highlight(s)},
     "repair.role": lambda s, p: {"block": block(s, 1, 0), "role": "deck"},
     "repair.move": lambda s, p: {"blocks": [block(s, 1, 3)], "article": 2},
     "repair.split": lambda s, p: {"block": block(s, 1, 2), "offset": 5},
@@ -68,12 +100,34 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "repair.new": lambda s, p: {"blocks": [block(s, 1, 3)]},
     "repair.merge": lambda s, p: {"articles": [1, 2]},
     "repair.reorder": lambda s, p: {"articles": [2, 1]},
+    "repair.fields": lambda s, p: {"article": 1, "values": {"authors": "记者 王琳", "place": "清渚"},
+                                   "words": {"place": (block(s, 1, 0), 0, 2)}},
+    "repair.split_article": lambda s, p: {"block": block(s, 1, 3)},
+    "repair.headline": lambda s, p: {"block": block(s, 2, 0)},
+    "repair.page": lambda s, p: {"articles": [1, 2], "page": "A03"},
+    "repair.relabel": lambda s, p: {"name": "column", "old": "渡口", "new": "渡口故事", "issue": 1},
     "repair.kind": lambda s, p: {"article": 1, "kind": "notice"},
     "repair.link": lambda s, p: {"first": 1, "second": 2},
     "repair.unlink": lambda s, p: {"article": 4},
     "repair.field": lambda s, p: {"article": 1, "name": "authors", "value": "记者 王琳; 赵婕"},
     "flag.answer": lambda s, p: {"flag": 1, "answer": 2},
+    "flag.answer_all": lambda s, p: {"answers": [(1, 2), (3, 1)]},
+    "flag.reopen": lambda s, p: {"flag": 4},
+    "learned.change": lambda s, p: {"learned_answer": 1, "answer": "stays-apart"},
+    "learned.forget": lambda s, p: {"learned_answers": [1]},
 }  # fmt: skip
+
+
+def changed_highlight(session: Session) -> int:
+    view = session.article(5)
+    assert view is not None
+    return next(h.id for h in view.highlights if h.state == "changed")
+
+
+def places(session: Session, words: str) -> list[tuple[int, int, int]]:
+    return [place[0:1] + place[2:4] for place in correcting.alike(session, words, "").places]
+
+
 RAN_ELSEWHERE = {"note.recover"}
 """`note.recover` writes drafts with `note.write`; tests/stories/test_kill.py runs it."""
 
@@ -83,9 +137,19 @@ def scan(folder: Path) -> Path:
     return folder / "p.png"
 
 
+def terms(folder: Path) -> Path:
+    (folder / "terms.txt").write_text("水利: 水务, water works\n孫中山: 孙中山, Sun Yat-sen\n", encoding="utf-8")
+    return folder / "terms.txt"
+
+
 def issue(folder: Path) -> Path:
     (folder / "new.md").write_text("# 新的一期\n\n本报讯,新的一期到了,请查收。\n", encoding="utf-8")
     return folder / "new.md"
+
+
+def better(folder: Path) -> Path:
+    (folder / "better.md").write_text(made.TEXT.replace("喊水", "喊号"), encoding="utf-8")
+    return folder / "better.md"
 
 
 @pytest.fixture
@@ -96,6 +160,9 @@ def session(tmp_path: Path) -> Iterator[Session]:
     session = open_session(tmp_path / "test.pressmark")
     session.do("tag.add", articles=[1, 5], tags=["水利", "人名"])
     session.do("highlight.add", article=1, spans=[(block(session, 1, 3), 0, 3)], tags=["人名"])
+    session.do("highlight.add", article=1, spans=[(block(session, 1, 3), 3, 7)], colour="pink", comment="核对")
+    session.do("tag.alias", tag=1, names=["水務"])
+    session.do("issue.tag", issue=3, tags=["人名"])
     session.do("issue.set", issue=1, values={"newspaper": "甲报"})
     session.do("issue.set", issue=3, values={"newspaper": "乙报"})
     session.do("newspaper.alias", newspaper=2, names=["旧报"], kind="former")
@@ -104,6 +171,12 @@ def session(tmp_path: Path) -> Iterator[Session]:
     session.do("page.trash", page=3)
     session.do("page.attach_scan", page=1, path=scan(tmp_path))
     session.do("repair.link", first=7, second=4)
+    session.do("repair.field", article=1, name="column", value="渡口")
+    session.do("highlight.add", article=5, spans=[(block(session, 5, 3), 0, 3)])
+    session.do("text.correct", block=block(session, 5, 3), old="船工", new="舵工")
+    session.do("flag.answer", flag=4, answer=0)
+    with session.act("test.learn") as act:
+        learned.keep(act, 1, "label-without-text", "渡口故事", "column-of")
     yield session
     session.close()
 

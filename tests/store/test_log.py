@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.domain.text import Span
-from reader.store import catalogue, history, marks, structure_acts
+from reader.store import catalogue, history, marks, structure_acts, tagging
 from reader.store.act import Act
 from reader.store.derived import refresh_touched
 from reader.store.library import Library
@@ -48,9 +48,9 @@ def random_work(act: Act, dice: random.Random) -> None:
     act_on = dice.choice(articles)
     choice = dice.randrange(14)
     if choice == 0:
-        marks.tag_articles(act, articles[:2], act.insert("tag", name=f"t{dice.random()}"))
+        tagging.put(act, "article_tag", articles[:2], act.insert("tag", name=f"t{dice.random()}"))
     elif choice == 1 and some_ids(act, "tag"):
-        marks.delete_tag(act, dice.choice(some_ids(act, "tag")))
+        tagging.delete(act, dice.choice(some_ids(act, "tag")))
     elif choice == 2:
         marks.add_highlight(act, [Span(1, 3, 9), Span(1, 12, 14)], colour="blue", quote="x", prefix="", suffix="")
     elif choice == 3 and some_ids(act, "highlight"):
@@ -90,7 +90,7 @@ def test_one_change_is_one_row(tmp_path: Path) -> None:
 def test_undo_and_redo_survive_reopening(tmp_path: Path) -> None:
     library = made.library(tmp_path)
     before = dump(library)
-    do(library, lambda act: marks.tag_articles(act, [1, 2], act.insert("tag", name="航运")))
+    do(library, lambda act: tagging.put(act, "article_tag", [1, 2], act.insert("tag", name="航运")))
     after = dump(library)
     library.close()
     library = Library.open(tmp_path / "test.pressmark")

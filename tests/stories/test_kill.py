@@ -13,7 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.commands import correcting
+from reader.commands.keeping import copy_of
 from reader.commands.opening import open_session
+from reader.commands.session import Session
+from reader.store import second_copy
 from reader.store.backup import prove
 from tests.conftest import ROOT
 from tests.store import made
@@ -33,7 +37,7 @@ def kill_once(library: Path, journal: Path, seed: int, dice: random.Random) -> l
     while not (journal.exists() and journal.stat().st_size) and worker.poll() is None and time.monotonic() < until:
         time.sleep(0.005)
     assert worker.poll() is None, worker.stderr.read() if worker.stderr else ""
-    time.sleep(dice.random() * 0.12)
+    time.sleep(dice.random() * 0.3)
     os.kill(worker.pid, signal.SIGKILL)
     worker.wait()
     assert worker.stderr is not None
@@ -42,9 +46,10 @@ def kill_once(library: Path, journal: Path, seed: int, dice: random.Random) -> l
 
 
 def check(library: Path, said: list[dict[str, object]]) -> None:
-    """All that was acknowledged is there, and the file is sound."""
+    """All that was acknowledged is there, in the library and in its second copy, and both files are sound."""
     session = open_session(library)
     prove(library)
+    check_copy(session, said)
     tags = {t.name for t in session.tags()}
     comments = {r[0] for r in session.library.rows("select comment from highlight")}
     notes = [int(str(e["note"])) for e in said if "note" in e]
@@ -55,8 +60,36 @@ def check(library: Path, said: list[dict[str, object]]) -> None:
         assert int(session.note(2).split()[1]) >= max(notes)
     if drafts:
         assert int(session.note(1).split()[1]) >= max(drafts)
-    assert session.library.rows("select * from note_draft") == [], "drafts are taken up at the next start"
+    typed = [int(str(e["typed"])) for e in said if "typed" in e]
+    if typed:
+        left = correcting.typed_before(session, correcting.typed_blocks(session)[0][0])
+        assert left is not None and int(left[0].split()[1]) >= max(typed), "what was typed over a paragraph waits"
+    notes_left = session.library.rows("select * from note_draft where target not like 'block:%'")
+    assert notes_left == [], "drafts of notes are taken up at the next start"
     session.close()
+
+
+def check_copy(session: Session, said: list[dict[str, object]]) -> None:
+    """Every act is in the second copy, once and in order; so each mark that was acknowledged is there too."""
+    copy = copy_of(session)
+    assert copy is not None
+    told = second_copy.read(copy)
+    assert told.faults == []
+    acts = [line["act"] for line in told.lines if line["kind"] != "import"]
+    assert acts == [r[0] for r in session.library.rows("select uuid from act where kind <> 'import' order by id")]
+    new = [change["new"] for line in told.lines for change in line["changes"] if change["field"] == "*" and change["new"]]
+    assert {e["tag"] for e in said if "tag" in e} <= {row.get("name") for row in new}
+    assert {e["comment"] for e in said if "comment" in e} <= {row.get("comment") for row in new}
+
+
+def acknowledged_in_copy(copy: Path, said: list[dict[str, object]]) -> None:
+    """Before anything catches up: what was acknowledged stood in the copy already when it was said."""
+    whole = copy.read_bytes()
+    text = whole[: whole.rfind(b"\n") + 1].decode()
+    for entry in said:
+        for name in ("tag", "comment"):
+            if name in entry:
+                assert f'"{entry[name]}"' in text
 
 
 def kill_many(tmp_path: Path, times: int) -> None:
@@ -65,6 +98,7 @@ def kill_many(tmp_path: Path, times: int) -> None:
     for seed in range(times):
         said = kill_once(library, tmp_path / f"journal {seed}", seed, dice)
         total += len(said)
+        acknowledged_in_copy(tmp_path / "test.pressmark-marks.jsonl", said)
         check(library, said)
     assert total > times, "the workers hardly worked"
 

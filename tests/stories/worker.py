@@ -12,13 +12,14 @@ import random
 import sys
 from pathlib import Path
 
+from reader.commands import correcting
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 
 
 def step(session: Session, dice: random.Random, number: int) -> dict[str, object]:
     """One act of a person; what must be found again if this returns."""
-    choice = dice.randrange(4)
+    choice = dice.randrange(5)
     if choice == 0:
         session.do("tag.add", articles=[1 + number % 2], tags=[f"tag {number}"])
         return {"tag": f"tag {number}"}
@@ -30,6 +31,10 @@ def step(session: Session, dice: random.Random, number: int) -> dict[str, object
     if choice == 2:
         session.do("note.write", article=2, text=f"note {number}")
         return {"note": number}
+    if choice == 3:
+        block = session.article(1).blocks[-2]  # type: ignore[union-attr]
+        correcting.keep_typed(session, block.id, f"typed {number}").result()  # type: ignore[union-attr]
+        return {"typed": number}
     session.save_draft(1, f"draft {number}").result()
     return {"draft": number}
 

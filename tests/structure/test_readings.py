@@ -47,6 +47,23 @@ def test_the_real_issue_in_other_dress(dress: str, shared: Path, tmp_path: Path)
     assert score.summary()["f1"] == 1.0 and score.joins == [9, 9, 9], score.misses
 
 
+_LEVELS = {"no marks": "", "one level": "# ", "lower level": "### "}
+
+
+@pytest.mark.parametrize("mark", _LEVELS.values(), ids=_LEVELS)
+def test_own_issues_with_levels_that_tell_nothing(mark: str, tmp_path: Path) -> None:
+    """The Markdown issues with their headings all alike, or none marked: hardly an article is lost, no join is false."""
+    score = Score()
+    for case in (c for c in cases() if c.group in {"tune", "samples"} and c.source.suffix == ".md"):
+        source = tmp_path / case.name
+        text = re.sub(r"(?m)^#+ ", mark, case.source.read_text(encoding="utf-8"))
+        source.write_text(text if mark else text.replace("**", ""), encoding="utf-8")
+        score_case(replace(case, source=source), score)
+    summary = score.summary()
+    assert summary["f1"] >= 0.94 and summary["joins_precision"] == 1.0, score.misses
+    assert summary["joins_recall"] >= 0.95 and summary["false_flags_per_article"] <= 0.05, score.misses
+
+
 def test_quick_enough() -> None:
     """An issue of 20,000 characters is read in no time to speak of (the benchmark has the figure; this guards against a rule gone wild)."""
     source = next(c.source for c in cases() if c.name.startswith("晚汀"))

@@ -88,6 +88,8 @@ def test_byline_and_pointers_share_a_line(qtbot: QtBot, looks: Looks, article: A
     )
     shown = lines(looks, replace(article, blocks=blocks, fields=(), continues_to=9))
     assert shown == ["最后一位摆渡人", "本报记者 石言 · 下转第四版 →", "渡口开了四十一年。", "(下转第四版) →"]
+    absent = lines(looks, replace(article, blocks=blocks, fields=(), continues_to=None))
+    assert absent[-1] == "(下转第四版) · not in the library"
 
 
 def test_a_lead_that_names_its_author_keeps_every_word(qtbot: QtBot, looks: Looks, article: ArticleView) -> None:

@@ -28,6 +28,7 @@ from reader.ui.dialogs.paste_text import PasteText
 from reader.ui.dialogs.report import TextReport
 from reader.ui.one_window import OneWindow
 from reader.ui.reporting import Reporter, report_of
+from reader.ui.tags.many import TagMany
 from reader.ui.theme import Looks
 from reader.ui.wording import encoding_said
 from tests.ui.shell import open_window
@@ -116,8 +117,10 @@ def test_the_report_of_failures_can_be_copied(qtbot: QtBot, looks: Looks) -> Non
 
 def test_the_keys_are_drawn_from_the_registry(qtbot: QtBot, session: Session, looks: Looks) -> None:
     window = open_window(qtbot, session, looks)
-    lines = dict(line for _name, found in groups_of(window.actions_) for line in found)
-    assert lines["Next article"] == ["j"]
+    groups = dict(groups_of(window.actions_))
+    assert dict(groups["Go"])["Next article"] == ["j"]
+    assert dict(groups["Repair structure"])["Next article"] == ["n"]
+    lines = dict(line for found in groups.values() for line in found)
     assert lines["Highlight in colour"] == ["1–8"]
     window.do("help.keys")
     sheet = dialog(Keys)
@@ -139,9 +142,9 @@ def test_two_tags_at_once_for_several_articles(qtbot: QtBot, session: Session, l
     window = open_window(qtbot, session, looks)
     window.list.table.selectAll()
     window.do("tag.add")
-    ask = dialog(AskLine)
-    assert isinstance(ask, AskLine)
-    ask.field.setText("航运，水利")
+    ask = dialog(TagMany)
+    assert isinstance(ask, TagMany)
+    ask.tags.field.setText("航运，水利")
     ask.accept()
     assert sorted((tag.name, tag.articles) for tag in session.tags()) == [("水利", 2), ("航运", 2)]
 

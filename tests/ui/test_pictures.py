@@ -17,14 +17,25 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from reader.commands import listing
+from reader.commands import backups, listing
+from reader.commands.correcting import Pair
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.places import sample_issues
-from reader.domain.views import Listing
+from reader.domain.views import BlockSpan, Listing
+from reader.store.backup import verified_backup
 from reader.ui import language
 from reader.ui.app import shot
+from reader.ui.correcting.alike import AlikeDialog as PlacesDialog
+from reader.ui.dialogs.grouping import GroupingPreview
+from reader.ui.dialogs.version import VersionDialog
+from reader.ui.marks.mentions import Mentions
+from reader.ui.marks.passages import Passages
+from reader.ui.review.alike import AlikeDialog
+from reader.ui.tags.opening import show_book, show_page
+from reader.ui.tags.page import TagPage
 from reader.ui.theme import Looks
+from reader.ui.version_look import look
 from reader.ui.window import MainWindow
 from tests.conftest import ROOT
 from tests.ui.shell import open_window, search
@@ -205,6 +216,93 @@ def _review(studio: Studio) -> QImage:
     return studio.grab(window)
 
 
+def _repairing(studio: Studio, theme: str, code: str) -> QImage:
+    language.speak(code)
+    window = studio.window(FERRY)
+    studio.looks.choose(theme)
+    studio.looks.apply()
+    window.do("repair.open")
+    assert window.repairing.bench is not None
+    joined = next(card for card in window.repairing.bench.cards.cards if card.seams)
+    window.repairing.bench.cards.choose(joined.block.id)
+    picture = studio.grab(window)
+    studio.looks.choose("paper")
+    return picture
+
+
+def _typing_over(studio: Studio, code: str) -> QImage:
+    language.speak(code)
+    window = studio.window(FERRY)
+    assert window.view is not None and window.session is not None
+    block = [b for b in window.view.blocks if b.role == "paragraph"][2]
+    at = block.text.index("最忙时")
+    window.correcting.edit([BlockSpan(block.id, at, at)])
+    assert window.correcting.editor is not None
+    window.correcting.editor.field.insertPlainText("客运")
+    picture = studio.grab(window)
+    window.correcting.editor.field.undo()
+    window.correcting.rest()
+    return picture
+
+
+@scene("correcting")
+def _correcting(studio: Studio) -> QImage:
+    return _typing_over(studio, "en")
+
+
+@scene("correcting-zh")
+def _correcting_zh(studio: Studio) -> QImage:
+    return _typing_over(studio, "zh_CN")
+
+
+@scene("correcting-alike")
+def _correcting_alike(studio: Studio) -> QImage:
+    window = studio.window(FERRY)
+    window.correcting.last = Pair("轮渡", "渡轮")
+    window.correcting.show_alike()
+    dialog = window.findChild(PlacesDialog)
+    assert dialog is not None
+    studio.qtbot.waitUntil(lambda: bool(dialog.places))
+    dialog.decide(0, "accepted")
+    dialog.decide(1, "passed")
+    return studio.grab_dialog(window)
+
+
+@scene("repair")
+def _repair(studio: Studio) -> QImage:
+    return _repairing(studio, "paper", "en")
+
+
+@scene("repair-dark")
+def _repair_dark(studio: Studio) -> QImage:
+    return _repairing(studio, "dark", "en")
+
+
+@scene("repair-zh")
+def _repair_chinese(studio: Studio) -> QImage:
+    return _repairing(studio, "paper", "zh_CN")
+
+
+@scene("review-zh")
+def _review_chinese(studio: Studio) -> QImage:
+    language.speak("zh_CN")
+    window = studio.window(NOODLES)
+    window.navigation.show_listing(Listing("review"), studio.article(NOODLES))
+    return studio.grab(window)
+
+
+@scene("review-alike")
+def _review_alike(studio: Studio) -> QImage:
+    window = studio.window(NOODLES)
+    window.navigation.show_listing(Listing("review", None, "breaks"))
+    window.do("review.alike")
+    dialog = window.findChild(AlikeDialog)
+    assert dialog is not None
+    dialog.reach.setCurrentIndex(dialog.reach.findData("library"))
+    studio.qtbot.waitUntil(lambda: dialog.model.rowCount() > 1)
+    return studio.grab_dialog(window)
+
+
 @scene("issue-properties")
 def _properties(studio: Studio) -> QImage:
     window = studio.window(FERRY)
@@ -219,11 +317,185 @@ def _import(studio: Studio) -> QImage:
     return studio.grab_dialog(window)
 
 
+def _version(studio: Studio, code: str) -> QImage:
+    """A better reading of one sample issue, half of its articles gone over, looked at as its new version."""
+    language.speak(code)
+    source = next(p for p in sample_issues().iterdir() if p.name.startswith(ISSUE))
+    better = studio.folder / f"better-{code}.md"
+    words = source.read_text(encoding="utf-8").replace("一百四十一位", "一百四十七位").replace("我在船上吃了二十六年早饭", "")
+    better.write_text(words, encoding="utf-8")
+    window = studio.window(FERRY)
+    assert window.view is not None
+    issue = window.view.issue
+    look(window, "import.version", issue, {"paths": [better], "issue": issue.id}, lambda _report: None)
+    studio.qtbot.waitUntil(lambda: window.findChild(VersionDialog) is not None, timeout=20000)
+    dialog = window.findChild(VersionDialog)
+    dialog.tabs.setCurrentWidget(dialog.lists["changed"])
+    return studio.grab_dialog(window)
+
+
+@scene("version")
+def _version_english(studio: Studio) -> QImage:
+    return _version(studio, "en")
+
+
+@scene("version-zh")
+def _version_chinese(studio: Studio) -> QImage:
+    return _version(studio, "zh_CN")
+
+
+def _grouping(studio: Studio, code: str) -> QImage:
+    language.speak(code)
+    window = studio.window(FERRY)
+    folder = studio.folder / f"pages-{code}"
+    folder.mkdir()
+    for page, name in enumerate(("晚汀日报 2024-06-15 第1版", "晚汀日报 2024-06-15 第2版", "晚汀日报 2024-06-15 第3版", "扫描件0017")):
+        (folder / f"{name}.md").write_text(f"# 夜渡新班{page}\n\n本报讯 夜渡自今晚起加开一班。\n", encoding="utf-8")
+    window.importing.group([folder])
+    studio.qtbot.waitUntil(lambda: window.findChild(GroupingPreview) is not None, timeout=20000)
+    return studio.grab_dialog(window)
+
+
+@scene("grouping")
+def _grouping_english(studio: Studio) -> QImage:
+    return _grouping(studio, "en")
+
+
+@scene("grouping-zh")
+def _grouping_chinese(studio: Studio) -> QImage:
+    return _grouping(studio, "zh_CN")
+
+
 @scene("export")
 def _export(studio: Studio) -> QImage:
     window = studio.window(FERRY)
     window.do("export.write")
     return studio.grab_dialog(window)
+
+
+def _backups(studio: Studio, code: str) -> QImage:
+    language.speak(code)
+    library = studio.session.library
+    studio.session.set_setting("backups.folder", str(studio.folder / code))
+    folder = backups.folder_for(studio.session.settings, library)
+    folder.mkdir(parents=True)
+    for number, at in ((2, "20240612-180402"), (5, "20240613-121530"), (6, "20240613-173345")):
+        verified_backup(library.path, folder / f"{library.path.stem}-{number:05d}-{at}.pressmark")
+    for entry in backups.listed(studio.session)[:2]:
+        backups.rehearse_listed(studio.session.settings, library, entry)
+    window = studio.window(FERRY)
+    window.do("backups.show")
+    picture = studio.grab_dialog(window)
+    studio.session.set_setting("backups.folder", "")
+    return picture
+
+
+@scene("backups")
+def _backups_english(studio: Studio) -> QImage:
+    return _backups(studio, "en")
+
+
+@scene("backups-zh")
+def _backups_chinese(studio: Studio) -> QImage:
+    return _backups(studio, "zh_CN")
+
+
+def _vocabulary(studio: Studio) -> dict[str, int]:
+    """The tags put in order; their ids by name."""
+    session = studio.session
+    ids = {tag.name: tag.id for tag in session.tags()}
+    if "交通" not in ids:
+        ids["交通"] = session.do("tag.new", name="交通", colour="#3f7ea6", note="水陆交通：桥、船、渡口。").value
+        for name in ("轮渡", "桥梁", "lightships"):
+            session.do("tag.move", tag=ids[name], parent=ids["交通"])
+        session.do("tag.move", tag=ids["船票"], parent=ids["轮渡"])
+        session.do("tag.alias", tag=ids["轮渡"], names=["渡船", "輪船渡江", "ferry"])
+        session.do("tag.note", tag=ids["轮渡"], text="江上载客的轮船；沙洲之间的小船用“摆渡”。")
+        session.do("tag.recolour", tag=ids["轮渡"], colour="#278873")
+    return ids
+
+
+def _tag_book(studio: Studio, code: str) -> QImage:
+    ids = _vocabulary(studio)
+    language.speak(code)
+    window = studio.window(FERRY)
+    show_book(window.desk, ids["轮渡"])
+    return studio.grab_dialog(window)
+
+
+@scene("tags")
+def _tags(studio: Studio) -> QImage:
+    return _tag_book(studio, "en")
+
+
+@scene("tags-zh")
+def _tags_chinese(studio: Studio) -> QImage:
+    return _tag_book(studio, "zh_CN")
+
+
+@scene("tag-page")
+def _tag_page(studio: Studio) -> QImage:
+    ids = _vocabulary(studio)
+    window = studio.window(FERRY)
+    show_page(window.desk, ids["交通"])
+    page = next(d for d in window.findChildren(TagPage) if d.isVisible())
+    studio.qtbot.waitUntil(lambda: page.articles.topLevelItemCount() > 0)
+    return studio.grab_dialog(window)
+
+
+# ---- highlights by the many
+
+
+def _mentions(studio: Studio, code: str) -> QImage:
+    language.speak(code)
+    window = studio.window(FERRY)
+    view = window.pane.article()
+    assert view is not None
+    block = next(b for b in view.blocks if b.role == "paragraph" and "轮渡" in b.text)
+    at = block.text.index("轮渡")
+    window.pane.select([BlockSpan(block.id, at, at + 2)])
+    window.do("mentions.open")
+    dialog = next(d for d in window.findChildren(Mentions) if d.isVisible())
+    studio.qtbot.waitUntil(lambda: bool(dialog.mentions))
+    dialog.decide(0, "passed")
+    dialog.decide(1, "accepted")
+    return studio.grab_dialog(window)
+
+
+@scene("mentions")
+def _mentions_english(studio: Studio) -> QImage:
+    return _mentions(studio, "en")
+
+
+@scene("mentions-zh")
+def _mentions_chinese(studio: Studio) -> QImage:
+    return _mentions(studio, "zh_CN")
+
+
+@scene("highlights-list")
+def _highlights_list(studio: Studio) -> QImage:
+    window = studio.window(FERRY)
+    window.navigation.show_listing(Listing("all"))
+    window.do("passages.open")
+    dialog = next(d for d in window.findChildren(Passages) if d.isVisible())
+    studio.qtbot.waitUntil(lambda: dialog.model.rowCount() > 4)
+    return studio.grab_dialog(window)
+
+
+@scene("colours")
+def _colours(studio: Studio) -> QImage:
+    window = studio.window(FERRY)
+    window.do("colours.edit")
+    return studio.grab_dialog(window)
+
+
+@scene("highlight-grips")
+def _grips(studio: Studio) -> QImage:
+    window = studio.window(FERRY)
+    view = window.pane.article()
+    assert view is not None
+    window.pane.choose_highlight(next(h.id for h in view.highlights if len(h.quote) > 10))
+    return studio.grab(window)
 
 
 # ---- drawn, kept, compared -----------------------------------------------------------------------

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QListWi
 from reader.commands.session import Session
 from reader.domain.dates import is_date
 from reader.domain.words import _, ngettext
+from reader.ui.chosen_tags import ChosenTags
 from reader.ui.dialogs.frame import Frame
 from reader.ui.theme import UNIT, Looks
 
@@ -41,9 +42,11 @@ class ImportPreview(Frame):
         self._paper.addItems([name for _id, name, _aliases, _former in session.newspapers()])
         self._date = QLineEdit(self)
         self._date.setPlaceholderText("2024-06-08")
+        self.tags = ChosenTags(session, looks, (), self)
         self._add_form()
         self.buttons = self.add_buttons(_("Import"))
         self._date.textChanged.connect(self._check)
+        self.accepted.connect(self.tags.take_typed)
         self.accepted.connect(self.wished)
         self.resize(520, 480)
 
@@ -56,6 +59,9 @@ class ImportPreview(Frame):
             field.setAccessibleName(title)
             form.addRow(label, field)
         self.add_words(_("Where the files do not say it themselves, you can say it here for all of them:"))
+        label = QLabel(_("Tags"), self)
+        self.tags.setAccessibleName(_("Tags for all that is imported"))
+        form.addRow(label, self.tags)
         self.body.addLayout(form)
 
     def _check(self) -> None:

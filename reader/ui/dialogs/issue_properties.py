@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
 
 from reader.commands.listing import holdings
 from reader.commands.session import Session
+from reader.commands.versions import version_words
+from reader.commands.vocabulary import issue_tags
 from reader.domain.dates import is_date
 from reader.domain.views import IssueView
 from reader.domain.words import N_, _
+from reader.ui.chosen_tags import ChosenTags
 from reader.ui.dialogs.frame import Frame
 from reader.ui.dialogs.pair_table import PairTable
 from reader.ui.theme import UNIT, Looks
@@ -49,13 +52,18 @@ class IssueProperties(Frame):
 
     def __init__(self, session: Session, looks: Looks, issue: IssueView, parent: QWidget | None = None) -> None:
         super().__init__(looks, _("Issue properties"), parent)
-        self.issue = issue
+        self.issue, self.session = issue, session
         self._fields: dict[str, QLineEdit] = {}
         self.paper = QComboBox(self)
         self._inner = QVBoxLayout()
         self._scrolled()
         self.add_source(issue)
         self._add_stated(session, issue)
+        self._heading(_("Tags"))
+        self.tags = ChosenTags(session, looks, issue_tags(session, issue.id), self)
+        self.tags.setEnabled(not session.library.read_only)
+        self._inner.addWidget(self.tags)
+        self._inner.addWidget(self._muted(_("A tag of the issue is put on, or taken off, each of its articles.")))
         self._heading(_("Where it is kept"))
         self._add_details(issue)
         self._heading(_("Further fields"))
@@ -67,6 +75,7 @@ class IssueProperties(Frame):
         self._inner.addWidget(self.page_table)
         self._inner.addStretch(1)
         self.buttons = self.add_buttons(_("Save"))
+        self.accepted.connect(self.tags.take_typed)
         self.accepted.connect(self.wished)
         self._check()
         self.resize(600, 660)
@@ -92,6 +101,8 @@ class IssueProperties(Frame):
         said = encoding_said(issue.encoding, issue.encoding_how)
         if said:
             self._inner.addWidget(self._muted(said))
+        for words in version_words(self.session, issue.id):
+            self._inner.addWidget(self._muted(words))
 
     def _muted(self, text: str) -> QLabel:
         label = QLabel(text, self)

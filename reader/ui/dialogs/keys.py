@@ -12,6 +12,7 @@ from reader.ui.actions import SUBMENUS, Actions, Entry, key_name
 from reader.ui.dialogs.frame import Frame
 from reader.ui.painting import draw_elided, draw_key
 from reader.ui.theme import UNIT, Looks
+from reader.ui.wording import MODES, mode_title
 
 _COLUMN = 300
 _LINE = 7 * UNIT
@@ -20,13 +21,17 @@ Group = tuple[str, list[tuple[str, list[str]]]]
 
 
 def groups_of(actions: Actions) -> list[Group]:
-    """(menu, [(title, keys)]) of all commands that have a key."""
+    """(menu, [(title, keys)]) of all commands that have a key; modes with keys of their own come last."""
+    keyed = [e for e in actions.entries.values() if e.keys and not e.command.hidden]
     found: list[Group] = []
     for key, title in {**MENUS, "": ""}.items():
-        shown = [e for e in actions.entries.values() if e.command.menu == key and e.keys and not e.command.hidden]
-        lines = _in_runs(shown)
+        lines = _in_runs([e for e in keyed if e.command.menu == key and not mode_title(e.command.mode)])
         if lines:
             found.append((_(title) if title else _("Elsewhere"), lines))
+    for mode in MODES:
+        lines = _in_runs([e for e in keyed if e.command.mode == mode])
+        if lines:
+            found.append((mode_title(mode), lines))
     return found
 
 

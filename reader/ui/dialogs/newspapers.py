@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QStackedWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from reader.commands import review
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
 from reader.domain.words import _
 from reader.ui.dialogs.frame import Frame
+from reader.ui.dialogs.learned_answers import LearnedAnswers
 from reader.ui.dialogs.newspaper_parts import Merging, OnePaper, Paper, table_of
 from reader.ui.labels import dress
 from reader.ui.theme import UNIT, Looks
@@ -40,6 +50,7 @@ class Newspapers(Frame):
         self.list = table_of((_("Newspaper"), _("Issues")), looks, self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.one = OnePaper(looks, self)
+        self.answers = LearnedAnswers(looks, self)
         self.several = Merging(looks, self)
         self.several.setAccessibleName(_("Merge newspapers"))
         self.none = QLabel(_("Choose a newspaper, or several to merge them."), self)
@@ -47,7 +58,7 @@ class Newspapers(Frame):
         self.none.setWordWrap(True)
         dress(self.none, looks, "muted")
         self.beside = QStackedWidget(self)
-        for part in (self.none, self.one, self.several):
+        for part in (self.none, self._page_of_one(), self.several):
             self.beside.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(5 * UNIT)
@@ -60,14 +71,23 @@ class Newspapers(Frame):
         self.fault.hide()
         self.body.addWidget(self.fault)
         self.add_buttons()
-        self.resize(780, 480)
+        self.resize(780, 560)
         self._connect()
         self.refresh()
         self._choose([chosen] if chosen in self.papers else list(self.papers)[:1])
 
+    def _page_of_one(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.one, 3)
+        column.addWidget(self.answers, 4)
+        return page
+
     def _connect(self) -> None:
         self.list.itemSelectionChanged.connect(self._show_chosen)
         self.one.wished.connect(self._wish)
+        self.answers.wished.connect(self._wish)
         self.several.wished.connect(self._wish)
 
     def _wish(self, command: str, arguments: dict[str, Any]) -> None:
@@ -115,6 +135,7 @@ class Newspapers(Frame):
         papers = [self.papers[id] for id in self.chosen() if id in self.papers]
         if len(papers) == 1:
             self.one.show_paper(papers[0])
+            self.answers.show_answers(review.remembered(self.session, papers[0].id))
         elif papers:
             self.several.show_papers(papers)
         self.beside.setCurrentIndex(min(len(papers), 2))

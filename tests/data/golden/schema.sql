@@ -112,12 +112,16 @@ CREATE TABLE issue (
   repository text, fonds text, shelfmark text, reel text, rights text, access_note text,
   name text not null default '', trashed text, version_of integer references issue(id) deferrable initially deferred) strict
 
-CREATE TABLE issue_count (issue_id integer primary key, counts text not null) strict
+CREATE TABLE issue_count (
+  issue_id integer not null, entity text not null, number integer not null, primary key (issue_id, entity)) strict, without rowid
 
 CREATE TABLE issue_field (
   id integer primary key autoincrement, uuid text not null unique,
   issue_id integer not null references issue(id) deferrable initially deferred,
   key text not null, value text not null, position text not null) strict
+
+CREATE TABLE issue_sketch (
+  number integer not null, issue_id integer not null, primary key (number, issue_id)) strict, without rowid
 
 CREATE TABLE issue_tag (
   id integer primary key autoincrement, uuid text not null unique,
@@ -171,7 +175,7 @@ CREATE TABLE redirect (
   entity_id integer not null, to_uuid text not null) strict
 
 CREATE TABLE row_hash (
-  entity text not null, entity_id integer not null, hash blob not null, primary key (entity, entity_id)) strict, without rowid
+  entity text not null, bucket integer not null, hashes blob not null, primary key (entity, bucket)) strict, without rowid
 
 CREATE TABLE saved_search (
   id integer primary key autoincrement, uuid text not null unique, name text not null, query text not null,
@@ -208,6 +212,8 @@ CREATE TABLE tag_alias (
   tag_id integer not null references tag(id) deferrable initially deferred, name text not null) strict
 
 CREATE INDEX act_about on act(about)
+
+CREATE INDEX article_doubt on article(doubt, sort_key) where doubt > 0
 
 CREATE INDEX article_field_article on article_field(article_id)
 
@@ -253,6 +259,8 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE INDEX issue_field_issue on issue_field(issue_id)
 
 CREATE INDEX issue_newspaper on issue(newspaper_id, date)
+
+CREATE INDEX issue_sketch_issue on issue_sketch(issue_id)
 
 CREATE INDEX issue_tag_tag on issue_tag(tag_id)
 

@@ -1,0 +1,54 @@
+"""Verse on pages without marked headings: lines that are neither titles nor parts of a broken text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from reader.structure.endings import is_complete
+from reader.structure.shapes import is_caps, is_latin
+from reader.structure.units import Unit
+
+_VERSE_LINES = 4
+
+
+def mark_verse_lines(units: list[Unit]) -> None:
+    """Lines in equal halves right under each other are verse, never titles; so are runs of short Latin lines."""
+    _mark_latin_verse(units)
+    for upper, lower in pairwise(units):
+        if lower.gap or upper.role or lower.role or upper.form != "paragraph" or lower.form != "paragraph":
+            continue
+        halves = [len(part) for part in upper.text.split()]
+        if len(halves) == 2 and halves == [len(part) for part in lower.text.split()] and min(halves) > 3:
+            upper.reason = lower.reason = "verse"
+
+
+def _mark_latin_verse(units: list[Unit]) -> None:
+    """Four and more Latin lines right under each other, each with a capital and short of the measure, are verse."""
+    run: list[Unit] = []
+    for unit in [*units, None]:
+        if unit is not None and run and not unit.gap and _verse_line(unit):
+            run.append(unit)
+            continue
+        if (
+            sum(u.lines for u in run) >= _VERSE_LINES
+            and _in_lines(run)
+            and sum(is_complete(u.text) or u.text[-1] in ",;:—" for u in run) * 2 >= len(run)
+        ):
+            for line in run:
+                line.reason = "verse"
+        run = [unit] if unit is not None and _verse_line(unit) else []
+
+
+def _in_lines(run: list[Unit]) -> bool:
+    """Whether the lines of a run are set as verse: over short units, not as one paragraph above another."""
+    return len(run) > 1 and max(len(u.text) for u in run) <= 130
+
+
+def _verse_line(unit: Unit) -> bool:
+    if unit.role or unit.form != "paragraph" or unit.lines > 4 or unit.laid is None or not is_latin(unit.text):
+        return False
+    if is_caps(unit.text) or unit.text[0] in "—–-":
+        return False
+    starts = [s.start for s in unit.laid.segments if s.kind != "joint"]
+    lines = [unit.text[a:b] for a, b in zip(starts, [*starts[1:], len(unit.text)], strict=True)]
+    return all(len(line) <= 60 and line.lstrip("\"“'‘«„—– ")[:1].isupper() for line in lines)

@@ -1,0 +1,1 @@
+"""The vocabulary in the window: the book of all tags, the page of one, merging, splitting, files."""
