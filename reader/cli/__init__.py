@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from reader.cli import correcting, highlighting, keeping, marking, reading, repairing, reviewing, vocabulary, window
+from reader.cli import correcting, exchange, highlighting, keeping, marking, reading, repairing, reviewing, vocabulary, window
 from reader.cli.frame import cli
 from reader.commands import verbs
 from reader.domain.errors import ReaderError, UsageError
 
-SUBCOMMANDS = (window, reading, marking, highlighting, correcting, vocabulary, repairing, reviewing, keeping, verbs)
+SUBCOMMANDS = (window, reading, marking, highlighting, correcting, vocabulary, repairing, reviewing, keeping, exchange, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

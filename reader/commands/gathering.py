@@ -52,7 +52,7 @@ def gather(session: Session, wanted: Wanted, title: str, options: Options) -> Se
         tuple(session.tags()),
         _provenance(session),
         _sources(session),
-        lambda: _records(session, wanted),
+        lambda: state.once(_records(session, wanted)),
         _is_whole(session, wanted),
     )
 

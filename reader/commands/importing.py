@@ -25,6 +25,7 @@ from reader.store.feed import articles_of
 from reader.store.issues import IssueWriter, NewIssue, encodings, kept_files, known_source
 
 if TYPE_CHECKING:
+    from reader.commands.exchange import ReadBack
     from reader.imports.files import Found
     from reader.imports.grouping import IssueFiles, Masthead
 
@@ -37,12 +38,16 @@ Arrange = Callable[[Sequence[RawFile]], "Sequence[IssueFiles]"]
 
 @dataclass
 class Report:
-    """What an import did: ids of new issues, paths that were there already, failures with path and error."""
+    """What an import did: ids of new issues, paths that were there already, failures with path and error.
+
+    `read_back` is what came of exports of our own among them.
+    """
 
     issues: list[int] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[tuple[str, ReaderError]] = field(default_factory=list)
     stopped: bool = False
+    read_back: ReadBack | None = None
 
 
 def quiet(_done: int, _total: int, _what: str) -> None:
@@ -65,9 +70,28 @@ def import_files(
     if date and not is_date(date):
         raise UsageError(N_("{date} is not a date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD."), date=date)
     report = Report()
+    paths = _read_back(session, paths, report)
+    if not paths and report.read_back is not None:
+        return Outcome(report)
     fresh = fresh_files(session, paths, report, encoding, progress, stopped)
     hints = {"newspaper": _by_person(newspaper), "date": _by_person(date)}
     return _import(session, [] if report.stopped else fresh, hints, report, progress, stopped, tags, arrange=arrange)
+
+
+def _read_back(session: Session, paths: Sequence[str | Path], report: Report) -> Sequence[str | Path]:
+    """Take up the exports of our own among the paths; the others are left."""
+    from reader.imports.exchange import is_exchange
+
+    ours = [path for path in paths if is_exchange(Path(path))]
+    if ours:
+        back: ReadBack = session.do_inside("import.exchange", paths=ours).value
+        report.read_back = back
+        report.issues += back.issues
+        report.failed += back.failed
+        if not back.added:
+            failed = {path for path, _error in back.failed}
+            report.unchanged += [str(path) for path in ours if str(path) not in failed]
+    return [path for path in paths if path not in ours]
 
 
 @command("import.text", N_("Paste text as new issue"), hidden=True)

@@ -1,4 +1,4 @@
-"""Highlights, tags, notes and reading states: the archivist's own work."""
+"""Highlights, their tags and comments, and reading states: the archivist's own work."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.domain import anchoring
 from reader.domain.errors import ReaderError, UsageError
 from reader.domain.text import CORRECTED, BlockText, Span
 from reader.domain.views import ArticleView, Outcome
-from reader.domain.words import N_, ngettext
+from reader.domain.words import N_
 from reader.store import marks, vocabulary
 from reader.store.act import Act
 
@@ -157,34 +157,6 @@ def untag_highlight(session: Session, highlight: int, tags: Sequence[str]) -> No
             if known is not None:
                 marks.untag_highlight(act, highlight, known)
         act.about(about=", ".join(tags))
-
-
-@command("note.write", N_("Write note"), hidden=True)
-def write_note(session: Session, article: int, text: str) -> None:
-    """Set the note on an article; an empty text removes it."""
-    with session.act("note.write") as act:
-        require(act, "article", article)
-        marks.write_note(act, article, clean(text))
-        act.about(article)
-    if act.id is None:
-        with session.library.quiet() as quiet:
-            marks.forget_draft(quiet, article)
-
-
-@command("note.recover", N_("Recover notes"), hidden=True)
-def recover_notes(session: Session) -> Outcome:
-    """Write the notes that were typed before the program ended without writing them."""
-    with session.library.quiet() as quiet:
-        kept = marks.drafts(quiet)
-    for article, text in kept:
-        write_note(session, article, text)
-    return Outcome(len(kept), said=recovered_words(len(kept)))
-
-
-def recovered_words(count: int) -> str:
-    """What is said of so many notes taken up again; nothing of none."""
-    words = ngettext("Recovered {count} unsaved note.", "Recovered {count} unsaved notes.", count)
-    return words.format(count=count) if count else ""
 
 
 @command("article.state", N_("Mark as unread, read or done"), hidden=True, context=("list",))

@@ -9,7 +9,7 @@ from reader.commands.backups import note_backup
 from reader.commands.keeping import keep_copy
 from reader.commands.session import Session
 from reader.domain.words import N_
-from reader.store.articles import has_drafts
+from reader.store.notes import has_drafts
 from reader.store.library import Library
 from reader.store.whereabouts import Presence
 

@@ -163,15 +163,6 @@ class Session:
         """Do again what was undone last."""
         return self.run("history.redo")
 
-    def save_draft(self, article: int, text: str) -> Future[Any]:
-        """Keep a note as typed so far, durable but outside the history."""
-
-        def keep() -> None:
-            with self.library.quiet() as act:
-                marks.keep_draft(act, article, text, "")
-
-        return self.executor.submit(keep)
-
     def keep_place(self, article: int, offset: int) -> Future[Any] | None:
         """Remember how far an article was read; nothing where the library may not be written."""
         if self.library.read_only:

@@ -7,6 +7,7 @@ from reader.commands import (
     catalogue,
     colours,
     correcting,
+    exchange,
     exporting,
     grouping,
     highlights,
@@ -15,6 +16,7 @@ from reader.commands import (
     library,
     marks,
     mentions,
+    notes,
     review,
     structure,
     versions,
@@ -23,5 +25,5 @@ from reader.commands import (
     window,
 )
 
-ROOMS = (importing, grouping, versions, exporting, library, history, marks, highlights, mentions, colours, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
+ROOMS = (importing, grouping, versions, exchange, exporting, library, history, marks, notes, highlights, mentions, colours, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""

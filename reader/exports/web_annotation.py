@@ -9,10 +9,11 @@ that the marks can be put back on exactly the same words.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from reader.domain.views import Chip
 from reader.domain.words import N_
 from reader.exports.atomic import replacing
 from reader.exports.formats import Format
@@ -31,9 +32,6 @@ OWN_CONTEXT: Document = {
     "pressmark": NAMESPACE,
     "pressmark:records": {"@id": f"{NAMESPACE}records", "@type": "@json"},
 }
-MARKS = frozenset({"highlight", "highlight_tag", "article_tag", "note"})
-"""Entities that stand in annotations, not among the records."""
-
 _AROUND = 32
 
 
@@ -51,23 +49,49 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
         "generator": {"type": "Software", "name": f"{made.program} {made.version}".strip()},
         "pressmark:library": made.library,
         "pressmark:version": 1,
+        "pressmark:whole": selection.whole,
     }
     if not made.author:
         del head["creator"]
     if not made.made:
         del head["created"]
     counted = _Counted()
+    written = _Written()
     with replacing(out) as file:
         file.write(b"{\n")
         for name, value in head.items():
             file.write(f"{dump(name)}: {dump(value)},\n".encode())
         page = uuid.uuid5(collection, "page 1")
         file.write(f'"first": {{"id": "urn:uuid:{page}", "type": "AnnotationPage", "startIndex": 0,\n'.encode())
-        write_array(file, "items", counted(_annotations(selection, tick)))
+        write_array(file, "items", counted(_annotations(selection, tick, written)))
         file.write(b"},\n")
         file.write(f'"total": {counted.number},\n'.encode())
-        write_array(file, "pressmark:records", (r for r in selection.records() if r["entity"] not in MARKS))
+        file.write(f'"pressmark:articles": {dump(list(written.articles))},\n'.encode())
+        write_array(file, "pressmark:records", (r for r in selection.records() if not written.holds(r)))
         file.write(b"\n}\n")
+
+
+class _Written:
+    """What stands in annotations already and is no longer needed among the records: the rest lies in the trash."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, None] = {}
+        self.seen: set[str] = set()
+
+    def is_new(self, id: str) -> bool:
+        """Whether `id` comes for the first time."""
+        is_new = id not in self.seen
+        self.seen.add(id)
+        return is_new
+
+    def holds(self, record: Mapping[str, Any]) -> bool:
+        """Whether a record of a mark is in an annotation."""
+        entity = record["entity"]
+        if entity == "highlight":
+            return record["uuid"] in self.seen
+        if entity == "highlight_tag":
+            return record["highlight"] in self.seen
+        return entity in {"article_tag", "note"} and record["article"] in self.articles
 
 
 class _Counted:
@@ -80,20 +104,14 @@ class _Counted:
             yield value
 
 
-def _annotations(selection: Selection, tick: Tick) -> Iterator[Document]:
+def _annotations(selection: Selection, tick: Tick, written: _Written) -> Iterator[Document]:
     """Each mark once, though an article may come under several groups and a passage lie in several articles."""
-    seen: set[str] = set()
-
-    def fresh(id: str) -> bool:
-        is_fresh = id not in seen
-        seen.add(id)
-        return is_fresh
-
     for number, entry in enumerate(selection.entries, start=1):
+        written.articles[entry.article.uuid] = None
         for passage in passages(entry.article, selection):
-            if fresh(passage.highlight.uuid):
+            if written.is_new(passage.highlight.uuid):
                 yield highlight_annotation(passage, selection)
-        yield from _of_article(entry, selection, fresh)
+        yield from _of_article(entry, selection, written)
         tick(number)
 
 
@@ -106,9 +124,7 @@ def highlight_annotation(passage: Passage, selection: Selection) -> Document:
             "pressmark:colour": mark.colour,
         }
     ]  # fmt: skip
-    bodies += [
-        {"type": "TextualBody", "purpose": "tagging", "value": chip.name, "format": "text/plain"} for chip in mark.tags
-    ]
+    bodies += [_tag_body(chip, selection) for chip in mark.tags]
     if mark.comment and selection.options.comments:
         bodies.append({"type": "TextualBody", "purpose": "commenting", "value": mark.comment, "format": "text/plain"})
     motivations = ["highlighting"]
@@ -180,19 +196,24 @@ def _printed_in(passage: Passage) -> Document:
     return {name: value for name, value in known.items() if value}
 
 
-def _of_article(entry: Entry, selection: Selection, fresh: Callable[[str], bool]) -> Iterator[Document]:
+def _of_article(entry: Entry, selection: Selection, written: _Written) -> Iterator[Document]:
     """The article's tags and note, each an annotation of the article."""
     article = entry.article
     space = uuid.UUID(article.uuid) if _is_uuid(article.uuid) else uuid.NAMESPACE_URL
     target = {"id": f"urn:uuid:{article.uuid}", "type": "Text", "pressmark:headline": headline(article)}
-    if article.tags and fresh(f"tags {article.uuid}"):
-        bodies = [
-            {"type": "TextualBody", "purpose": "tagging", "value": c.name, "format": "text/plain"} for c in article.tags
-        ]
+    if article.tags and written.is_new(f"tags {article.uuid}"):
+        bodies = [_tag_body(chip, selection) for chip in article.tags]
         yield _about(uuid.uuid5(space, "tags"), "tagging", bodies, target)
-    if article.note and selection.options.notes and fresh(f"note {article.uuid}"):
+    if article.note and selection.options.notes and written.is_new(f"note {article.uuid}"):
         body = {"type": "TextualBody", "purpose": "describing", "value": article.note, "format": "text/markdown"}
         yield _about(uuid.uuid5(space, "note"), "describing", [body], target)
+
+
+def _tag_body(chip: Chip, selection: Selection) -> Document:
+    """A tag as a body; its permanent id stands beside its name where the export knows it."""
+    known = next((tag.uuid for tag in selection.vocabulary if tag.id == chip.id), None)
+    body: Document = {"type": "TextualBody", "purpose": "tagging", "value": chip.name, "format": "text/plain"}
+    return body | ({"pressmark:tag": f"urn:uuid:{known}"} if known else {})
 
 
 def _about(id: uuid.UUID, motivation: str, bodies: list[Document], target: Document) -> Document:

@@ -237,11 +237,6 @@ def last_place(library: Library, article: int) -> int:
     return int(library.value("select offset from reading_place where article_id = ?", (article,)) or 0)
 
 
-def has_drafts(library: Library) -> bool:
-    """Whether a note was typed but not written, because the program ended first."""
-    return library.value("select 1 from note_draft where target not like 'block:%' limit 1") is not None
-
-
 def highlights(
     library: Library, stored: Sequence[StoredBlock], shown: Sequence[BlockView], texts: dict[int, SourceText]
 ) -> tuple[HighlightView, ...]:

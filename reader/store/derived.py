@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from reader.domain import doubt
 from reader.domain.text import is_han
 from reader.store.act import Act
+from reader.store.notes import refresh_links
 from reader.store.texts import blocks, chunks, where_in, words
 
 BODY = frozenset({"paragraph", "inset", "list_item", "table", "quote", "caption", "subhead", "signature", "other"})
@@ -100,6 +101,8 @@ def refresh_touched(act: Act) -> set[int]:
     for entity, id in touched:
         by_entity.setdefault(entity, set()).add(id)
     refresh_blocks(act, _blocks_touched(act, by_entity))
+    if "note" in by_entity:
+        refresh_links(act, by_entity["note"])
     articles = articles_touched(act, by_entity)
     if by_entity.keys() & {"block", "piece", "correction", "article", "article_field", "issue", "page"}:
         refresh_articles(act, articles)
@@ -133,7 +136,7 @@ def _corrected_blocks(act: Act) -> set[int]:
 _OWNERS = {
     "article_field": "select article_id from article_field where {ids}",
     "article_tag": "select article_id from article_tag where {ids}",
-    "note": "select article_id from note where {ids}",
+    "note": "select article_id from note where {ids} and article_id is not null",
     "flag": "select article_id from flag where {ids} and article_id is not null",
     "block": "select article_id from block where {ids} and article_id is not null",
     "issue": "select id from article where {issue_ids}",

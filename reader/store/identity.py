@@ -60,3 +60,9 @@ def authors(library: Library, ids: Sequence[int]) -> dict[int, list[tuple[str, s
         for owner, name, role in library.rows(sql):
             found[owner].append((name, role))
     return found
+
+
+def by_uuid(library: Library, entity: str, uuid: str) -> int | None:
+    """The row of a table that bears a permanent id, or None."""
+    found = library.value(f"select id from {entity} where uuid = ?", (uuid,))
+    return None if found is None else int(found)

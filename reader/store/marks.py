@@ -1,4 +1,4 @@
-"""Highlights, tags, notes and reading states, written inside an act."""
+"""Highlights, their tags, and reading states, written inside an act."""
 
 from __future__ import annotations
 
@@ -57,41 +57,9 @@ def untag_highlight(act: Act, highlight: int, tag: int) -> None:
     act.execute("delete from highlight_tag where highlight_id = ? and tag_id = ?", (highlight, tag))
 
 
-def write_note(act: Act, article: int, text: str) -> None:
-    """Set the note on an article; an empty text removes it. The draft, now kept for good, goes."""
-    act.execute("delete from note_draft where target = ?", (f"article:{article}",))
-    known = act.value("select id from note where article_id = ?", (article,))
-    if known is None and text:
-        act.insert("note", article_id=article, text=text)
-    elif known is not None and text:
-        act.execute("update note set text = ? where id = ? and text is not ?", (text, known, text))
-    elif known is not None:
-        act.delete("note", known)
-
-
-def keep_draft(act: Act, article: int, text: str, at: str) -> None:
-    """Keep a note as typed so far, outside the change log."""
-    act.execute(
-        "insert or replace into note_draft (target, text, at) values (?, ?, ?)", (f"article:{article}", text, at)
-    )
-
-
-def drafts(act: Act) -> list[tuple[int, str]]:
-    """(article, text) of notes typed but not yet written, oldest first."""
-    return [
-        (int(a), str(t))
-        for a, t in act.rows("select substr(target, 9), text from note_draft where target like 'article:%' order by at")
-    ]
-
-
 def keep_place(act: Act, article: int, offset: int) -> None:
     """Remember how far an article was read (code points from its start)."""
     act.execute("insert or replace into reading_place (article_id, offset) values (?, ?)", (article, offset))
-
-
-def forget_draft(act: Act, article: int) -> None:
-    """Drop the draft of a note that is written."""
-    act.execute("delete from note_draft where target = ?", (f"article:{article}",))
 
 
 def set_state(act: Act, articles: Iterable[int], state: str) -> None:

@@ -254,12 +254,13 @@ class _Restorer:
 
     def _claim(self, stretches: list[tuple[int, int, int]]) -> None:
         """Each character stands in one block: a piece that another block has already is refused."""
-        for source, start, end in stretches:
+        for number, (source, start, end) in enumerate(stretches):
             mine = self.taken.get(source)
             if mine is None:
                 sql = "select start, end from piece where source_text_id = ?"
                 mine = self.taken[source] = [(int(a), int(b)) for a, b in self.act.rows(sql, (source,))]
-            if any(low < end and high > start for low, high in mine):
+            own = [(low, high) for other, low, high in stretches[:number] if other == source]
+            if any(low < end and high > start for low, high in (*mine, *own)):
                 raise _Wrong("overlap", f"{start}–{end}")
         for source, start, end in stretches:
             self.taken[source].append((start, end))

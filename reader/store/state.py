@@ -81,6 +81,8 @@ _OF_ISSUE = {
 }
 """What of a table belongs to an issue, marks aside."""
 
+_SHARED = frozenset({"newspaper", "newspaper_name", "source", "highlight", "highlight_tag"})
+
 _OF_LIBRARY = ("colour", "tag", "tag_alias", "note_template", "learned_answer", "saved_search", "basket", "basket_item")
 
 
@@ -125,6 +127,18 @@ def of_issue(
     yield from _marks(library, issue, articles)
 
 
+def once(records: Iterable[Record]) -> Iterator[Record]:
+    """The records without those that several issues share, such as their newspaper, said again."""
+    seen: set[tuple[str, str]] = set()
+    for record in records:
+        key = (record["entity"], record["uuid"])
+        if record["entity"] in _SHARED:
+            if key in seen:
+                continue
+            seen.add(key)
+        yield record
+
+
 def _marks(library: Library, issue: int, articles: Iterable[int] | None) -> Iterator[Record]:
     own = "select id from article where issue_id = :issue"
     if articles is not None:
@@ -163,7 +177,9 @@ def fields_of(table: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def field_name(table: str, column: str) -> str:
-    """What a column is called in a record: references without their `_id`."""
+    """What a column is called in a record: references without their `_id`, and `of` for what a redirect is of."""
+    if column == "entity":
+        return "of"
     return column.removesuffix("_id") if column in REFERENCES.get(table, {}) else column
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from reader.store.act import Act
@@ -23,7 +24,15 @@ def touched(act: Act) -> Touched:
     for entity, id in act.rows("select distinct entity, entity_id from change where act_id = ?", (act.id,)):
         by_entity.setdefault(entity, set()).add(id)
     articles = articles_touched(act, by_entity)
-    issues = set(by_entity.get("issue", ()))
+    issues = set(by_entity.get("issue", ())) | _noted(act, by_entity.get("note", ()))
     for some in chunks(articles):
         issues.update(r[0] for r in act.rows(f"select distinct issue_id from article where {where_in('id', some)}"))
     return Touched(frozenset(by_entity), frozenset(articles), frozenset(issues))
+
+
+def _noted(act: Act, notes: Iterable[int]) -> set[int]:
+    """The issues that some notes, there or gone, are on."""
+    sql = """select issue_id from note where id = ? and issue_id is not null
+             union select json_extract(coalesce(old, new), '$.issue_id') from change
+               where act_id = ? and entity = 'note' and entity_id = ? and field = '*'"""
+    return {int(r[0]) for id in notes for r in act.rows(sql, (id, act.id, id)) if r[0] is not None}

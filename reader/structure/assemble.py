@@ -9,11 +9,13 @@ from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import BODY, Draft
-from reader.structure.endings import is_complete
+from reader.structure.endings import goes_on, is_complete
 from reader.structure.headlines import CHAPTER, NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
+from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of, western_place
-from reader.structure.openings import Group, begins_article
-from reader.structure.shapes import caps_run_in, opens_note
+from reader.structure.openings import Group, begins_article, coheres, kinship
+from reader.structure.photos import photo_done, pictured_first
+from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, opens_note
 from reader.structure.units import Unit
 
 _WROTE = re.compile(
@@ -22,6 +24,7 @@ _WROTE = re.compile(
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _LONGEST_DECK = 18
+_HEAD_LINES = 6
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 _UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
 
@@ -35,6 +38,7 @@ class Assembler:
         self.drafts: list[Draft] = []
         self.headless: list[Unit] = []
         self._flat = _flat_pages(self.units)
+        self._house = learn_house(self.units)
         self._following = {id(upper): lower for upper, lower in itertools.pairwise(self.units)}
 
     def run(self) -> list[Draft]:
@@ -160,6 +164,8 @@ class Assembler:
                 break
             elif NUMBERED.fullmatch(unit.text) and not unit.role:
                 found.append(unit.settle("series", "instalment-number"))
+            elif in_label_brackets(unit.text):
+                found.append(unit.settle("column", "bracketed-label"))
             elif unit.reason == "indented":
                 break
             elif self._is_name_line(unit, following):
@@ -204,7 +210,8 @@ class Assembler:
         for unit in group.above:
             unit.settle("kicker", "above-heading")
         self._label_above(group)
-        assign(group.heads, lead is not None or any(u.role == "byline" for u in group.under), news)
+        signed = lead is not None or any(u.role == "byline" for u in group.under)
+        assign(group.heads, signed, news, self._house)
         draft = Draft(group.heads[0].page, self.units[group.start : group.stop])
         self._absorb(draft)
         self._absorb_note(draft)
@@ -237,7 +244,7 @@ class Assembler:
     def _label_above(group: Group) -> None:
         """The first of two plain lines above a heading may be the label of a column; one in 【】 is."""
         for unit in group.above[:1]:
-            if unit.text[0] in "【〖" and unit.text[-1] in "】〗" and len(unit.text) <= _LONGEST_DECK:
+            if in_label_brackets(unit.text):
                 unit.settle("column", "column-label")
         if group.above and vocabulary.is_column_label(group.above[0].text) and len(group.above[0].text) <= 8:
             group.above[0].settle("column", "column-label")
@@ -259,16 +266,20 @@ class Assembler:
         if draft is None or self._is_own_piece(draft, unit):
             draft = Draft(unit.page)
             self.drafts.append(draft)
-        elif unit.role in {"", "paragraph"} and _pictured_first(draft) and lead_of(unit.text) is not None:
+        elif unit.role in {"", "paragraph"} and pictured_first(draft) and lead_of(unit.text) is not None:
             return draft
-        elif unit.role in {"", "paragraph"} and _photo_done(draft) and len(self.drafts) > 1:
+        elif unit.role in {"", "paragraph"} and photo_done(draft) and len(self.drafts) > 1:
+            if self._before_its_headline(unit):
+                draft = Draft(unit.page)
+                self.drafts.append(draft)
+                return draft
             return self._before_photos(unit)
         return draft
 
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
         if unit.role == "continuation_from":
             return any(u.role != "subhead" for u in draft.body)
-        if not unit.role and self._captions_apart(draft, unit):
+        if not unit.role and (self._captions_apart(draft, unit) or self._pictures_another(draft, unit)):
             return True
         if not unit.role and self._lost_headline(draft, unit):
             self.headless.append(unit)
@@ -295,21 +306,50 @@ class Assembler:
         last = draft.body[-1] if draft.body else None
         return last is not None and is_complete(last.text) and caps_run_in(unit.text) and lead_of(unit.text) is None
 
+    def _pictures_another(self, draft: Draft, unit: Unit) -> bool:
+        """Whether a caption with its credit, last before the next headline, shares no words with the whole text above it."""
+        following = self._following.get(id(unit))
+        last = draft.body[-1] if draft.body else None
+        if last is None or not draft.head or not credit_tail(unit.text) or draft.rubric or not is_complete(last.text):
+            return False
+        ends = following is None or following.page != unit.page or self._opens(following)
+        if not ends or last.role != "paragraph" or photo_done(draft):
+            return False
+        others = max((kinship(other, unit) for other in self.drafts[:-1]), default=0)
+        return not coheres(draft, unit) or others > kinship(draft, unit)
+
     @staticmethod
     def _lost_headline(draft: Draft, unit: Unit) -> bool:
         """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
         texts = draft.texts()
-        if draft.rubric or not texts or not (is_complete(draft.body[-1].text) or _photo_done(draft)):
+        if draft.rubric or not texts or not (is_complete(draft.body[-1].text) or photo_done(draft)):
             return False
         lead = chinese_lead(unit.text)
         if lead is None or lead.agency is None:
             return False
-        done = _photo_done(draft) and not _pictured_first(draft)
+        done = photo_done(draft) and not pictured_first(draft)
         return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or done
+
+    def _before_its_headline(self, unit: Unit) -> bool:
+        """Whether the texts from here break off at a headline under which a text only goes on: they are that article's."""
+        last, following = unit, self._following.get(id(unit))
+        while (
+            following is not None and following.page == unit.page and not following.role and not self._opens(following)
+        ):
+            last, following = following, self._following.get(id(following))
+        if following is None or not self._opens(following) or is_complete(last.text):
+            return False
+        for _line in range(_HEAD_LINES):
+            if following is None or following.page != unit.page:
+                return False
+            if not self._opens(following) and following.role not in _UNDER_TITLE and not has_deck_dash(following.text):
+                return not following.role and goes_on(following.text)
+            following = self._following.get(id(following))
+        return False
 
     def _before_photos(self, unit: Unit) -> Draft:
         for draft in reversed(self.drafts[-_PHOTOS:]):
-            if not _photo_done(draft):
+            if not photo_done(draft):
                 return draft if draft.page == unit.page else self.drafts[-1]
         return self.drafts[-1]
 
@@ -321,18 +361,3 @@ def _flat_pages(units: list[Unit]) -> set[int]:
         if is_heading(unit) and not unit.reason.startswith("title-shape"):
             levels.setdefault(unit.page, []).append(unit.level)
     return {page for page, found in levels.items() if len(found) > 3 and len(set(found)) == 1}
-
-
-def _pictured_first(draft: Draft) -> bool:
-    """Whether an article opens with its picture, right under the title: a text with an opening credit is still its own."""
-    return bool(draft.head) and bool(draft.body) and draft.body[0].role == "image"
-
-
-def _photo_done(draft: Draft) -> bool:
-    """Whether a draft is a photo item that its credit has closed."""
-    texts = [u for u in draft.body if u.role in BODY]
-    last = draft.body[-1] if draft.body else None
-    closed = last is not None and (last.reason == "photo-credit" or (last in texts and bool(credit_tail(last.text))))
-    if not closed or not draft.head or len(texts) > 2 or draft.has("byline", "deck", "kicker", "subhead"):
-        return False
-    return all((is_complete(u.text) or credit_tail(u.text)) and lead_of(u.text) is None for u in texts)

@@ -40,6 +40,10 @@ class Draft:
         """Its body units that carry text."""
         return [u for u in self.body if u.role in BODY]
 
+    def words(self) -> str:
+        """All its words."""
+        return "\n".join(u.text for u in self.units)
+
     def title(self) -> str:
         """Its title lines as one."""
         return " ".join(u.text for u in self.head if u.role == "title")

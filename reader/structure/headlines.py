@@ -8,10 +8,12 @@ from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.house import PLAIN, House
 from reader.structure.leads import lead_of
 from reader.structure.shapes import (
     has_deck_dash,
     head_shaped,
+    in_label_brackets,
     is_caps,
     is_crosshead,
     is_latin,
@@ -87,7 +89,7 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     return not (broken and is_complete(text))
 
 
-def assign(heads: list[Unit], lead_follows: bool, news: bool = False) -> None:
+def assign(heads: list[Unit], lead_follows: bool, news: bool = False, house: House = PLAIN) -> None:
     """Give roles to the heading lines of one group, in order (they stand without text between them).
 
     `news`: an agency's opening credit follows, as in modern news, whose plain first line is rather a kicker.
@@ -95,6 +97,9 @@ def assign(heads: list[Unit], lead_follows: bool, news: bool = False) -> None:
     for unit in heads:
         if unit.reason == "instalment-number":
             unit.settle("series", unit.reason)
+    for unit in heads:
+        if not unit.role and in_label_brackets(unit.text) and any(u is not unit and not u.role for u in heads):
+            unit.settle("column", "bracketed-label")
     rest = _take_columns([u for u in heads if not u.role], lead_follows)
     if not rest:
         return
@@ -104,7 +109,7 @@ def assign(heads: list[Unit], lead_follows: bool, news: bool = False) -> None:
     if is_latin(rest[0].text):
         _assign_latin(rest)
     else:
-        _assign_chinese(rest, news)
+        _assign_chinese(rest, news, house)
 
 
 def _take_columns(heads: list[Unit], signed: bool) -> list[Unit]:
@@ -151,10 +156,10 @@ def _assign_latin(rest: list[Unit]) -> None:
         unit.settle("deck", "under-title")
 
 
-def _assign_chinese(rest: list[Unit], news: bool) -> None:
+def _assign_chinese(rest: list[Unit], news: bool, house: House) -> None:
     """Two or three lines: by their dashes, endings and lengths."""
     shaped = rest[0].reason == "title-shape"
-    main = _main_line(rest, news)
+    main = _main_line(rest, news, house)
     for at, unit in enumerate(rest):
         if at < main:
             unit.settle("kicker", "above-title")
@@ -181,7 +186,7 @@ def _is_slogan(text: str) -> bool:
     return len(halves) == 2 and halves[0] == halves[1] <= 4
 
 
-def _main_line(rest: list[Unit], news: bool) -> int:
+def _main_line(rest: list[Unit], news: bool, house: House) -> int:
     """Which line is the title: the heading of the highest rank; among equals by shape."""
     if any(u.form == "heading" for u in rest) and not all(u.form == "heading" for u in rest):
         return next(n for n, u in enumerate(rest) if u.form == "heading")
@@ -197,7 +202,7 @@ def _main_line(rest: list[Unit], news: bool) -> int:
         return 0
     if rest[0].reason != "title-shape" and rest[1].reason == "title-shape":
         return 0
-    if two_part(second) and not two_part(first) and not is_traditional(first + second):
+    if two_part(second) and not two_part(first) and (house.two_part or not is_traditional(first + second)):
         return 0 if _MEETING.search(first) else 1
     if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
         return 1

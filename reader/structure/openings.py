@@ -9,9 +9,12 @@ from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
+from reader.structure.endings import is_complete
 from reader.structure.headlines import is_subhead_shape
 from reader.structure.leads import lead_of
-from reader.structure.shapes import has_deck_dash, inset_word, is_latin, opens_note
+from reader.structure.photos import photo_done
+from reader.structure.shapes import has_deck_dash, inset_word, is_latin, opens_note, two_part
+from reader.structure.stems import stems
 from reader.structure.units import Unit
 
 _EVENT = re.compile(
@@ -23,6 +26,7 @@ _DAY = re.compile(
 )
 PLAIN_SUBHEAD = "plain-subhead"
 _LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
+_TITLE_WORDS, _TITLE_LENGTH = 6, 8
 _CLOSED_BY = frozenset(("byline", "signature", "dateline", "continuation_on"))
 
 
@@ -100,6 +104,18 @@ def _is_parallel(group: Group, draft: Draft) -> bool:
     )
 
 
+def _reads_as_title(group: Group, draft: Draft) -> bool:
+    """A lower head set as headlines are (in two parts, or a long Latin line), over a text of another matter, and no such head before it."""
+    head, following = group.heads[0], group.following
+    if following is None or following.role not in {"", "paragraph"} or draft.has("subhead") or not draft.texts():
+        return False
+    if not is_complete(draft.texts()[-1].text):
+        return False
+    if is_latin(head.text):
+        return len(head.text.split()) >= _TITLE_WORDS and not coheres(draft, following)
+    return two_part(head.text) and len(head.text) >= _TITLE_LENGTH and not coheres(draft, following)
+
+
 def _is_plain_subhead(group: Group, draft: Draft) -> bool:
     """In a feature (dash deck or byline under its title), a short line over plain text, where levels tell nothing."""
     head, following = group.heads[0], group.following
@@ -114,14 +130,19 @@ def _is_plain_subhead(group: Group, draft: Draft) -> bool:
     closed = any(u.role in {"byline", "signature", "continuation_on"} for u in draft.body)
     if closed or vocabulary.is_column_label(head.text) or _is_news(group):
         return False
-    return _coheres(draft, following)
+    return coheres(draft, following)
 
 
-def _coheres(draft: Draft, following: Unit) -> bool:
+def coheres(draft: Draft, following: Unit) -> bool:
     """Whether a text takes up words of the article above it: two of its pairs of characters, one where it is short."""
-    pairs = _pairs(following.text)
-    shared = pairs & _pairs("".join(u.text for u in draft.units))
-    return len(shared) >= (2 if len(pairs) > _LONG_TEXT else 1)
+    short = is_latin(following.text) or len(_pairs(following.text)) <= _LONG_TEXT
+    return kinship(draft, following) >= (1 if short else 2)
+
+
+def kinship(draft: Draft, unit: Unit) -> int:
+    """How many longer words, or pairs of Chinese characters, a text shares with an article."""
+    words = stems if is_latin(unit.text) else _pairs
+    return len(words(unit.text) & words(draft.words()))
 
 
 def _pairs(text: str) -> set[str]:
@@ -162,5 +183,9 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             draft.rubric and level <= draft.level + 1 and group.above
         ):
             return True, "after-signature"
+        if photo_done(draft):
+            return True, "after-photo-item"
+        if _reads_as_title(group, draft):
+            return True, "title-by-its-words"
         return False, "lower-level"
     return True, "same-level"

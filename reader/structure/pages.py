@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reader.structure.endings import end_marks
+from reader.structure.endings import end_marks, is_complete
 from reader.structure.shapes import is_latin
 from reader.structure.units import Unit, columns
 
@@ -15,6 +15,8 @@ _CHARACTERS_A_STOP = 160
 
 # An indent of so many columns is the right edge's, where no line tells the measure.
 _FAR_RIGHT = 24
+# So many short lines that end with a stop show that titles do; longer ones are sentences.
+_ENOUGH, _SHORT = 3, 60
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,13 @@ class Setting:
     """`indent`: columns before the first line of a paragraph (0: none); `measure`: width of a full line, 0 unknown.
 
     `sparse`: printed without full stops, as many papers before 1920 (and Chinese ones before 1950) are.
+    `stopped`: its titles in Latin letters end with a full stop, as in German and English papers before 1920.
     """
 
     indent: int = 0
     measure: int = 0
     sparse: bool = False
+    stopped: bool = False
 
 
 UNSET = Setting()
@@ -38,7 +42,20 @@ def settings_of(units: list[Unit]) -> dict[int, Setting]:
     for unit in units:
         if unit.form == "paragraph" and unit.text:
             pages.setdefault(unit.page, []).append(unit)
-    return {page: _setting(own) for page, own in pages.items()}
+    found = {page: _setting(own) for page, own in pages.items()}
+    return {page: replace(setting, stopped=_stopped(pages[page])) for page, setting in found.items()}
+
+
+def _stopped(units: list[Unit]) -> bool:
+    """Whether most short lines that stand alone over a longer text end with a full stop, and enough of them do."""
+    alone = [
+        line.text
+        for above, line, under in zip([None, *units], units, units[1:], strict=False)
+        if line.gap and under.gap and line.lines == 1 and len(line.text) <= _SHORT and under.lines > 1
+        and is_latin(line.text) and not line.role and (above is None or is_complete(above.text))
+    ]  # fmt: skip
+    ended = sum(text[-1] == "." for text in alone)
+    return ended >= _ENOUGH and ended * 3 >= len(alone) * 2
 
 
 def _setting(units: list[Unit]) -> Setting:

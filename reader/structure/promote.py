@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting, is_centred
 from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_latin, is_short, is_title_case
 from reader.structure.signatures import opens_letter
+from reader.structure.stems import stems
 from reader.structure.units import Unit
 from reader.structure.verse import mark_verse_lines
 from reader.structure.vocabulary import (
@@ -30,72 +32,6 @@ _LONGEST_SPARSE = 20
 # A longer line with a comma, or an end that asks for more, is rather a text than a title.
 _SHORT_LINE = 12
 _REACH = 8
-_COMMON = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "along",
-        "among",
-        "another",
-        "around",
-        "before",
-        "being",
-        "between",
-        "could",
-        "during",
-        "every",
-        "first",
-        "found",
-        "having",
-        "little",
-        "might",
-        "never",
-        "night",
-        "other",
-        "public",
-        "should",
-        "since",
-        "still",
-        "their",
-        "there",
-        "these",
-        "thing",
-        "third",
-        "those",
-        "three",
-        "through",
-        "today",
-        "under",
-        "until",
-        "where",
-        "which",
-        "while",
-        "whose",
-        "without",
-        "would",
-        "years",
-        "yesterday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "people",
-        "state",
-        "county",
-        "second",
-        "street",
-        "morning",
-        "afternoon",
-        "evening",
-        "members",
-        "school",
-        "church",
-    ]
-)
 _UNDER = frozenset(("byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"))
 
 
@@ -127,7 +63,7 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     marked = {u.page for u in units if u.form == "heading" and u.reason != "bold-line"}
     bold = Counter(u.page for u in units if u.reason == "bold-line")
     marked |= {page for page, count in bold.items() if count > 2}
-    stopped = {u.page for u in units if _stopped_rubric(u)}
+    stopped = {u.page for u in units if _stopped_rubric(u) or settings.get(u.page, UNSET).stopped}
     made: list[_Run] = []
     at = 0
     while at < len(units):
@@ -199,8 +135,10 @@ def _lists(text: str) -> bool:
 
 
 def _title_like(unit: Unit, setting: Setting) -> bool:
-    if unit.role or unit.form != "paragraph" or unit.reason == "verse" or unit.lines > 3 or not head_shaped(unit.text):
+    if unit.role or unit.form != "paragraph" or unit.reason == "verse" or unit.lines > 3:
         return False
+    if not head_shaped(unit.text):
+        return setting.stopped and _stopped_title(unit)
     if is_post_line(unit.text) or (is_latin(unit.text) and CHAPTER.fullmatch(unit.text)):
         return False
     if is_latin(unit.text):
@@ -208,6 +146,14 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
     if setting.sparse and len(unit.text) > _LONGEST_SPARSE:
         return False
     return unit.lines == 1 and (not setting.indent or unit.indent != setting.indent)
+
+
+def _stopped_title(unit: Unit) -> bool:
+    """Whether one short line with a full stop reads as a title where those of the page have one: one sentence, not spoken."""
+    text = unit.text
+    if unit.lines > 1 or not unit.gap or len(text) > 60 or text[-1] != "." or not is_latin(text):
+        return False
+    return text[0].isupper() and not re.search(r"[^.][a-zſ][.!?] |[,;:]", text) and len(text.split()) <= 8
 
 
 def _display(unit: Unit, setting: Setting) -> bool:
@@ -262,7 +208,7 @@ def _stopped_rubric(unit: Unit) -> bool:
 
 def _is_rubric(text: str) -> bool:
     """Whether a Chinese line alone names a column or notice: such a line is no part of a text that breaks off above."""
-    return not is_latin(text) and (is_column_label(text) or is_briefs(text) or is_notice_title(text)) and len(text) <= 8
+    return (is_column_label(text) or is_briefs(text) or is_notice_title(text)) and (is_latin(text) or len(text) <= 8)
 
 
 def _runs_on(run: _Run) -> bool:
@@ -339,15 +285,10 @@ def _coheres(run: _Run, units: list[Unit]) -> bool:
     at = run.at
     above: set[str] = set()
     for unit in reversed(units[max(0, at - _REACH) : at]):
-        above |= _stems(unit.text)
+        above |= stems(unit.text)
         if unit.form == "heading" and unit.level == 1 and len(above) > 12:
             break
-    return bool(above & (_stems(run.lines[0].text) | _stems(run.following.text)))
-
-
-def _stems(text: str) -> set[str]:
-    words = {word.strip("\"'’.,;:()“”").lower() for word in text[:600].split()}
-    return {word[:5] for word in words if len(word) >= 5 and word not in _COMMON}
+    return bool(above & (stems(run.lines[0].text) | stems(run.following.text)))
 
 
 def _sure(run: _Run) -> bool:

@@ -46,6 +46,11 @@ def names_body(text: str) -> bool:
     return 3 <= len(text) <= 12 and bool(_BODY.fullmatch(text))
 
 
+def in_label_brackets(text: str) -> bool:
+    """Whether a short line stands wholly in the brackets of a column's name (`【城事】`, `〈浮生小記〉`)."""
+    return 4 <= len(text) <= 18 and text[0] + text[-1] in {"【】", "〖〗", "〈〉", "［］"} and "，" not in text
+
+
 def bullet_of(text: str) -> int:
     """How many characters a bullet (`◆`, `●`) at the head takes; 0 where there is none."""
     match = _BULLET.match(text)

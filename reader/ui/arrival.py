@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.marks import recovered_words
+from reader.commands.notes import recovered_words
 from reader.commands.session import Session
 from reader.domain.words import _
 from reader.store.whereabouts import conflict_copies

@@ -56,7 +56,7 @@ def random_work(act: Act, dice: random.Random) -> None:
     elif choice == 3 and some_ids(act, "highlight"):
         marks.remove_highlight(act, dice.choice(some_ids(act, "highlight")))
     elif choice == 4:
-        marks.write_note(act, act_on, dice.choice(["", "甲", "乙\n丙"]))
+        notes.write_note(act, notes.on_article(act_on), dice.choice(["", "甲", "乙\n丙"]))
     elif choice == 5 and len(blocks) > 2:
         structure_acts.join(act, *dice.sample(blocks, 2))
     elif choice == 6:
@@ -110,8 +110,8 @@ def test_a_new_act_ends_redo(tmp_path: Path) -> None:
 
 def test_a_value_changed_since_is_left_alone(tmp_path: Path) -> None:
     library = made.library(tmp_path)
-    do(library, lambda act: marks.write_note(act, 1, "first"))
-    do(library, lambda act: marks.write_note(act, 1, "second"))
+    do(library, lambda act: notes.write_note(act, "article:1", "first"))
+    do(library, lambda act: notes.write_note(act, "article:1", "second"))
     second = history.next_undo(library)
     assert second is not None
     with library.quiet() as quiet:

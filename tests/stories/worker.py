@@ -12,7 +12,7 @@ import random
 import sys
 from pathlib import Path
 
-from reader.commands import correcting
+from reader.commands import correcting, notes
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 
@@ -35,7 +35,7 @@ def step(session: Session, dice: random.Random, number: int) -> dict[str, object
         block = session.article(1).blocks[-2]  # type: ignore[union-attr]
         correcting.keep_typed(session, block.id, f"typed {number}").result()  # type: ignore[union-attr]
         return {"typed": number}
-    session.save_draft(1, f"draft {number}").result()
+    notes.save_draft(session, "article:1", f"draft {number}").result()
     return {"draft": number}
 
 

@@ -67,7 +67,7 @@ def test_another_machine_is_named_and_can_be_passed_over(qtbot: QtBot, session: 
 
 def test_recovered_notes_are_told_of_once(qtbot: QtBot, session: Session, looks: Looks) -> None:
     article = session.ids(Listing("all"))[0]
-    session.save_draft(article, "核对").result()
+    notes.save_draft(session, f"article:{article}", "核对").result()
     path = session.library.path
     again = open_session(path)
     assert again.recovered is not None and again.recovered.said == "Recovered 1 unsaved note."
