@@ -50,10 +50,12 @@ def _place(place: PlaceView) -> dict[str, object]:
 
 
 def _scope(session: Session, article: int | None, issue: int | None, newspaper: str | None) -> tuple[str, int | None]:
-    """Which scope the options name, and its id. Raises ReaderError for a newspaper that is not known."""
+    """Which scope the options name, and its id. Raises ReaderError for one that is not known."""
     if article is not None:
         return "article", listing.article_id(session, article)
     if issue is not None:
+        if session.issue(issue) is None:
+            raise ReaderError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=issue)
         return "issue", issue
     if newspaper is None:
         return "library", None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from reader.cli.frame import State, subcommand
-from reader.commands import listing, versions
+from reader.commands import listing, recounting, versions
 from reader.commands.grouping import grouping_document, grouping_of, grouping_text
 
 
@@ -88,9 +88,15 @@ def _articles(state: State, issue: int | None, tag: str | None, query: str | Non
 
 @subcommand("article")
 @click.argument("id", type=int)
-def _article(state: State, id: int) -> None:
-    """One article with its blocks, marks and flags."""
-    document = listing.article_document(state.session(), id)
+@click.option("--as-of", "when", metavar="DATE")
+def _article(state: State, id: int, when: str | None) -> None:
+    """One article with its blocks, marks and flags; --as-of: as it was at the end of a day, without its flags."""
+    session = state.session()
+    if when is None:
+        document = listing.article_document(session, id)
+    else:
+        view, act = recounting.as_of(session, listing.article_id(session, id), when)
+        document = {**listing.view_document(view), "as_of": when, "act": act}
     state.show(document, listing.article_text(document))
 
 

@@ -21,6 +21,12 @@ def _newspaper(session: Session, name: str | None) -> int | None:
     return found
 
 
+def _known_issue(session: Session, issue: int | None) -> None:
+    """Raise ReaderError for an issue that is not there."""
+    if issue is not None and session.issue(issue) is None:
+        raise ReaderError(N_("There is no issue {id}."), N_("`pressmark issues` lists them."), id=issue)
+
+
 @subcommand("flags")
 @click.option("--issue", type=int)
 @click.option("--newspaper", metavar="N")
@@ -29,6 +35,7 @@ def _newspaper(session: Session, name: str | None) -> int | None:
 def _flags(state: State, issue: int | None, newspaper: str | None, code: str | None, every: bool) -> None:
     """The review queue."""
     session = state.session()
+    _known_issue(session, issue)
     paper = _newspaper(session, newspaper)
     views = review.flag_views(session, issue=issue, newspaper=paper, code=code or "", state="" if every else "open")
     found = [listing.flag_document(f) for f in views]
@@ -47,6 +54,7 @@ def _answer(
 ) -> None:
     """Settle a doubt with its answer N (0: dismiss); with --all every open doubt of a code."""
     session = state.session()
+    _known_issue(session, issue)
     if every:
         _answer_all(state, session, flag, answer, issue, _newspaper(session, newspaper), dry_run)
         return

@@ -9,6 +9,7 @@ import click
 from reader.cli.frame import State, subcommand
 from reader.commands import listing
 from reader.commands.session import Session
+from reader.domain.collecting import seldom
 from reader.domain.errors import UsageError
 from reader.domain.places import sample_issues
 from reader.domain.words import N_, _, set_language
@@ -18,7 +19,8 @@ from reader.domain.words import N_, _, set_language
 @click.argument("files", nargs=-1, type=click.Path())
 def _open(state: State, files: tuple[str, ...]) -> None:
     """The window; FILES that are not in the library yet are imported, the first is shown."""
-    from reader.ui import app
+    with seldom():
+        from reader.ui import app
 
     first_start = not state.path().exists()
     if app.has_display() and not files and not (state.sample and first_start):

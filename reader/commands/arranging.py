@@ -13,7 +13,6 @@ from reader.domain.views import ArticleView, Outcome
 from reader.domain.words import N_
 from reader.store import article_acts, provenance, structure_acts
 from reader.store.provenance import Origin, SourcePage
-from reader.structure.endings import is_complete
 
 LABELS = ("column", "series")
 
@@ -37,6 +36,8 @@ def split_article(session: Session, block: int) -> Outcome:
 )  # fmt: skip
 def bring_headline(session: Session, block: int) -> Outcome:
     """Make one article of a headline and the text printed before and after it; Outcome.value is its id."""
+    from reader.structure.endings import is_complete
+
     with session.act("repair.headline") as act:
         kept = article_acts.embrace(act, block, lambda before, _after: not is_complete(before))
         act.about(kept)

@@ -14,7 +14,6 @@ import sys
 import tempfile
 import unicodedata
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +113,8 @@ def _sqlite() -> list[Finding]:
 
 def _package(name: str, least: tuple[int, ...], below: tuple[int, ...]) -> Finding:
     """An installed Python package whose version must be in `least` <= version < `below`."""
+    from importlib import metadata
+
     bounds = f">={'.'.join(map(str, least))},<{'.'.join(map(str, below))}"
     remedy = f'"{sys.executable}" -m pip install "{name}{bounds}"'
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.commands.changes import Changes
+from reader.domain.collecting import seldom
 from reader.domain.errors import ReaderError, Stopped, UsageError
 from reader.domain.fold import FOLDS
 from reader.domain.places import cache_folder
@@ -120,6 +121,7 @@ class Finder:
         whole = stamp.last_act > 0 or not self.library.last_act()
         return whole and stamp.last_act >= self.library.last_act() and not self.index.is_stale
 
+    @seldom()
     def rebuild(self, rest: Callable[[], None] = lambda: None) -> None:
         """Build the whole index from the library, issue by issue; `rest` is called between them."""
         last = self.library.last_act()

@@ -13,15 +13,16 @@ from reader.commands.naming import tag_for
 from reader.commands.registry import command
 from reader.commands.review import read_as_answered
 from reader.commands.session import Session
+from reader.domain.collecting import seldom
 from reader.domain.dates import is_date
 from reader.domain.errors import ReaderError, UsageError
 from reader.domain.reading import Hint, RawFile, Reading
+from reader.domain.version_report import LOST
 from reader.domain.views import Outcome
 from reader.domain.words import N_
-from reader.store import catalogue, log, tagging, versions, vocabulary
+from reader.store import log, tagging, versions, vocabulary
 from reader.store.act import Act
-from reader.store.derived import refresh_articles
-from reader.store.feed import articles_of
+from reader.store.carrying import take_version
 from reader.store.issues import IssueWriter, NewIssue, encodings, kept_files, known_source
 
 if TYPE_CHECKING:
@@ -34,13 +35,40 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 Stop = Callable[[], bool]
 Arrange = Callable[[Sequence[RawFile]], "Sequence[IssueFiles]"]
+Then = Callable[[Act, int], None]
+
+
+@dataclass(frozen=True)
+class Held:
+    """An issue read but not kept, because it resembles others in the library (the likeliest first): a person is to say
+    what becomes of it. `hints`, `tags` and `command` are what its import was told."""
+
+    files: IssueFiles
+    alike: tuple[versions.Alike, ...]
+    newspaper: str
+    date: str
+    hints: dict[str, Hint | None]
+    tags: tuple[str, ...]
+    command: str
+
+    @property
+    def name(self) -> str:
+        """Newspaper and date as the files say them, else the first file's name."""
+        return " ".join(part for part in (self.newspaper, self.date) if part) or self.files.files[0].name
+
+
+class _Resembles(Exception):
+    """Ends the act of an issue that is to be held back; nothing of it stays."""
+
+    def __init__(self, held: Held) -> None:
+        self.held = held
 
 
 @dataclass
 class Report:
     """What an import did: ids of new issues, paths that were there already, failures with path and error.
 
-    `read_back` is what came of exports of our own among them.
+    `held` are issues that wait for a person's word; `read_back` is what came of exports of our own among them.
     """
 
     issues: list[int] = field(default_factory=list)
@@ -48,6 +76,7 @@ class Report:
     failed: list[tuple[str, ReaderError]] = field(default_factory=list)
     stopped: bool = False
     read_back: ReadBack | None = None
+    held: list[Held] = field(default_factory=list)
 
 
 def quiet(_done: int, _total: int, _what: str) -> None:
@@ -58,11 +87,13 @@ def quiet(_done: int, _total: int, _what: str) -> None:
 def import_files(
     session: Session, paths: Sequence[str | Path], newspaper: str | None = None, date: str | None = None,
     encoding: str | None = None, progress: Progress = quiet, stopped: Stop = lambda: False, tags: Sequence[str] = (),
-    arrange: Arrange | None = None,
+    arrange: Arrange | None = None, hold: bool = False,
 ) -> Outcome:  # fmt: skip
     """Import files, folders and ZIPs; one bad file never stops the others. Outcome.value is a Report.
 
-    `tags` are put on each new issue and on its articles; `arrange` puts the files together as a person wishes.
+    `tags` are put on each new issue and on its articles; `arrange` puts the files together as a person wishes. An
+    issue that resembles one in the library gets a flag, or with `hold` (where their dates agree) is not kept: `import.held`
+    takes it further.
 
     The whole call is one entry of the history; each issue is its own transaction, so that cancelling or a
     crash keeps what was already imported.
@@ -75,7 +106,9 @@ def import_files(
         return Outcome(report)
     fresh = fresh_files(session, paths, report, encoding, progress, stopped)
     hints = {"newspaper": _by_person(newspaper), "date": _by_person(date)}
-    return _import(session, [] if report.stopped else fresh, hints, report, progress, stopped, tags, arrange=arrange)
+    if report.stopped:
+        fresh = []
+    return _import(session, fresh, hints, report, progress, stopped, tags, arrange=arrange, hold=hold)
 
 
 def _read_back(session: Session, paths: Sequence[str | Path], report: Report) -> Sequence[str | Path]:
@@ -95,8 +128,8 @@ def _read_back(session: Session, paths: Sequence[str | Path], report: Report) ->
 
 
 @command("import.text", N_("Paste text as new issue"), hidden=True)
-def import_text(session: Session, text: str, title: str = "") -> Outcome:
-    """Make an issue of pasted text. Outcome.value is a Report."""
+def import_text(session: Session, text: str, title: str = "", hold: bool = False) -> Outcome:
+    """Make an issue of pasted text. Outcome.value is a Report; `hold` as in `import.files`."""
     from reader.imports.files import read_bytes
 
     data = clean(text).encode()
@@ -106,12 +139,13 @@ def import_text(session: Session, text: str, title: str = "") -> Outcome:
     name = title or N_("pasted text")
     file = read_bytes(f"{name}.md", data, "utf-8")
     fresh = [] if _is_known(session, file, name, report) else [file]
-    return _import(session, fresh, {}, report, quiet, lambda: False, command="import.text")
+    return _import(session, fresh, {}, report, quiet, lambda: False, command="import.text", hold=hold)
 
 
 @command("issue.redecode", N_("Read again with another encoding"), hidden=True)
 def redecode(session: Session, issue: int, encoding: str) -> Outcome:
-    """Read an issue anew from its kept bytes in another encoding; the old reading goes to the trash with its marks.
+    """Read an issue anew from its kept bytes in another encoding: the new reading is a new version of the issue, and a
+    person's work is carried over as to any other.
 
     Outcome.value is the new issue's id. Raises ReaderError where the bytes make no text in that encoding.
     """
@@ -126,7 +160,10 @@ def redecode(session: Session, issue: int, encoding: str) -> Outcome:
     with session.finder.importing():
         tags = [chip.name for chip in vocabulary.issue_tags(session.library, issue)]
         known = known_of(session, issue)
-        act = _write(session, IssueFiles(tuple(files)), known, made, None, replaced=[issue], tags=tags)
+        act = _write(
+            session, IssueFiles(tuple(files)), known, made, None, tags=tags, read_anew=issue,
+            then=lambda act, new: act.about(lost=len(take_version(act, new, issue).work(LOST))),
+        )  # fmt: skip
     return Outcome(made[0], act)
 
 
@@ -142,6 +179,7 @@ def _by_person(value: str | None) -> Hint | None:
     return Hint(clean(value).strip(), "person") if value and value.strip() else None
 
 
+@seldom()
 def fresh_files(
     session: Session, paths: Sequence[str | Path], report: Report, encoding: str | None, progress: Progress, stopped: Stop,
     restore: bool = True,
@@ -189,6 +227,7 @@ def _is_known(session: Session, file: RawFile, path: str, report: Report, restor
     return True
 
 
+@seldom()
 def _import(
     session: Session,
     fresh: list[RawFile],
@@ -199,6 +238,7 @@ def _import(
     tags: Sequence[str] = (),
     command: str = "import.files",
     arrange: Arrange | None = None,
+    hold: bool = False,
 ) -> Outcome:
     from reader.imports.grouping import group
 
@@ -213,7 +253,9 @@ def _import(
                 break
             progress(number, len(groups), one.files[0].name)
             try:
-                act = _write(session, one, hints, made, act, readings=readings, tags=tags, command=command)
+                act = _write(session, one, hints, made, act, readings=readings, tags=tags, command=command, hold=hold)
+            except _Resembles as found:
+                report.held.append(found.held)
             except ReaderError as error:
                 report.failed.append((one.files[0].name, error))
             session.rest()
@@ -245,12 +287,12 @@ def mastheads(files: Sequence[RawFile], readings: dict[str, Reading]) -> list[Ma
 
 def _write(
     session: Session, one: IssueFiles, hints: dict[str, Hint | None], made: list[int], act_id: int | None,
-    replaced: Sequence[int] = (), readings: dict[str, Reading] | None = None, tags: Sequence[str] = (),
-    command: str = "import.files", then: Callable[[Act, int], None] | None = None,
+    read_anew: int | None = None, readings: dict[str, Reading] | None = None, tags: Sequence[str] = (),
+    command: str = "import.files", then: Then | None = None, hold: bool = False,
 ) -> int | None:  # fmt: skip
     """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history.
 
-    `then` does a person's further work on the new issue in the same act; without it a likeness raises a flag.
+    `then` does a person's further work on the new issue in the same act. A likeness raises a flag, or `_Resembles`.
     """
     files = one.files
     details = {key: value for file in files for key, value in file.hints.items()}
@@ -263,27 +305,38 @@ def _write(
     session.rest()
     new = NewIssue(files, reading, details=details, **stated)
     with session.act(command, kind="import", resume=act_id) as act:
-        before = [source for id in replaced for source in encodings(session.library, id)]
+        before = encodings(session.library, read_anew) if read_anew is not None else []
         issue = IssueWriter(act, new).write()
-        act.imported += [issue, *replaced]
-        if then is None and not replaced:
-            versions.flag_likeness(act, issue)
+        act.imported += [issue] if read_anew is None else [issue, read_anew]
+        alike = versions.flag_likeness(act, issue) if then in (None, versions.keep_apart) else []
+        if hold and (same_day := [one for one in alike if not one.other_day]):
+            raise _Resembles(_held(new, same_day, hints, tags, command))
         with log.recorded(act):
-            for name in tags:
-                tagging.tag_issue(act, issue, tag_for(act, name).id)
             if then is not None:
                 then(act, issue)
-        if replaced:
-            catalogue.trash(act, "issue", replaced)
-            refresh_articles(act, articles_of(session.library, replaced))
+            for name in tags:
+                tagging.tag_issue(act, issue, tag_for(act, name).id)
+        if read_anew is not None:
             act.about(read_as=[before, encodings(session.library, issue)])
-        act.about(about=files[0].name, issue_ids=[*made, issue], replaced_ids=list(replaced))
+        act.about(about=files[0].name, issue_ids=[*made, issue], replaced_ids=[])
     made.append(issue)
     return act.id
 
 
+def _held(
+    new: NewIssue, alike: Sequence[versions.Alike], hints: dict[str, Hint | None], tags: Sequence[str], command: str
+) -> Held:
+    from reader.imports.grouping import IssueFiles
+
+    known = new.newspaper or new.reading.newspaper, new.date or new.reading.date
+    paper, date = (hint.value if hint else "" for hint in known)
+    files = IssueFiles(tuple(new.files), new.newspaper, new.date, new.edition, stated=True)
+    return Held(files, tuple(alike), paper, date, hints, tuple(tags), command)
+
+
 def write_version(
-    session: Session, one: IssueFiles, hints: dict[str, Hint | None], then: Callable[[Act, int], None]
-) -> int | None:
-    """Write one issue and do `then(act, issue)` in the same act; returns the act's number."""
-    return _write(session, one, hints, [], None, command="import.version", then=then)
+    session: Session, one: IssueFiles, hints: dict[str, Hint | None], then: Then, made: list[int] | None = None,
+    act_id: int | None = None, tags: Sequence[str] = (), command: str = "import.version",
+) -> int | None:  # fmt: skip
+    """Write one issue and do `then(act, issue)` in the same act; its id joins `made`. Returns the act's number."""
+    return _write(session, one, hints, [] if made is None else made, act_id, tags=tags, command=command, then=then)

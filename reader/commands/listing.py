@@ -122,6 +122,11 @@ def article_document(session: Session, id: int) -> Document:
     """One article as `article ID --json` prints it."""
     view = session.article(article_id(session, id))
     assert view is not None
+    return view_document(view)
+
+
+def view_document(view: ArticleView) -> Document:
+    """The same of an article already read."""
     links = {"from": view.continues_from, "to": view.continues_to}
     return {
         "id": view.id, "uuid": view.uuid, "issue": _short_issue(view.issue), "page": view.page.label if view.page else None,

@@ -225,7 +225,7 @@ def destination(session: Session, link: NoteLink, quoted: str = "") -> Destinati
         return Destination("article", home, id) if home is not None else None
     if link.kind == "article" and quoted:
         view = session.article(id)
-        found = [places for places in (find_quote(view.blocks, quoted) if view else [])]
+        found = find_quote(view.blocks, quoted) if view else []
         spans = tuple(BlockSpan(*span) for span in found[0]) if len(found) == 1 else ()
         return Destination("article", id, spans=spans)
     return Destination(link.kind, id)
@@ -263,11 +263,14 @@ def cited(view: ArticleView) -> str:
     return ", ".join(part for part in (title, *where) if part)
 
 
-def linked_from(session: Session, kind: str, id: int) -> list[Linking]:
-    """The notes that link to an article, highlight, tag or issue; to an article also those that link to its highlights."""
+def linked_from(session: Session, kind: str, id: int, view: ArticleView | None = None) -> list[Linking]:
+    """The notes that link to an article, highlight, tag or issue; to an article also those that link to its highlights.
+
+    `view` is the article where it is at hand.
+    """
     found = notes.linked_from(session.library, kind, notes.meant_by(session.library, kind, id))
     if kind == "article":
-        view = session.article(id)
+        view = view or session.article(id)
         marks = [mark.uuid for mark in view.highlights] if view else []
         found += [one for one in notes.linked_from(session.library, "highlight", marks) if one not in found]
     own = f"{kind}:{id}"

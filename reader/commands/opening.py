@@ -9,8 +9,8 @@ from reader.commands.backups import note_backup
 from reader.commands.keeping import keep_copy
 from reader.commands.session import Session
 from reader.domain.words import N_
-from reader.store.notes import has_drafts
 from reader.store.library import Library
+from reader.store.notes import has_drafts
 from reader.store.whereabouts import Presence
 
 assert verbs.ROOMS, "importing the verbs fills the registry"

@@ -18,7 +18,6 @@ from reader.store import structure_acts
 from reader.store.act import Act
 from reader.store.carrying import take_version
 from reader.store.texts import sources
-from reader.structure.bylines import bare_names, byline_line, western_byline
 
 FIELDS = ("authors", "agency", "place", "date", "column", "series", "credit", "continued_from", "continued_on")
 
@@ -56,6 +55,8 @@ def _read_people(act: Act, block: int) -> None:
     """Enter the people a byline names as authors, where none of the article's authors was read from its words."""
     found = structure_acts.one_block(act, block)
     laid = lay_out(found.pieces, sources(act, {p.source for p in found.pieces}), PRINTED)
+    from reader.structure.bylines import bare_names, byline_line, western_byline
+
     people = byline_line(laid.text) or western_byline(laid.text) or bare_names(laid.text)
     if found.article is None or not people:
         return
@@ -143,6 +144,8 @@ def merge_articles(session: Session, articles: Sequence[int]) -> None:
     """Merge articles into the first of them."""
     with session.act("repair.merge") as act:
         stand_there(act, *articles)
+        if len(set(articles)) < 2:
+            raise UsageError(N_("One article alone cannot be merged."), N_("Name the articles that go with it as well."))
         structure_acts.merge(act, articles[0], [id for id in dict.fromkeys(articles) if id != articles[0]])
         act.about(articles[0])
 
@@ -178,6 +181,8 @@ def link_articles(session: Session, first: int, second: int) -> None:
     """Say that the first article continues in the second."""
     with session.act("repair.link") as act:
         stand_there(act, first, second)
+        if first == second:
+            raise UsageError(N_("An article cannot continue in itself."), N_("Name the article it goes on in."))
         structure_acts.link(act, first, second)
         act.about(first)
 

@@ -116,15 +116,6 @@ def take_as_version(
     return Outcome(made[0], act_id)
 
 
-def resembled(session: Session, issues: Sequence[int]) -> tuple[int, int] | None:
-    """The first of new issues that resembles an older one, and that one; None where none does."""
-    for id in issues:
-        old = versions.flagged(session.library, id)
-        if old is not None:
-            return id, old
-    return None
-
-
 # ---- lost highlights
 
 

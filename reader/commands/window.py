@@ -38,6 +38,7 @@ def _declare_edit() -> None:
     _window("find.open", N_("Find in article"), "Ctrl+F", menu, mode="any", when="has_article")
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
     _window("find.previous", N_("Previous hit"), "Shift+F3", menu, mode="any", when="has_article")
+    _window("history.show", N_("History…"), "Ctrl+H", menu, mode="any", when="has_library")
     _window("author.set", N_("Author name…"), (), menu, mode="any")
 
 
@@ -95,6 +96,8 @@ def _declare_article() -> None:
         "correction.compare", N_("Print and correction…"), "Shift+O", menu, context=("article",), when="has_corrections"
     )
     _window("correction.ledger", N_("Corrections…"), "Ctrl+Shift+L", menu, mode="any", when="has_library")
+    _window("history.article", N_("Article as it was…"), "Alt+H", menu, context=("article",), when="has_article")
+    _window("history.note", N_("Earlier texts of the note…"), (), menu, when="has_article")
     _window("scan.open", N_("Open page scan"), "Ctrl+Shift+S", menu, context=("article",), when="has_scan", icon="page")
 
 
@@ -131,6 +134,12 @@ def _declare_marks() -> None:
     _window("colours.edit", N_("Colours…"), (), menu, when="writable")
     _window("caret.select", N_("Begin or end selecting"), "v", menu, when="has_article")
     _window("note.edit", N_("Write note"), "m", menu, context=("article",), when="editable_article", icon="note")
+    _window("note.quote", N_("Quote into note"), "q", menu, context=("article", "highlight"), when="can_highlight")
+    _window("note.issue", N_("Note on the issue…"), "Shift+M", menu, context=("tree",), when="has_issue")
+    _window("note.library", N_("Note on the library…"), (), menu, mode="any", when="has_library")
+    _window("note.preview", N_("Note as it reads"), "Ctrl+Alt+P", menu, mode="any", when="has_article")
+    _window("note.template", N_("Insert note template"), "Ctrl+Alt+T", menu, mode="any", when="editable_article")
+    _window("note.templates", N_("Note templates…"), (), menu, mode="any", when="has_library")
     _window("tag.page", N_("What the tag collects…"), "Shift+T", menu, context=("tag",), when="any_tag", icon="tag")
     _window("tag.book", N_("Tags…"), "Ctrl+T", menu, context=("tag",), mode="any", when="has_library")
     _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list",), when="editable_list")
@@ -144,6 +153,7 @@ def _declare_issue() -> None:
     _window("issue.properties", N_("Issue properties…"), "Ctrl+E", menu, context=context, when="has_issue", icon="page")
     _window("issue.new_version", N_("New version from files…"), (), menu, context=context, when="editable_issue")
     _window("highlight.lost", N_("Lost highlights"), (), menu, when="writable")
+    _window("highlight.redo", N_("Redo changed highlight"), (), menu="marks", context=("highlight",), when="has_changed_highlight")
     _window("highlight.relink_here", N_("Put lost highlight on selection"), "Alt+L", menu, when="has_selection")
     _window("newspaper.edit", N_("Newspapers…"), (), menu, when="writable")
     _window(

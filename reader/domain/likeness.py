@@ -12,21 +12,41 @@ SKETCH = 32
 """How many numbers a sketch has: the smallest checksums of the text's clauses."""
 
 _CLAUSE = re.compile(r"\w{6,}")
+_JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 _SHINGLE = 4
 _PAIR_FLOOR = 0.2
 """What two articles must share of the shorter one's shingles to be taken for one."""
 
 
+def compatible(text: str) -> str:
+    """The text in Unicode's form NFKC (UAX #15), as `unicodedata.normalize` makes it.
+
+    Where no character can join the one before it, the few that differ are replaced one kind at a time: several times quicker.
+    """
+    told = {char: unicodedata.normalize("NFKC", char) for char in set(text) if char > "\x7f"}
+    if any(_joins(part) for parts in told.values() for part in parts):
+        return unicodedata.normalize("NFKC", text)
+    for char, parts in told.items():
+        if parts != char:
+            text = text.replace(char, parts)
+    return text
+
+
+def _joins(char: str) -> bool:
+    """Whether a character may be put together with one before it: a mark, or a letter that hangul syllables are made of."""
+    return unicodedata.category(char)[0] == "M" or _JAMO.match(char) is not None
+
+
 def squeezed(text: str) -> str:
     """The text without white space and line-break hyphens, widths evened out: for comparing, never for storing."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "").split())
+    return "".join(compatible(text).casefold().replace("\u00ad", "").split())
 
 
 def sketch(texts: Iterable[str]) -> list[int]:
     """The smallest checksums of all clauses (bottom-k sketch, Broder 1997): alike texts share most of them."""
     clauses: set[str] = set()
     for text in texts:
-        clauses.update(_CLAUSE.findall("".join(unicodedata.normalize("NFKC", text).split(" "))))
+        clauses.update(_CLAUSE.findall(compatible(text).replace(" ", "")))
     return sorted({zlib.crc32(clause.encode("utf-8", "surrogatepass")) for clause in clauses})[:SKETCH]
 
 

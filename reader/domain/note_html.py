@@ -101,7 +101,11 @@ def _indent(line: str) -> int:
 def _paragraph(lines: list[str], at: int, made: list[str], broken: Broken) -> int:
     begin = at
     at += 1
-    while at < len(lines) and lines[at].strip() and not any(p.match(lines[at]) for p in (_HEADING, _RULE, _QUOTED, _ITEM, _FENCE)):
+    while (
+        at < len(lines)
+        and lines[at].strip()
+        and not any(p.match(lines[at]) for p in (_HEADING, _RULE, _QUOTED, _ITEM, _FENCE))
+    ):
         at += 1
     made.append("<p>" + "<br>".join(_inline(line, broken) for line in lines[begin:at]) + "</p>")
     return at
@@ -109,7 +113,9 @@ def _paragraph(lines: list[str], at: int, made: list[str], broken: Broken) -> in
 
 def _inline(text: str, broken: Broken) -> str:
     """One line: code and links first, as they are, the rest with bold and italic."""
-    parts: list[tuple[int, int, str]] = [(m.start(), m.end(), f"<code>{html.escape(m[1])}</code>") for m in _CODE.finditer(text)]
+    parts: list[tuple[int, int, str]] = [
+        (m.start(), m.end(), f"<code>{html.escape(m[1])}</code>") for m in _CODE.finditer(text)
+    ]
     for found in links(text):
         words = html.escape(found.title)
         if broken(found.kind, found.uuid):

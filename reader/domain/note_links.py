@@ -21,7 +21,9 @@ _SPAN = rf"{_UUID}:\d+-\d+"
 _LINK = re.compile(
     rf"\[((?:\\.|[^\[\]\\\n])*)\]\(pressmark:({'|'.join(KINDS)})/({_UUID})(?:#({_SPAN}(?:,{_SPAN})*))?\)"
 )
-_WEB = re.compile(r"\[((?:\\.|[^\[\]\\\n])+)\]\((https?://[^\s()<>]+)\)|(https?://[^\s<>()\[\]“”\"，。；、）]+)", re.IGNORECASE)
+_WEB = re.compile(
+    r"\[((?:\\.|[^\[\]\\\n])+)\]\((https?://[^\s()<>]+)\)|(https?://[^\s<>()\[\]“”\"，。；、）]+)", re.IGNORECASE
+)
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}([.)]))(\s+)(\[[ xX]\]\s+)?")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _ASKED = re.compile(r"\{([a-z]+)\}")
@@ -63,9 +65,7 @@ def links(text: str) -> list[NoteLink]:
     found = []
     for m in _LINK.finditer(text):
         places = tuple(_place(part) for part in m[4].split(",")) if m[4] else ()
-        found.append(
-            NoteLink(m.start(), m.end(), m.start(1), m.end(1), unescape(m[1]), m[2], m[3].lower(), places)
-        )
+        found.append(NoteLink(m.start(), m.end(), m.start(1), m.end(1), unescape(m[1]), m[2], m[3].lower(), places))
     return found
 
 

@@ -34,7 +34,7 @@ class Chip(NamedTuple):
 @dataclass(frozen=True)
 class ArticleRow:
     """One line of an article list. `chars` counts code points; `colours` are keys of the highlights' colours in
-    text order, at most a dozen; where `titled` is false `title` holds the first words instead; `date` is ISO or None; `page` the label or None; `position` counts from 1; `doubt` is 0 to 100 (domain/doubt.py)."""
+    text order, at most a dozen; where `titled` is false `title` holds the first words instead; `date` is ISO or None; `page` the label or None; `position` counts from 1; `doubt` is 0 to 100 (domain/doubt.py); `flag` is the code of the first of `flags` open doubts."""
 
     id: int
     uuid: str
@@ -59,6 +59,7 @@ class ArticleRow:
     snippet_hits: tuple[tuple[int, int], ...] = ()
     titled: bool = True
     doubt: int = 0
+    flag: str = ""
 
 
 @dataclass(frozen=True)

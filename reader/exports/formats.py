@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module, metadata
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -77,6 +77,9 @@ def _own() -> list[Format]:
 
 
 def _plugged_in() -> list[Format]:
+    # Loaded here: it brings much of the standard library along, and no window needs it to open.
+    from importlib import metadata
+
     found = []
     for entry in metadata.entry_points(group=GROUP):
         try:

@@ -13,7 +13,6 @@ from reader.domain.cells import guard
 from reader.domain.errors import UsageError
 from reader.domain.terms import Term
 from reader.domain.words import N_
-from reader.exports import skos
 from reader.exports.atomic import write_text
 
 COLUMNS = {
@@ -51,6 +50,20 @@ def as_list(terms: Sequence[Term], _title: str = "", _scheme: str = "") -> str:
     return "".join(f"{_escaped(t.name)}: {', '.join(map(_escaped, t.aliases))}".rstrip() + "\n" for t in terms)
 
 
+def as_xml(terms: Sequence[Term], title: str, scheme: str) -> str:
+    """The vocabulary as SKOS in RDF/XML."""
+    from reader.exports import skos
+
+    return skos.as_xml(terms, title, scheme)
+
+
+def as_turtle(terms: Sequence[Term], title: str, scheme: str) -> str:
+    """The vocabulary as SKOS in Turtle."""
+    from reader.exports import skos
+
+    return skos.as_turtle(terms, title, scheme)
+
+
 def _escaped(name: str) -> str:
     text = re.sub(r"[\\:：,，、;；]", lambda sign: f"\\{sign[0]}", name)
     return f"\\{text}" if text.startswith(("#", "<", "@")) else text
@@ -58,8 +71,8 @@ def _escaped(name: str) -> str:
 
 FORMS: dict[str, Form] = {
     "csv": Form(N_("Table (CSV)"), ".csv", as_table),
-    "skos-xml": Form(N_("SKOS, RDF/XML"), ".rdf", skos.as_xml),
-    "skos-turtle": Form(N_("SKOS, Turtle"), ".ttl", skos.as_turtle),
+    "skos-xml": Form(N_("SKOS, RDF/XML"), ".rdf", as_xml),
+    "skos-turtle": Form(N_("SKOS, Turtle"), ".ttl", as_turtle),
     "list": Form(N_("List “preferred: variants”"), ".txt", as_list),
 }
 

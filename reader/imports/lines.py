@@ -21,6 +21,8 @@ _MARKDOWN = re.compile(
     r"|\n[ ]{0,3}\|?[ ]*:?-{2,}:?[ ]*\|[|:\- ]{0,300}(?:\n|\Z)|<table[ >]|<br ?/?>|</(?:b|i|p|div|h[1-6])>",
     re.IGNORECASE,
 )
+# Right over their text two such lines are no chance either.
+_HEADINGS = re.compile(r"(?:^|\n)#{1,6}[ 　][^\n]{1,80}(?=\n[^\n#]{20})")
 
 
 class ReadText(NamedTuple):
@@ -33,7 +35,7 @@ class ReadText(NamedTuple):
 
 def is_marked(text: str) -> bool:
     """Whether `text` has signs of Markdown that no running text has: headings by themselves, bold pairs, …"""
-    return _MARKDOWN.search(text) is not None
+    return _MARKDOWN.search(text) is not None or len(_HEADINGS.findall(text)) > 1
 
 
 def read_text(text: str, marked: bool | None = None) -> ReadText:

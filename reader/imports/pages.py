@@ -46,6 +46,7 @@ _FIRST_WORD = re.compile(rf"{_PAGE_WORD}(?=[ 　:：.,|·—–]|\d{{4}})", re.I
 _LAST_WORD = re.compile(rf"(?:[ 　:：.,|·—–日]){_PAGE_WORD}[.:]?\Z", re.IGNORECASE)
 _AFTER_NAME = re.compile(rf"(?-i:[^\W\da-z]).{{1,45}}[.·|—–,] ?{_PAGE_WORD}[.:]?", re.IGNORECASE)
 _EDGE_NUMBER = re.compile(r"^[\[(—–-]{0,2} ?(\d{1,2}) ?[\])—–-]{0,2}(?= {3}|\t)|(?: {3}|\t)[\[(—–-]{0,2} ?(\d{1,2})\Z")
+_DAY_OF_YEAR = re.compile(rf"(?:{_HAN}{{1,4}}|[0-9]{{2,4}})年[ 　]?(?:{_HAN}{{1,3}}|[0-9]{{1,2}})月[ 　]?(?:{_HAN}{{1,3}}|[0-9]{{1,2}})日")
 _NUMBER_WORDS = {
     "one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
@@ -92,6 +93,8 @@ def page_mark(line: str, start: int, after_break: bool) -> Mark | None:
 
 
 def _head(line: str, start: int, after_break: bool) -> Mark | None:
+    if line[-1] in "】］])）〕" and line[0] not in "【［[(（〔":
+        return None
     for pattern in _HEADS:
         match = pattern.fullmatch(line)
         if match:
@@ -105,7 +108,7 @@ def _running_head(line: str, start: int, after_break: bool) -> Mark | None:
     """A page's running head: a page word first or last in a line with the issue's date (or first on a page)."""
     if _SENTENCE.search(line):
         return None
-    dated = find_date(line) is not None
+    dated = find_date(line) is not None or _DAY_OF_YEAR.search(line) is not None
     if dated:
         match = _FIRST_WORD.match(line) or _LAST_WORD.search(line) or _EDGE_NUMBER.search(line)
     else:

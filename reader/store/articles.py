@@ -101,20 +101,22 @@ def _some_rows(library: Library, some: list[int]) -> dict[int, ArticleRow]:
           and block.role not in ('kicker', 'column', 'series', 'byline', 'continuation_from', 'continuation_on')
           order by position limit 1) end,
         (select count(*) from flag where flag.article_id = a.id and flag.state = 'open'),
+        (select code from flag where flag.article_id = a.id and flag.state = 'open' order by id limit 1),
         exists (select 1 from note where note.article_id = a.id and note.text <> '')
       from article a join issue i on i.id = a.issue_id left join newspaper n on n.id = i.newspaper_id
         left join page p on p.id = a.page_id where {where_in("a.id", some)}"""
     tags = article_tags(library, some)
     marks = _colours(library, some)
-    loose = flags.loose_counts(library, some)
+    loose = flags.loose_codes(library, some)
     made = {}
     for row in library.rows(sql):
         told = dict(zip(_PLAIN, row, strict=False))
-        lead, flagged, noted = row[len(_PLAIN) :]
+        lead, flagged, flag, noted = row[len(_PLAIN) :]
+        others = loose.get(row[0], [])
         colours = tuple(marks.get(row[0], ()))
         told |= {"title": told["title"] or (lead or "").strip(), "titled": bool(told["title"])}
-        told |= {"flags": flagged + loose[row[0]], "has_note": bool(noted), "highlights": len(colours)}
-        told |= {"colours": colours[:12]}
+        told |= {"flags": flagged + len(others), "flag": flag or next(iter(others), "")}
+        told |= {"has_note": bool(noted), "highlights": len(colours), "colours": colours[:12]}
         made[row[0]] = ArticleRow(**told, tags=tuple(tags.get(row[0], ())))
     return made
 

@@ -238,10 +238,13 @@ class _Rows:
 
     def __init__(self, reads: Reads, issue: int, late: bool) -> None:
         self.reads, self.issue, self.late = reads, issue, late
+        self._names: dict[str, list[str]] = {}
+        self._owned: dict[str, list[Value]] = {}
+        self._pages: list[Value] = []
         self.page_ids = [r[0] for r in reads.rows("select id from page where issue_id = ? order by position", (issue,))]
 
     def now(self, table: str, id: int | None) -> Value:
-        found = _values(self.reads, table, where_in("id", [] if id is None else [id]))
+        found = self._values(table, "id", [] if id is None else [id])
         return found[0] if found else {}
 
     def one(self, table: str, id: int | None) -> Value:
@@ -256,11 +259,24 @@ class _Rows:
         return self.owned(table, column, owners)
 
     def owned(self, table: str, column: str, owners: Sequence[int]) -> list[Value]:
-        if self.late:
-            return owned(self.reads, table, column, owners)
-        return _values(self.reads, table, where_in(column, owners))
+        """The rows of a table by whom they belong to, read once."""
+        if table not in self._owned:
+            read = (lambda *a: owned(self.reads, *a)) if self.late else self._values
+            self._owned[table] = read(table, column, owners)
+        return self._owned[table]
+
+    def _values(self, table: str, column: str, values: Sequence[int]) -> list[Value]:
+        if table not in self._names:
+            self._names[table] = [str(r[0]) for r in self.reads.rows("select name from pragma_table_info(?)", (table,))]
+        sql = f"select * from {table} where {where_in(column, values)} order by id"
+        return [dict(zip(self._names[table], row, strict=True)) for row in self.reads.rows(sql)]
 
     def pages(self) -> list[Value]:
+        """What is known of each page and its text, read once."""
+        self._pages = self._pages or self._read_pages()
+        return self._pages
+
+    def _read_pages(self) -> list[Value]:
         told = {id: self.one("page", id) for id in self.page_ids}
         sql = f"""select t.page_id, t.id, t.uuid, s.sha256 from source_text t join source s on s.id = t.source_id
                   where {where_in("t.page_id", self.page_ids)} order by t.id"""
@@ -313,13 +329,6 @@ class _Rows:
 def shape(reads: Reads, issue: int) -> str:
     """A digest of how an issue's structure is read just after its import."""
     return _Rows(reads, issue, False).shape()
-
-
-def _values(reads: Reads, table: str, where: str) -> list[Value]:
-    names = [str(row[0]) for row in reads.rows("select name from pragma_table_info(?)", (table,))]
-    return [
-        dict(zip(names, row, strict=True)) for row in reads.rows(f"select * from {table} where {where} order by id")
-    ]
 
 
 def _named_by_log(reads: Reads, id: int) -> Value:

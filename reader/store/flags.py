@@ -200,11 +200,16 @@ def counts(library: Library) -> tuple[Counter[str], int]:
     return found, settled
 
 
-def loose_counts(library: Library, articles: Sequence[int]) -> Counter[int]:
-    """How many open doubts about page text in no article are shown at each of the articles."""
-    sql = f"""select id, issue_id, answers from flag where article_id is null and +state = 'open'
+def loose_codes(library: Library, articles: Sequence[int]) -> dict[int, list[str]]:
+    """The codes of the open doubts about page text in no article, by the article each is shown at."""
+    sql = f"""select id, issue_id, answers, code from flag where article_id is null and +state = 'open'
               and issue_id in (select issue_id from article where {where_in("id", articles)})"""
-    return Counter(home.article for home in homes(library, library.rows(sql)).values())
+    loose = library.rows(sql)
+    codes = {row[0]: str(row[3]) for row in loose}
+    found: dict[int, list[str]] = {}
+    for flag, home in sorted(homes(library, [row[:3] for row in loose]).items()):
+        found.setdefault(home.article, []).append(codes[flag])
+    return found
 
 
 def words_of(reads: Reads, flag: StoredFlag) -> tuple[int | None, str]:

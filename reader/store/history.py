@@ -28,7 +28,7 @@ class StoredAct(NamedTuple):
     changes: int
 
 
-_SELECT = """
+SELECT = """
 select a.id, a.uuid, a.kind, a.command, a.params, a.about, a.article_id,
   coalesce((select title from article where article.id = a.article_id), ''), a.at, a.author, a.device,
   coalesce((select kind from act b where b.about = a.id order by b.id desc limit 1), '') = 'undo',
@@ -38,17 +38,18 @@ select a.id, a.uuid, a.kind, a.command, a.params, a.about, a.article_id,
 
 def acts(library: Library, limit: int = 200, before: int | None = None) -> list[StoredAct]:
     """The newest acts, newest first; `before` goes further back."""
-    sql = f"{_SELECT} where a.id < ? order by a.id desc limit ?"
-    return [_act(row) for row in library.rows(sql, (before or 1 << 62, limit))]
+    sql = f"{SELECT} where a.id < ? order by a.id desc limit ?"
+    return [read_act(row) for row in library.rows(sql, (before or 1 << 62, limit))]
 
 
 def act(library: Library, id: int | None) -> StoredAct | None:
     """One act, or None."""
-    row = library.row(f"{_SELECT} where a.id = ?", (id,)) if id is not None else None
-    return _act(row) if row else None
+    row = library.row(f"{SELECT} where a.id = ?", (id,)) if id is not None else None
+    return read_act(row) if row else None
 
 
-def _act(row: tuple[Any, ...]) -> StoredAct:
+def read_act(row: tuple[Any, ...]) -> StoredAct:
+    """An act from a row of SELECT."""
     told = dict(zip(StoredAct._fields, row, strict=True))
     return StoredAct(**{**told, "params": json.loads(row[4]), "undone": bool(told["undone"])})
 

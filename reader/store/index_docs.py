@@ -68,6 +68,13 @@ class IndexDoc:
     has: frozenset[str] = frozenset()
     fields: tuple[Field, ...] = ()
 
+    @cached_property
+    def tag_names(self) -> dict[int, str]:
+        """The folded names of its tags and of its highlights' tags."""
+        tags = {tag.id: tag.name for tag in self.tags}
+        tags |= {tag.id: tag.name for mark in self.highlights for tag in mark.tags}
+        return {id: fold(name) for id, name in tags.items()}
+
     def texts(self) -> tuple[Field, ...]:
         """All that is searched of it, comments and authors included: what a `Texts` callback should give."""
         given = {text for name, _block, text in self.fields if name == "comment"}
@@ -92,7 +99,8 @@ class IndexRow:
     @cached_property
     def digest(self) -> bytes:
         """Tells other words from the same words."""
-        told = repr((sorted(self.words.items()), sorted(self.chars.split()), self.body))
+        words = (f"{name}\x1d{tokens}" for name, tokens in sorted(self.words.items()))
+        told = "\x1e".join((*words, " ".join(sorted(self.chars.split())), repr(self.body)))
         return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
@@ -171,13 +179,13 @@ def rows(doc: IndexDoc) -> Iterator[IndexRow]:
     row.tags = sorted((ancestors | {tag.id: 1 for tag in doc.tags}).items())
     row.colours = sorted({mark.colour for mark in doc.highlights})
     yield row
-    for mark in doc.highlights:
-        yield _passage(doc, mark)
-
-
-def _passage(doc: IndexDoc, mark: IndexHighlight) -> IndexRow:
-    own = [("text", None, mark.quote), ("comment", None, mark.comment), *(("tag", None, t.name) for t in mark.tags)]
     heads = [f for f in doc.texts() if f[0] in ("title", "kicker", "column", "byline", "author")]
+    for mark in doc.highlights:
+        yield _passage(doc, mark, heads)
+
+
+def _passage(doc: IndexDoc, mark: IndexHighlight, heads: Sequence[Field]) -> IndexRow:
+    own = [("text", None, mark.quote), ("comment", None, mark.comment), *(("tag", None, t.name) for t in mark.tags)]
     row = _row("passage", doc, mark.id, mark.quote + "\x1f" + mark.comment, (*own, *heads))
     row.tags = sorted((tag.id, 1) for tag in set(mark.tags))
     row.colours = [mark.colour]
@@ -198,7 +206,7 @@ def _tokens(fields: tuple[Field, ...]) -> tuple[dict[str, str], str, set[str]]:
     return words, presence_tokens(by_column), letters
 
 
-_kept_tokens = lru_cache(maxsize=1024)(_tokens)
+_kept_tokens = lru_cache(maxsize=4096)(_tokens)
 """The same for passages: one new highlight brings all others of its article along, unchanged."""
 
 
@@ -206,40 +214,74 @@ def drop(db: sqlite3.Connection, articles: set[int], furniture: set[int]) -> Non
     """List the documents of articles, and the furniture of issues, as dead."""
     for family, key, values in _owners(articles, furniture):
         for value in sorted(values):
-            for id, _item, _digest in _known(db, family, key, value):
+            for (id,) in db.execute(f"select id from {family}_doc where {key} = ?", (value,)).fetchall():
                 _bury(db, family, id)
 
 
 def replace(db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int], furniture: set[int]) -> None:
     """Write the documents of articles, and of issues' furniture, in place of those known of them.
 
-    One whose words are the same keeps its rowid, so that a changed state or flag costs next to nothing.
+    One whose words are the same keeps its rowid, so that a changed state or flag costs next to nothing; one of which
+    nothing has changed is left alone, so that a new highlight costs the same among a thousand others.
     """
-    known: dict[tuple[str, int, int | None], tuple[int, bytes]] = {}
+    known: dict[tuple[str, int, int | None], _Written] = {}
     for family, key, values in _owners(articles, furniture):
         for value in values:
-            known.update({(family, value, item): (id, digest) for id, item, digest in _known(db, family, key, value)})
+            known.update({(family, value, found.item): found for found in _known(db, family, key, value)})
     newspapers = {(r.doc.newspaper, r.doc.newspaper_name) for r in rows if r.doc.newspaper is not None}
     db.executemany("insert or replace into newspaper values (?, ?)", [(n, name or "") for n, name in newspapers])
     for row in rows:
         owner = row.doc.issue if row.family == "furniture" else row.doc.article
-        id, digest = known.pop((row.family, owner, row.item), (0, b""))
-        if id and digest == row.digest:
-            _update(db, row, id)
-        else:
-            if id:
-                _bury(db, row.family, id)
+        before = known.pop((row.family, owner, row.item), None)
+        if before is None:
             _insert(db, row)
-    for (family, _owner, _item), (id, _digest) in known.items():
-        _bury(db, family, id)
+        elif before.digest != row.digest:
+            _bury(db, row.family, before.id)
+            _insert(db, row)
+        elif before.values != tuple(_values(row).values()) or before.sides != _sides(row):
+            _update(db, row, before.id)
+    for (family, _owner, _item), before in known.items():
+        _bury(db, family, before.id)
 
 
 def _owners(articles: set[int], furniture: set[int]) -> tuple[tuple[str, str, set[int]], ...]:
     return ("article", "article", articles), ("passage", "article", articles), ("furniture", "issue", furniture)
 
 
-def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[tuple[int, int | None, bytes]]:
-    return db.execute(f"select id, item, digest from {family}_doc where {key} = ?", (value,)).fetchall()
+class _Written(NamedTuple):
+    """A document as it stands in the index: its rowid, the digest of its words, its columns, and what lies beside it."""
+
+    id: int
+    item: int | None
+    digest: bytes
+    values: tuple[Any, ...]
+    sides: list[tuple[Any, ...]]
+
+
+def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[_Written]:
+    names = list(_values(IndexRow(family, IndexDoc(0, 0), None, None, {}, "", set())))
+    found = db.execute(f"select id, {', '.join(names)} from {family}_doc where {key} = ?", (value,)).fetchall()
+    sides: dict[int, list[tuple[Any, ...]]] = {id: [] for id, *_values in found}
+    for side, columns in _SIDES.items() if found else ():
+        sql = f"""select doc, {columns} from {family}_{side} where doc in
+                  (select id from {family}_doc where {key} = ?) order by doc, {columns}"""
+        for id, *told in db.execute(sql, (value,)).fetchall():
+            sides[id].append((side, *told))
+    item, digest = names.index("item"), names.index("digest")
+    return [_Written(id, row[item], row[digest], tuple(row), sides[id]) for id, *row in found]
+
+
+_SIDES = {"tag": "tag, direct", "colour": "colour", "author": "author"}
+
+
+def _sides(row: IndexRow) -> list[tuple[Any, ...]]:
+    """What lies beside a document, in the order of `_SIDES`."""
+    authors = () if row.family == "furniture" else sorted(set(row.doc.authors))
+    return [
+        *(("tag", tag, direct) for tag, direct in row.tags),
+        *(("colour", colour) for colour in row.colours),
+        *(("author", author) for author in authors),
+    ]
 
 
 def _bury(db: sqlite3.Connection, family: str, id: int) -> None:
@@ -249,7 +291,7 @@ def _bury(db: sqlite3.Connection, family: str, id: int) -> None:
 
 
 def _delete_sides(db: sqlite3.Connection, family: str, id: int) -> None:
-    for side in ("tag", "colour", "author"):
+    for side in _SIDES:
         db.execute(f"delete from {family}_{side} where doc = ?", (id,))
 
 
@@ -289,15 +331,11 @@ def _insert_sides(db: sqlite3.Connection, row: IndexRow, id: int) -> None:
     family = row.family
     if row.tags:
         db.executemany(f"insert into {family}_tag values (?, ?, ?)", [(tag, id, direct) for tag, direct in row.tags])
-        names = {(fold(tag.name), tag.id) for tag in _tags(row.doc)}
+        names = {(row.doc.tag_names[tag], tag) for tag, _direct in row.tags if tag in row.doc.tag_names}
+        if row.family == "article":
+            names.update((name, tag) for tag, name in row.doc.tag_names.items())
         db.executemany("insert or ignore into tag_name(name, tag) values (?, ?)", sorted(names))
     if row.colours:
         db.executemany(f"insert into {family}_colour values (?, ?)", [(colour, id) for colour in row.colours])
     if row.doc.authors and family != "furniture":
         db.executemany(f"insert into {family}_author values (?, ?)", [(a, id) for a in sorted(set(row.doc.authors))])
-
-
-def _tags(doc: IndexDoc) -> Iterator[IndexTag]:
-    yield from (IndexTag(*tag) for tag in doc.tags)
-    for mark in doc.highlights:
-        yield from (IndexTag(*tag) for tag in mark.tags)

@@ -192,7 +192,8 @@ def heading(library: Library, listing: Listing) -> str:
 
 
 def _review_heading(library: Library, listing: Listing) -> str:
-    kind = _({**KINDS, SETTLED: N_("Settled")}.get(listing.text, N_("To review")))
+    kinds = {**KINDS, SETTLED: N_("Settled"), "": N_("To review")}
+    kind = _(kinds[listing.text if listing.text in kinds else ""])
     issue_name = heading(library, Listing("issue", listing.id)) if listing.id is not None else ""
     return " · ".join(part for part in (issue_name, kind) if part)
 

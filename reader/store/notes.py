@@ -229,7 +229,9 @@ def on_issues_and_library(library: Library) -> list[tuple[str, str]]:
 
 def templates(library: Library) -> list[Template]:
     """The templates of a library, in order."""
-    return [Template(*row) for row in library.rows("select id, uuid, name, text from note_template order by position, id")]
+    return [
+        Template(*row) for row in library.rows("select id, uuid, name, text from note_template order by position, id")
+    ]
 
 
 def add_template(act: Act, name: str, text: str) -> int:

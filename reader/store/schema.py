@@ -10,6 +10,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from reader.store.doubt_scores import score_all
 from reader.store.tables import VERSION
 
 migrations = Migrations("pressmark")
@@ -273,6 +274,7 @@ def m002_marks(db: Database) -> None:
     for statement in (_SECOND + _ARTICLES_VIEW).split(";\n"):
         if statement.strip():
             db.execute(statement)
+    score_all(db.conn)
 
 
 def bring_up_to_date(conn: sqlite3.Connection) -> None:

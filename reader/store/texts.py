@@ -6,10 +6,11 @@ import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from reader.domain.text import CORRECTED, BlockText, Correction, SourceText, Span, lay_out
 
+One = TypeVar("One")
 MANY = 500
 """How many ids go into one `in (…)`; SQLite's floor for bound values is 999."""
 
@@ -42,7 +43,7 @@ def where_in(column: str, ids: Sequence[int]) -> str:
     return f"{column} in ({','.join(str(int(i)) for i in ids)})"
 
 
-def chunks(ids: Iterable[int], size: int = MANY) -> Iterable[list[int]]:
+def chunks(ids: Iterable[One], size: int = MANY) -> Iterable[list[One]]:
     """`ids` in lists of at most `size`."""
     some = list(ids)
     for at in range(0, len(some), size):

@@ -19,12 +19,16 @@ _CATCH_UP = 200
 
 
 class Alike(NamedTuple):
-    """An issue that resembles another: its id, UUID and title, and how much of the text they share (0 to 1)."""
+    """An issue that resembles another: its id, UUID and title, and how much of the text they share (0 to 1).
+
+    `other_day`: both state a whole date, and not the same: alike, but hardly two texts of one issue.
+    """
 
     issue: int
     uuid: str
     title: str
     share: float
+    other_day: bool = False
 
 
 class LostHighlight(NamedTuple):
@@ -75,7 +79,7 @@ def resembling(act: Act, issue: int) -> list[Alike]:
     for other in found:
         share = likeness.likeness(mine, likeness.shingles("\n".join(texts_of(act, other))))
         if share >= _ALIKE or (other in stated and share >= _ALIKE / 3):
-            alike.append(_alike(act, other, share))
+            alike.append(_alike(act, issue, other, share))
     return sorted(alike, key=lambda a: (-a.share, a.issue))
 
 
@@ -103,20 +107,21 @@ def _by_sketch(act: Act, issue: int, numbers: Sequence[int]) -> list[int]:
     return [int(r[0]) for r in act.rows(sql, (issue, least))]
 
 
-def _alike(act: Act, issue: int, share: float) -> Alike:
-    unique, paper, date, name = act.rows(
-        """select i.uuid, coalesce(n.name, ''), coalesce(i.date, ''), i.name from issue i
-           left join newspaper n on n.id = i.newspaper_id where i.id = ?""",
-        (issue,),
+def _alike(act: Act, new: int, issue: int, share: float) -> Alike:
+    unique, paper, date, name, mine = act.rows(
+        """select i.uuid, coalesce(n.name, ''), coalesce(i.date, ''), i.name, (select coalesce(date, '') from issue where id = ?)
+           from issue i left join newspaper n on n.id = i.newspaper_id where i.id = ?""",
+        (new, issue),
     )[0]
-    return Alike(issue, unique, " ".join(part for part in (paper, date) if part) or name, share)
+    title = " ".join(part for part in (paper, date) if part) or name
+    return Alike(issue, unique, title, share, len(date) == len(mine) == 10 and date != mine)
 
 
-def flag_likeness(act: Act, issue: int) -> None:
-    """Raise the flag `resembles` on a new issue that may be another text of one in the library."""
+def flag_likeness(act: Act, issue: int) -> list[Alike]:
+    """Raise the flag `resembles` on a new issue that may be another text of one in the library; returns those it resembles."""
     alike = resembling(act, issue)
     if not alike:
-        return
+        return []
     unique = act.value("select uuid from issue where id = ?", (issue,))
     answers: list[dict[str, object]] = [
         {"code": "new-version-of", "params": {"title": a.title},
@@ -128,18 +133,14 @@ def flag_likeness(act: Act, issue: int) -> None:
         "flag", issue_id=issue, code="resembles", params=json.dumps({"title": alike[0].title}, ensure_ascii=False),
         answers=json.dumps(answers, ensure_ascii=False),
     )  # fmt: skip
+    return alike
 
 
-def flagged(reads: Reads, issue: int) -> int | None:
-    """The issue that an open doubt `resembles` of this one names first; None where there is no such doubt."""
-    rows = reads.rows("select answers from flag where issue_id = ? and code = 'resembles' and state = 'open'", (issue,))
-    for (answers,) in rows:
-        for answer in json.loads(answers):
-            for act in answer.get("acts", ()):
-                found = reads.rows("select id from issue where uuid = ? and trashed is null", (act[2]["issue"],))
-                if found:
-                    return int(found[0][0])
-    return None
+def keep_apart(act: Act, issue: int) -> None:
+    """Answer the flag `resembles` of an issue: a person has said that it is an issue of its own."""
+    sql = "select id, answers from flag where issue_id = ? and code = 'resembles' and state = 'open'"
+    for id, answers in act.rows(sql, (issue,)):
+        act.update("flag", id, state="answered", answer=len(json.loads(answers)))
 
 
 # ---- superseded issues and what was left in them
@@ -164,6 +165,13 @@ def newer_version(reads: Reads, issue: int) -> int | None:
         "select id from issue where version_of = ? and trashed is null order by id desc limit 1", (issue,)
     )
     return int(rows[0][0]) if rows else None
+
+
+def newest_version(reads: Reads, issue: int) -> int | None:
+    """The issue that is in this one's place now (itself, or the end of its newer versions); None where that is in the trash."""
+    while (newer := newer_version(reads, issue)) is not None:
+        issue = newer
+    return issue if reads.rows("select 1 from issue where id = ? and trashed is null", (issue,)) else None
 
 
 def lost_highlights(reads: Reads, issue: int | None = None) -> list[LostHighlight]:

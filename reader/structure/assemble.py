@@ -15,7 +15,7 @@ from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of, western_place
 from reader.structure.openings import Group, begins_article, coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, opens_note
+from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_latin, opens_note
 from reader.structure.units import Unit
 
 _WROTE = re.compile(
@@ -69,6 +69,8 @@ class Assembler:
             stop += 1
         heading = self._peek(stop)
         if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
+            return None
+        if heading.reason.startswith("title-shape") and any(_pauses(unit) for unit in self.units[at:stop]):
             return None
         above = self.units[at:stop]
         heads, under = self._heads_and_under(stop)
@@ -203,6 +205,8 @@ class Assembler:
             for unit in group.heads:
                 self.draft.body.append(unit.settle("subhead", reason))
             for unit in group.under:
+                if unit.reason == "under-title":
+                    unit.settle("", "")
                 self._body(unit)
             return group.stop
         lead = lead_of(group.following.text) if group.following is not None else None
@@ -290,6 +294,7 @@ class Assembler:
             and not unit.role
             and draft.body
             and draft.kind != "advert"
+            and not (caps_run_in(unit.text) and caps_run_in(draft.body[-1].text))
         ):
             last = draft.body[-1]
             return last.role != "paragraph" or is_complete(last.text)
@@ -352,6 +357,11 @@ class Assembler:
             if not photo_done(draft):
                 return draft if draft.page == unit.page else self.drafts[-1]
         return self.drafts[-1]
+
+
+def _pauses(unit: Unit) -> bool:
+    """Whether a Chinese line has a comma inside: over a title known by its shape alone rather the end of a text."""
+    return "，" in unit.text or ("," in unit.text and not is_latin(unit.text))
 
 
 def _flat_pages(units: list[Unit]) -> set[int]:

@@ -9,7 +9,7 @@ from reader.structure.bylines import bare_names, byline_line, western_byline
 from reader.structure.continuations import marks_in
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
-from reader.structure.furniture import is_dated_line, is_editors_line, is_imprint, is_page_line
+from reader.structure.furniture import is_address_line, is_dated_line, is_editors_line, is_imprint, is_page_line
 from reader.structure.leads import chinese_tail
 from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head
 from reader.structure.units import Sources, Unit, cut
@@ -22,7 +22,7 @@ _SOURCE = re.compile(
 _RIGHTS = re.compile(
     r"[(（\[【]?(?:Nachdruck (?:verboten|unterſagt|untersagt)|Alle Rechte vorbehalten|Unberechtigter Nachdruck[^\n]{0,24}|Tous droits[^\n]{3,40}|Reproduction interdite|(?:Copyright|COPYRIGHT)[^\n]{3,44}|All [Rr]ights [Rr]eserved|(?:版权|版權)(?:所有|沒有|没有)|(?:不许|不許|禁止|严禁|嚴禁)(?:转载|轉載|翻印)|(?:翻印|转载|轉載)必究)[.。]?[)）\]】]?"
 )
-_ORNAMENT = re.compile("[*＊⁂✻✽❋·•—–_=~～◇◆○●□■△▲☆★§ \u3000-]{1,12}")
+_ORNAMENT = re.compile("[|¦*＊⁂✻✽❋·•—–_=~～◇◆○●□■△▲☆★§ \u3000-]{1,12}")
 _BESIDE = re.compile(r"([^，。、；：,;:]{2,24}?)[ \u3000]{3,40}([^，。、；：,;:]{2,9})")
 _PLAIN_FORMS = {"image": "image", "table": "table", "quote": "quote"}
 
@@ -121,7 +121,7 @@ def _classify(unit: Unit) -> None:
         unit.settle("furniture", "page-line")
     elif is_dated_line(text):
         unit.settle("furniture", "masthead")
-    elif is_imprint(text):
+    elif is_imprint(text) or (unit.form == "paragraph" and is_address_line(text)):
         unit.settle("furniture", "imprint")
     else:
         _classify_words(unit, text)

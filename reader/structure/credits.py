@@ -24,6 +24,9 @@ _TAIL = re.compile(
 _WEST_BY = re.compile(
     r"[\[(]?(?:[A-Z][\w' -]{2,30} )?(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Dd]rawing|[Ss]ketch|Cliché|Aufnahme|Foto|Zeichnung)(?: by| BY| de| von|:) ([^\n()]{2,40}?)[.)\]]{0,3}"
 )
+_WEST_TAIL = re.compile(
+    r"(?<=[.!?”\")]) ?([\[(]?(?:Photos?|Photograph|Picture|Foto|Aufnahme|Photographie)(?: by| BY| von| de|:) [A-ZÀ-Þ][\w' .-]{2,36}[)\]]?)\.?$"
+)
 _WEST = re.compile(
     r"[\[(]?(?:Photo(?:graph)?s?(?: by)?|Cliché|Phot\.|Aufnahme|Photo:|Drawn by|Foto)[ :.]{1,2}[^\n]{2,50}[\])]?"
 )
@@ -72,6 +75,9 @@ def _without_agency(text: str) -> str:
 def credit_tail(text: str) -> int:
     """Where a photo credit at the end of a caption begins (`…早了六天。本报记者 乔木摄`); 0 where there is none."""
     tail = text[-60:]
+    west = _WEST_TAIL.search(tail)
+    if west is not None:
+        return len(text) - len(tail) + west.start(1)
     match = _TAIL.search(tail)
     if match is None:
         return 0

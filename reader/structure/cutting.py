@@ -22,6 +22,8 @@ _NAME_BESIDE = re.compile(r"[^\s，。、；：,;:]{2,24}(?:\u3000| {2}){3,30}[^
 _WIDEST_COLUMN = 130
 # Of a page's first so many units, a block of so few lines may be the page's head.
 _VERSE_LINES = 4
+# Fewer than one unit in so many after a blank line: the page has none to speak of.
+_FEW_GAPS = 6
 _ENOUGH_LINES, _NARROW = 2, 56
 _TOP, _HEAD_LINES = 3, 6
 
@@ -37,9 +39,12 @@ class _Line:
         self.wide = (self.width - len(self.text)) * 2 > len(self.text)
 
 
-def units_of(number: int, page: RawPage, sources: Sources) -> list[Unit]:
-    """The units of one page, in source order; rules and images that print nothing are kept as boundaries."""
-    measure = _measure(number, page, sources)
+def units_of(number: int, page: RawPage, sources: Sources, unwrapped: bool = False) -> list[Unit]:
+    """The units of one page, in source order; rules and images that print nothing are kept as boundaries.
+
+    `unwrapped`: whole paragraphs of the issue stand on one line each, which speaks for a page that tells nothing.
+    """
+    measure = _measure(number, page, sources) or -unwrapped
     bold = _bold_runs(page)
     units: list[Unit] = []
     last = 0
@@ -55,7 +60,15 @@ def units_of(number: int, page: RawPage, sources: Sources) -> list[Unit]:
             if unit is not None:
                 unit.bold, unit.gap = _all_bold(unit, bold), gap
                 units.append(unit.settle("furniture", "masthead") if head else unit)
+    _space_out(units, measure)
     return units
+
+
+def _space_out(units: list[Unit], measure: int) -> None:
+    """On a page of one line a paragraph and no blank lines, every line stands as if blank lines were around it."""
+    if measure < 0 and sum(unit.gap for unit in units) * _FEW_GAPS < len(units):
+        for unit in units:
+            unit.gap = True
 
 
 def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, measure: int) -> list[list[Span]]:
@@ -129,7 +142,11 @@ def _measure(number: int, page: RawPage, sources: Sources) -> int:
         for raw in page.blocks if raw.form == "paragraph" and len(raw.pieces) > 1
         for start, end in raw.pieces[:-1]
     ]  # fmt: skip
-    if _is_unbroken(upper):
+    own = [
+        [columns(sources[number].text[start:end].strip()) for start, end in raw.pieces]
+        for raw in page.blocks if raw.form == "paragraph"
+    ]  # fmt: skip
+    if _is_unbroken(upper) or _wide(own):
         return -1
     widths = sorted(
         columns(sources[number].text[start:end].strip())
@@ -144,6 +161,27 @@ def _is_unbroken(lines: Sequence[str]) -> bool:
     if len(lines) < _ENOUGH_LINES or columns(sorted(lines, key=columns)[len(lines) // 2]) < _NARROW:
         return False
     return sum(map(is_complete, lines)) * 5 >= len(lines) * 3
+
+
+def is_unwrapped(pages: Sequence[RawPage], sources: Sources) -> bool:
+    """Whether whole paragraphs stand on one line each, so wide that no line of it was broken by a column."""
+    blocks = [
+        [columns(sources[number].text[start:end].strip()) for start, end in raw.pieces]
+        for number, page in enumerate(pages) for raw in page.blocks if raw.form == "paragraph"
+    ]  # fmt: skip
+    return _wide(blocks)
+
+
+def _wide(blocks: Sequence[Sequence[int]]) -> bool:
+    """Whether the lines of blocks, each with its width, are mostly no lines of a column."""
+    every = [width for widths in blocks for width in widths]
+    if sum(width > _WIDEST_COLUMN for width in every) * 6 >= max(len(every), 6 * _ENOUGH_LINES):
+        return True
+    single = [widths[0] for widths in blocks if len(widths) == 1]
+    wide = sum(width > _WIDEST_COLUMN for width in single)
+    several = [width for widths in blocks if len(widths) > 1 for width in widths]
+    narrow = sum(width <= _NARROW for width in several)
+    return wide >= _ENOUGH_LINES and wide * 3 >= len(single) and len(several) <= wide * 4 and narrow * 2 >= len(several)
 
 
 def _block_measure(lines: Sequence[_Line], measure: int) -> int:

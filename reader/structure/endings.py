@@ -23,6 +23,10 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Col|Capt|Lieut|Lt|Sgt|Messrs|St|No|Nos|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
     r"|Nr|Hr|Hrn|Frl|bzw|usw|etwa|MM?|Mme|Mlle|Mgr|p|vol)|\b[A-Z])\.$"
 )
+_BOUND_TAIL = re.compile(
+    r"(?:^|[\s'’])(?:the|an?|of|to|in|on|at|for|from|by|with|and|or|but|as|that|which|who|their|his|her|its|our|is|was|were|had|has|have|be|been|will|would|than"
+    r"|der|die|das|den|dem|des|eine?[mnrs]?|und|oder|im|vom?n?|zu[mr]?|mit|auf|für|als|da[sſ]s|daß|wird|werde|le|la|les|une?|du|de|et|ou|à|aux?|en|dans|par|pour|sur|avec|que|qui)$"
+)
 _QUOTE_PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "）": "（"}
 
 
@@ -74,6 +78,11 @@ def is_open(text: str) -> bool:
     if stripped[-1] in _SOFT and stripped[-1] not in ":：;；":
         return True
     return bool(_OPEN_TAIL.search(stripped[-2:]))
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a text in Latin letters ends with a word that never ends a sentence (`… with trips to`)."""
+    return bool(_BOUND_TAIL.search(text[-12:]))
 
 
 def ends_in_colon(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.domain.reading import Answer, Known, Piece, RawPage, ReadArticle, ReadBlock, ReadFlag, Reading
 from reader.structure.assemble import Assembler
 from reader.structure.classify import classify, split_marks, split_names
-from reader.structure.cutting import units_of
+from reader.structure.cutting import is_unwrapped, units_of
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.dress import undress
 from reader.structure.fields import fields_of
@@ -34,7 +34,8 @@ def read_issue(pages: Sequence[RawPage], known: Known = _NOTHING) -> Reading:
     `known` holds what was answered before in the same newspaper; alike doubts are settled so, without a flag.
     """
     sources = sources_of(pages)
-    units = [unit for number, page in enumerate(pages) for unit in units_of(number, page, sources)]
+    unwrapped = is_unwrapped(pages, sources)
+    units = [unit for number, page in enumerate(pages) for unit in units_of(number, page, sources, unwrapped)]
     units = split_names(split_marks(units, sources), sources)
     classify(units)
     mark_labels(units, known)

@@ -9,9 +9,9 @@ from reader.structure.bylines import Person, bare_names, byline_line, western_by
 from reader.structure.continuations import marks_in
 from reader.structure.credits import photographers
 from reader.structure.drafts import Draft
-from reader.structure.leads import Lead, Spot, chinese_tail, lead_of, western_place, western_tail
+from reader.structure.leads import Lead, Spot, chinese_tail, city_of, lead_of, western_place, western_tail
 from reader.structure.shapes import is_latin
-from reader.structure.signatures import body_respects, respects, signed_by
+from reader.structure.signatures import body_respects, opens_letter, respects, signed_by
 from reader.structure.units import Unit
 
 _LABEL_PARTS = re.compile(r"[（(【]?([^·・•‧（()）【】]{1,20})[·・•‧]([^（()）【】]{1,20})[）)】]?")
@@ -33,6 +33,8 @@ def fields_of(draft: Draft) -> list[ReadField]:
             found += _of_lead(lead_unit, lead)
         elif texts and texts[0] is not lead_unit and (lead := lead_of(texts[0].text)):
             found += _of_lead(texts[0], lead)
+        if texts and not any(f.name == "place" for f in found) and (spot := city_of(texts[0].text)) and not opens_letter(texts[0].text):
+            found.append(_field("place", texts[0], spot))
         if texts and (tail := chinese_tail(texts[-1].text)) and tail.start > 0:
             found += _of_lead(texts[-1], tail)
         if texts and any(f.name == "place" for f in found) and (spot := western_tail(texts[-1].text)):
@@ -66,7 +68,7 @@ def _people_fields(draft: Draft, unit: Unit) -> list[ReadField]:
         return _of_lead(unit, tail)
     if unit.role == "dateline" and (place := western_place(unit.text)):
         return _of_lead(unit, place)
-    if unit.role == "signature" and western_place(unit.text):
+    if unit.role == "signature" and (unit.reason == "place-at-end" or western_place(unit.text)):
         return []
     if unit.role == "signature":
         people = _signers(draft, unit)

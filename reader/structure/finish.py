@@ -50,6 +50,7 @@ def finish(draft: Draft, sources: Sources) -> None:
     if draft.kind == "article":
         draft.kind = _kind(draft)
     _briefs(draft)
+    _lone_bullet(draft)
     _insets(draft)
     _signatures(draft)
     _captions(draft)
@@ -166,6 +167,19 @@ def _briefs(draft: Draft) -> None:
             unit.settle("list_item", "run-in-head")
 
 
+def _lone_bullet(draft: Draft) -> None:
+    """A bullet at one text alone makes no list: it is a paragraph's ornament."""
+    items = [u for u in draft.body if u.role == "list_item"]
+    if (
+        len(items) == 1
+        and items[0].reason == "bullet"
+        and draft.head
+        and not draft.rubric
+        and not lead_of(items[0].text)
+    ):
+        items[0].settle("paragraph", "lone-bullet")
+
+
 def _insets(draft: Draft) -> None:
     """The text right under a head such as 新闻链接 is an inset."""
     for at, unit in enumerate(draft.body[:-1]):
@@ -237,7 +251,7 @@ def _captions(draft: Draft) -> None:
             after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼上下左右图圖"
         ):
             unit.settle("caption", "speaks-of-picture")
-        elif after_image and len(unit.text) <= 60 and draft.kind != "photo":
+        elif after_image and draft.kind != "photo" and (len(unit.text) <= 60 or credit_tail(unit.text)):
             unit.settle("caption", "under-image")
         elif at > 0 and draft.body[at - 1].reason == "photo-credit" and is_latin(unit.text) and run_in_head(unit.text):
             unit.settle("caption", "under-credit")

@@ -64,6 +64,9 @@ _IMPRINT = re.compile(
 )
 
 
+_NET_LINE = re.compile(
+    r"[^。！？，,!?@]{0,40}(?:https?://|www\.)[\w./-]{3,60}(?: ?[|¦·•:：  —–-] ?[^。！？，!?]{0,50})?"
+)
 _NUMERAL = "[0-9０-９一二三四五六七八九十百千万萬零〇○]{1,9}"
 _FACT = re.compile(
     r"[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|(?:星期|禮拜|礼拜|周|週)[一二三四五六日天]"
@@ -110,8 +113,19 @@ def is_imprint(text: str) -> bool:
     return bool(_IMPRINT.match(text) or _HOUSE.match(text)) or (len(_ADDRESSES.findall(text)) > 2 and "。" not in text)
 
 
+_BARE_NUMBER = re.compile(r"[-—–·•\[( ]{0,4}([0-9]{1,3})[-—–·•\]). ]{0,4}")
+_NUMBER_FIRST = re.compile(r"([0-9]{1,3})(?: {1,40}|\t|　)(?=[A-ZÀ-Þ][^\W\d]{2}|[\u4e00-\u9fff])")
+
+
+def is_address_line(text: str) -> bool:
+    """Whether a line, no sentence, gives the paper's place on the net (`www.echo.example ¦ Newsdesk 01632 960144`)."""
+    return len(text) <= 100 and bool(_NET_LINE.fullmatch(text))
+
+
 def is_page_line(text: str) -> bool:
     """Whether a line only numbers or names its page."""
+    if text[-1:] in "】]）)" and text[0] not in "【[（(":
+        return False
     return (len(text) <= 40 and bool(_PAGE_LINE.fullmatch(text))) or (
         len(text) <= 70 and bool(_PAGE_NAMED.fullmatch(text))
     )
@@ -189,6 +203,17 @@ def date_in(text: str) -> Hint | None:
     """The issue's date as a head line states it."""
     found = find_date(text)
     return Hint(found[0], HOW) if found and len(found[0]) == 10 else None
+
+
+def label_in_head(text: str) -> Hint | None:
+    """The page's number where it stands bare in a page's head: alone on its line, or before the name or date."""
+    match = _BARE_NUMBER.fullmatch(text) or _NUMBER_FIRST.match(text)
+    found = find_date(text)
+    if match is None:
+        behind = _BARE_NUMBER.fullmatch(text[found[2] :].strip(" .,　")) if found else None
+        return Hint(behind[1], HOW) if behind else None
+    inside = found is not None and found[1] <= match.start(1) < found[2]
+    return None if inside else Hint(match[1], HOW)
 
 
 def label_in(text: str) -> Hint | None:

@@ -7,7 +7,7 @@ import re
 from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
-from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.endings import asks_for_more, goes_on, is_complete, is_open
 from reader.structure.house import PLAIN, House
 from reader.structure.leads import lead_of
 from reader.structure.shapes import (
@@ -84,6 +84,8 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     if (text[0] in "（(" and text[-1] in "）)") or (unit.lines > 1 and not is_latin(text)):
         return False
     if not shaped or (len(text) > 34 and not is_latin(text)) or is_open(text) or goes_on(text):
+        return False
+    if is_latin(text) and asks_for_more(text) and not is_caps(text):
         return False
     broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
     return not (broken and is_complete(text))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reader.structure.credits import is_whole
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import (
+    asks_for_more,
     closes_only,
     ends_abbreviated,
     ends_in_colon,
@@ -19,7 +20,8 @@ from reader.structure.endings import (
 from reader.structure.headlines import is_heading, lone_head
 from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting, is_sparse
-from reader.structure.shapes import head_shaped, is_crosshead, is_latin
+from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case
+from reader.structure.signatures import closes_letter
 from reader.structure.units import Sources, Unit, joined_all, standing
 
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
@@ -27,6 +29,7 @@ _FLOATING = frozenset(("image", "caption", "credit", "table"))
 _REACH = 200
 _VERSE_LINES = 4
 _SHORT_TEXT = 40
+_LONGEST_HEAD = 20
 _SHORTER_THAN_COLUMNS = 10
 _CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
@@ -185,9 +188,21 @@ def _verdict(left: Unit, right: Unit | None) -> str:
         return _lost_or_whole(text)
     if right.role == "list_item" and (left.role != "list_item" or _itemised(right)):
         return "whole" if ends_in_colon(text) or (left.role == "list_item" and len(text) < 40) else _lost_or_whole(text)
+    if _stands_as_head(right) and not is_open(text):
+        return "lost" if len(text) > _SHORT_TEXT else _lost_or_whole(text)
     if ends_in_colon(text) or is_crosshead(right.text) or _ENUMERATES.match(right.text):
         return "doubtful" if is_open(text) else "whole"
     return _by_words(left, right)
+
+
+def _stands_as_head(unit: Unit) -> bool:
+    """Whether a short line has no end mark and no mark inside, and could begin a sentence: rarely the rest of one."""
+    text = unit.text
+    if unit.lines > 1 or is_complete(text) or not head_shaped(text) or goes_on(text) or is_open(text):
+        return False
+    if is_latin(text):
+        return is_caps(text) or (is_title_case(text) and 2 <= len(text.split()) <= 12)
+    return len(text) <= _LONGEST_HEAD and not any(c in text for c in "，,、；")
 
 
 def _by_words(left: Unit, right: Unit) -> str:
@@ -209,7 +224,7 @@ def _latin_verdict(left: Unit, right: Unit) -> str:
     if goes_on(right.text) or left.text[-1] in "-­⸗¬=,":
         return "join"
     if left.text[-1:].islower() and len(left.text) > 60:
-        return "doubtful"
+        return "doubtful" if is_complete(right.text) or len(right.text) > _SHORT_TEXT else "lost"
     return "whole" if len(left.text) <= 60 else "lost"
 
 
@@ -236,13 +251,15 @@ def _itemised(unit: Unit) -> bool:
 def _lost_or_whole(text: str) -> str:
     if ends_in_colon(text) and not is_open(text):
         return "whole"
+    if closes_letter(text):
+        return "whole"
     if _CONTACT.search(text, max(0, len(text) - 30)):
         return "whole"
     if closes_only(text) and not is_open(text):
         return "whole"
     if is_latin(text):
-        return "lost" if len(text) > 80 or text[-1] in ",-" else "whole"
-    return "lost" if len(text) >= 16 or is_open(text) else "whole"
+        return "lost" if len(text) > 80 or text[-1] in ",-" or asks_for_more(text) else "whole"
+    return "lost" if len(text) >= 16 or is_open(text) or "，" in text or "," in text else "whole"
 
 
 def doubt_join(draft: Draft, unit: Unit, seam: int, why: str) -> None:

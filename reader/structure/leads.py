@@ -244,6 +244,15 @@ _DESK_HEAD = re.compile(
 )
 
 
+_CITY = re.compile(rf"([{_CAPITAL}][{_CAPITAL}.'’ -]{{2,28}}) [—–] (?=[{_CAPITAL}\"“][{_LETTER}])")
+
+
+def city_of(text: str) -> Spot | None:
+    """The place in capitals before a dash that opens a report (`DRY FORK — After three hours …`), else None."""
+    match = _CITY.match(text) if len(text) > 60 else None
+    return (match[1], match.start(1), match.end(1)) if match else None
+
+
 def western_lead(text: str) -> Lead | None:
     """The dateline of a paragraph (`LONDON, Dec. 16.—`, `— Wien, 2. Januar. (W. T. B.)`, `PARIS, 4 mars.`)."""
     head = text[:140]
@@ -271,6 +280,12 @@ def western_place(text: str) -> Lead | None:
     return Lead(0, match.end(), place=_trim(_spot(match, 1)), date=_trim(_spot(match, 2)))
 
 
+_CORRESPONDENT = re.compile(
+    r"(?:Von un[sſ]er(?:e[mn]|m)|Eigener|From (?:our|a|the) [\w ]{0,20}correspondent|De notre|De nos|D'un)\b|Un[sſ]er [\w-]{0,12}korre[sſ]pondent",
+    re.IGNORECASE,
+)
+
+
 def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, int]) -> Lead:
     place, date, wire = groups
     lead = Lead(0, match.end(), place=_trim(_spot(match, place)), date=_trim(_spot(match, date)) if date else None)
@@ -278,6 +293,9 @@ def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, i
         words = agency.strip()
         person = words[3:] if words[:3] in {"By ", "BY "} else ""
         low = match.start(wire)
+        if _CORRESPONDENT.match(words):
+            lead.people = [Person(words.rstrip("."), None, low, low + len(words.rstrip(".")))]
+            return lead
         if person:
             lead.people = [Person(person, None, low + 3, low + len(agency))]
         else:
@@ -292,9 +310,14 @@ def _trim(spot: Spot | None) -> Spot | None:
 _WEST_TAIL = re.compile(r"\(([A-ZÀ-Þ][\w'’.]{1,20}(?: [A-ZÀ-Þ][\w'’.]{1,20}){0,3}?)\.?\)\.?$")
 
 
+_DASH_TAIL = re.compile(
+    r"(?<=[.!?”\"])[ ]?[—–] ?((?:Reuter|Havas|Wolff|Stefani|Tass|(?:[A-Z][\w'’]{1,20} ){0,3}(?:Agency|Association|News|Telegraph|Press|Union|Service|Bureau|Office)))('s)?\.?$"
+)
+
+
 def western_tail(text: str) -> Spot | None:
     """The agency in brackets at the end of a dispatch (`… par le train. (Havas.)`), else None."""
-    match = _WEST_TAIL.search(text, max(0, len(text) - 60))
+    match = _WEST_TAIL.search(text, max(0, len(text) - 60)) or _DASH_TAIL.search(text, max(0, len(text) - 60))
     if match is None or text[: match.start()].rstrip(" —–-")[-1:] not in {".", "!", "?", "»", '"', "”"}:
         return None
     words = match[1].rstrip(".") if len(match[1].rstrip(".").rsplit(" ", 1)[-1]) > 2 else match[1]

@@ -14,6 +14,7 @@ from reader.structure.furniture import (
     is_head_fact,
     is_page_line,
     label_in,
+    label_in_head,
     name_in_head,
     opens_with_article,
     paper_name,
@@ -92,7 +93,7 @@ def _names_paper(unit: Unit, facts: list[Unit], at: int) -> bool:
 def _read_line(number: int, unit: Unit, stated: Stated, lines: list[str]) -> None:
     text = unit.text
     if unit.form == "page_mark" or is_page_line(text) or lines:
-        label = label_in(text)
+        label = label_in(text) or (label_in_head(text) if lines else None)
         if label is not None:
             stated.labels.setdefault(number, label)
     if lines:

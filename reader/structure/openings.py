@@ -13,7 +13,7 @@ from reader.structure.endings import is_complete
 from reader.structure.headlines import is_subhead_shape
 from reader.structure.leads import lead_of
 from reader.structure.photos import photo_done
-from reader.structure.shapes import has_deck_dash, inset_word, is_latin, opens_note, two_part
+from reader.structure.shapes import has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
 from reader.structure.stems import stems
 from reader.structure.units import Unit
 
@@ -58,7 +58,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     text = group.heads[0].text
     if inset_word(text) and not opens_note(text) and draft.body and not group.under and len(group.heads) == 1:
         return False, "inset-head"
-    if is_subhead_shape(text) and (draft.body or draft.head) and not group.under:
+    under = [u for u in group.under if u.reason != "under-title"] if is_crosshead(text) else group.under
+    if is_subhead_shape(text) and (draft.body or draft.head) and not under:
         return False, "numbered-or-quoted"
     if any(u.role in {"byline", "deck", "dateline", "credit", "continuation_from"} for u in group.under):
         return True, "byline-or-deck"
@@ -74,6 +75,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "news-words"
     if len(group.heads) == 1 and not group.above and _is_plain_subhead(group, draft):
         return False, PLAIN_SUBHEAD
+    if _is_case(group, draft):
+        return False, "case-in-court"
     if _is_parallel(group, draft):
         return False, "parallel-heads"
     return _by_level(group, draft)
@@ -85,6 +88,21 @@ def _is_news(group: Group) -> bool:
     if len(text) < 8 or group.following is None or group.following.role not in {"", "paragraph"}:
         return False
     return bool(_EVENT.search(text) and _DAY.match(group.following.text[:24]))
+
+
+def _is_case(group: Group, draft: Draft) -> bool:
+    """A short head alone over a case, under a heading that names a court."""
+    following = group.following
+    if (
+        len(group.heads) > 1
+        or group.above
+        or group.under
+        or following is None
+        or following.role not in {"", "paragraph"}
+    ):
+        return False
+    short = len(group.heads[0].text.split()) <= _TITLE_WORDS
+    return short and vocabulary.is_court(draft.title()) and vocabulary.hears_case(following.text)
 
 
 def _is_parallel(group: Group, draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from reader.structure.shapes import is_latin
 from reader.structure.units import Unit, columns
 
 # More characters than this to a full stop: the text has no full stops to speak of.
-_CHARACTERS_A_STOP = 160
+_CHARACTERS_A_STOP, _LATIN_LONGER = 160, 4
 
 
 # An indent of so many columns is the right edge's, where no line tells the measure.
@@ -51,7 +51,8 @@ def _stopped(units: list[Unit]) -> bool:
     alone = [
         line.text
         for above, line, under in zip([None, *units], units, units[1:], strict=False)
-        if line.gap and under.gap and line.lines == 1 and len(line.text) <= _SHORT and under.lines > 1
+        if line.gap and under.gap and line.lines == 1 and len(line.text) <= _SHORT
+        and (under.lines > 1 or len(under.text) > 2 * len(line.text))
         and is_latin(line.text) and not line.role and (above is None or is_complete(above.text))
     ]  # fmt: skip
     ended = sum(text[-1] == "." for text in alone)
@@ -76,7 +77,8 @@ def _width(unit: Unit) -> int:
 def is_sparse(texts: list[str], enough: int = 300) -> bool:
     """Whether a text is printed without full stops: then no end tells a cut from a paragraph."""
     length = sum(map(len, texts))
-    return length > enough and end_marks(texts) * _CHARACTERS_A_STOP < length
+    a_stop = _CHARACTERS_A_STOP * (_LATIN_LONGER if is_latin("".join(texts[:3])) else 1)
+    return length > enough and end_marks(texts) * a_stop < length
 
 
 def is_centred(unit: Unit, setting: Setting) -> bool:

@@ -32,6 +32,8 @@ _LONGEST_SPARSE = 20
 # A longer line with a comma, or an end that asks for more, is rather a text than a title.
 _SHORT_LINE = 12
 _REACH = 8
+_COMMA = re.compile("[，,]")
+_SENTENCES = re.compile("[^.][a-zſ][.!?] |[,;:]")
 _UNDER = frozenset(("byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"))
 
 
@@ -153,7 +155,7 @@ def _stopped_title(unit: Unit) -> bool:
     text = unit.text
     if unit.lines > 1 or not unit.gap or len(text) > 60 or text[-1] != "." or not is_latin(text):
         return False
-    return text[0].isupper() and not re.search(r"[^.][a-zſ][.!?] |[,;:]", text) and len(text.split()) <= 8
+    return text[0].isupper() and not _SENTENCES.search(text) and len(text.split()) <= 8
 
 
 def _display(unit: Unit, setting: Setting) -> bool:
@@ -170,7 +172,7 @@ def _is_title(run: _Run) -> bool:
     if _runs_on(run) or _sentence(run):
         return False
     sure = sure or (has_deck_dash(run.lines[-1].text) and following.role == "byline")
-    sure = sure or (len(run.lines) == 1 and first.gap and following.gap and _is_rubric(first.text))
+    sure = sure or (first.gap and run.lines[-1].gap and following.gap and _is_rubric(first.text))
     sure = sure or (first.gap and not is_latin(first.text) and lead_of(following.text) is not None)
     sure = sure or (len(run.lines) == 1 and lone_head(first) and following.gap and len(following.text) >= 40)
     if goes_on(following.text) and is_latin(first.text) and not is_caps(first.text):
@@ -253,6 +255,8 @@ def _make(run: _Run) -> None:
         if named > 1:
             break
         lines.pop()
+    while len(lines) > 1 and _is_rubric(lines[-1].text) and not is_latin(lines[0].text) and _COMMA.search(lines[0].text):
+        lines.pop(0)
     for unit in lines:
         unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
     run.lines = lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reader.structure.endings import is_complete
+from reader.structure.endings import asks_for_more, is_complete
 from reader.structure.names import HAN
 from reader.structure.vocabulary import is_briefs, is_column_label, is_notice_title
 
@@ -125,6 +125,7 @@ def is_short(text: str) -> bool:
 
 
 _INITIAL = re.compile(r"\b(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Rev|St|Jr|Esq|No)\.)")
+_LONG_HEAD = 10
 _INNER_STOP = re.compile("[。！？；;].")
 _SPACED = re.compile(rf"[{HAN}”’》」）)0-9][ 　\u00a0]{{1,4}}[{HAN}“‘《「（(0-9]")
 
@@ -135,13 +136,20 @@ def head_shaped(text: str) -> bool:
     if not text or not is_short(text):
         return False
     latin = is_latin(text)
-    if _INNER_STOP.search(text[:-1]) and not (latin and (is_caps(text) or is_title_case(text))):
+    if latin and (text[0].islower() or (len(text.split()) > _LONG_HEAD and asks_for_more(text) and not is_caps(text))):
+        return False
+    if _INNER_STOP.search(text[:-1]) and not (latin and (is_caps(text) or is_title_case(text) or _one_semicolon(text))):
         return False
     if latin:
         return is_caps(text) or ((not is_complete(text) or _stopped_head(text)) and text[-1] not in ",;:-—⸗¬=")
     if text[-1] in "”’」』" and text[-2:-1] in "。；，" and len(text) > 2:
         return False
     return text[-1] not in "。，、；;,：:．" and text[:1] not in "，。、；：,.;:）)】」』”’"
+
+
+def _one_semicolon(text: str) -> bool:
+    """Whether the only mark inside a Latin line is a semicolon, as decks have (`Parents fill gym; closing would cost more`)."""
+    return text.count(";") == 1 and not is_complete(text) and not any(mark in text for mark in "!?")
 
 
 def _stopped_head(text: str) -> bool:

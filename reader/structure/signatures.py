@@ -12,6 +12,10 @@ from reader.structure.shapes import is_caps, is_latin
 _CLOSING = re.compile(
     r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂)[^.!?。！？]{0,80}[,.，!！]?$"
 )
+_LETTER_END = re.compile(
+    r"(?:Yours|I am|I remain|We are|We remain|Believe me|Ihr |Ihre |Recevez|Agréez|Veuillez)[^.!?]{0,60},$"
+    r"|Yours[^!?]{0,30}(?:etc|&c)\.,$|(?:此致|敬上|专此|專此)[^。]{0,10}，$"
+)
 _INITIALS = re.compile(
     r"[—–-]{0,2} ?(?:[A-ZÀ-ÖØ-Þ]\. ?){1,4}(?:[A-ZÀ-ÖØ-Þ][\w'-]{1,20}\.?)?|[—–-]{0,2} ?\(?[A-Z]{1,3}\)?"
 )
@@ -31,6 +35,11 @@ _FROM_PLACE = re.compile(rf"[（(]?([{HAN}]{{2,10}})[ 　]{{1,3}}([{HAN}]{{1,2}}
 def is_closing(text: str) -> bool:
     """Whether a line is the formula that closes a letter (`I am, Sir, yours obediently,`)."""
     return len(text) <= 120 and bool(_CLOSING.match(text))
+
+
+def closes_letter(text: str) -> bool:
+    """Whether a text ends with the words before a signature (`…of us.—Yours, etc.,`)."""
+    return text[-1:] in ",，" and bool(_LETTER_END.search(text, max(0, len(text) - 80)))
 
 
 def is_date_line(text: str) -> bool:
@@ -68,7 +77,7 @@ def _latin_signature(text: str) -> list[Person] | None:
     words = text.strip(" ()—–-")
     bare = words if len(words.rstrip(".").rsplit(" ", 1)[-1].rsplit(".", 1)[-1]) < 2 else words.rstrip(".")
     placed = _NAME_PLACE.fullmatch(words) if len(words) <= 46 else None
-    if placed is not None and is_latin_name(placed[1]):
+    if placed is not None and is_latin_name(placed[1]) and not _ARTICLE.match(placed[1]):
         return [Person(placed[1], None, text.index(words), text.index(words) + len(placed[1]))]
     if (
         len(words) > 46
@@ -107,7 +116,7 @@ def letter_role(text: str) -> list[Person] | None:
 
 
 _LETTER = re.compile(
-    r"(?:SIR|Sir|Dear Sir|Mr\. Editor|To the Editor|Gentlemen|Geehrte|Sehr geehrte|Verehrliche|Monsieur|Messieurs|编辑同志|編輯先生|编辑先生|主筆先生|主编|記者先生|编辑部|[^，。]{0,6}(?:先生|同志|女士|小姐)(?:大鑒|台鑒|惠鑒|[:：]))"
+    r"(?:SIR|Sir|Dear Sir|Mr\. Editor|(?:TO THE EDITOR|To the [Ee]ditor)\b|Gentlemen|Geehrte|Sehr geehrte|Verehrliche|Monsieur|Messieurs|编辑同志|編輯先生|编辑先生|主筆先生|主编|記者先生|编辑部|[^，。]{0,6}(?:先生|同志|女士|小姐)(?:大鑒|台鑒|惠鑒|[:：]))"
 )
 _ARTICLE = re.compile("(?:Les?|La|Une?|Des|Du|The|An?|Der|Die|Das|Eine?) ")
 _NAME_PLACE = re.compile(

@@ -11,6 +11,7 @@ from reader.structure.names import has_surname
 from reader.structure.pages import UNSET, Setting, is_ranged_right
 from reader.structure.shapes import head_shaped, is_caps, is_latin
 from reader.structure.signatures import (
+    closes_letter,
     is_closing,
     is_date_line,
     is_office,
@@ -56,7 +57,8 @@ def _after_text(units: list[Unit], at: int) -> bool:
         closed = at + 1 == len(units) or units[at + 1].gap or units[at + 1].page != units[at].page
         if units[at].indent >= 8 or (units[at].gap and closed and len(units[at].text) <= 12 < len(before.text)):
             return True
-    return before.role in {"", "paragraph", "inset"} and is_complete(before.text) and len(before.text) >= 12
+    whole = is_complete(before.text) or closes_letter(before.text)
+    return before.role in {"", "paragraph", "inset"} and whole and len(before.text) >= 12
 
 
 def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, letter: bool) -> str:
@@ -65,7 +67,11 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
         return ""
     if is_closing(text):
         return "closing-formula"
+    if closes_letter(before.text) and len(text) <= 50 and unit.lines == 1:
+        return "letter"
     if before.role == "signature" and len(text) <= 50 and western_place(text):
+        return "place-at-end"
+    if before.role == "signature" and not unit.gap and is_latin(text) and len(text) <= 40 and unit.lines == 1:
         return "place-at-end"
     if is_ranged_right(unit, setting) and len(text) <= 50:
         return "ranged-right"
@@ -82,7 +88,8 @@ def _names(unit: Unit | None) -> bool:
 
 def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
     text = unit.text
-    if unit.indent or len(text) > 46 or (following is not None and not following.gap):
+    close = following is not None and not following.gap
+    if unit.indent or len(text) > 46 or (close and not (letter and following and len(following.text) <= 40)):
         return ""
     if opens_letter(text):
         return ""

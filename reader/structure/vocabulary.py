@@ -32,7 +32,7 @@ _SLOGAN = re.compile(
 _COLUMN_WEST = re.compile(
     r"(?:drahtnachrichten|telegramme|telegraphic|around the [a-z]{3,14}|letters (?:to the [a-z]{3,12}|from (?:the people|our readers|readers))|briefe an (?:die|den) [a-z]{3,16}|leserbriefe?|leserzuschriften|unsere leser schreiben|das wort hat der leser|courrier des lecteurs|correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
-    r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|letters|readers' letters|(?:our )?readers? (?:say|write)|(?:[a-z'-]{2,14} ){1,2}(?:notes|chat|corner|diary|column|talk|gossip)|our readers say|the week|comment|notes and comments)[.:]?"
+    r"letzte nachrichten|politische (?:rundschau|übersicht)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|(?:your |our )?letters|readers' letters|feuilleton|petty sessions|county court|quarter sessions|assizes|law reports?|gerichtssaal|tribunaux|(?:our )?readers? (?:say|write)|(?:[a-z'-]{2,14} ){1,2}(?:notes|chat|corner|diary|column|talk|gossip)|our readers say|the week|comment|notes and comments)[.:]?"
 )
 _PICTURE = re.compile(
     r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)"
@@ -45,7 +45,7 @@ _ADVERT = re.compile(
     r"(?:启事|啟事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
 )
 _NOTICE_WEST = re.compile(
-    r"(?:(?:the )?weather(?: forecast)?|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
+    r"(?:(?:the )?weather(?: forecast)?|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
 )
 _ADVERT_WEST = re.compile(
     r"(?:advertisements?|wanted|for sale|to let|anzeigen?|inserate|zu vermieten|zu verkaufen|annonces|petites annonces|à vendre|à louer|situations vacant|want ads?|classified(?: ads?| advertis(?:ing|ements))?|lost|found)[.:]?"
@@ -63,6 +63,12 @@ _KICKER_WEST = re.compile(
 )
 _ADVERT_START = re.compile(
     r"(?:WANTED|FOR SALE|TO LET|TO BE SOLD|LOST|FOUND|STRAYED|STOLEN|REWARD|NOTICE|Zu verkaufen|Zu vermieten|Gesucht wird|Ein(?:e)? [A-ZÄÖÜ]\w+ (?:wird|iſt|ist) (?:gesucht|geſucht)|A VENDRE|A LOUER|ON DEMANDE)\b"
+)
+
+
+_COURT = re.compile(r"\b(?:petty sessions|police courts?|county court|quarter sessions|assizes|magistrates|gerichts|tribuna(?:l|ux)\b|cour d'assises)")
+_CASE = re.compile(
+    r"\b(?:defendants?|fined|guilty|acquitted|magistrates?|sentenced|remanded|summoned|sum- ?moned|discharged|charged with|the [Bb]ench|plaintiff|Angeklagte[rn]?|Gericht|verurteilt|freigesprochen|prévenu|condamné|acquitté)\b"
 )
 
 
@@ -100,6 +106,16 @@ def is_column_label(text: str) -> bool:
             return True
         return (len(words) <= 10 and bool(_COLUMN_TAIL.search(words))) or bool(_SLOGAN.fullmatch(words))
     return len(words) <= 50 and bool(_COLUMN_WEST.fullmatch(words.lower()))
+
+
+def is_court(text: str) -> bool:
+    """Whether a heading stands over cases before a court (PETTY SESSIONS, Gerichtssaal)."""
+    return len(text) <= 50 and bool(_COURT.search(_plain(text).lower()))
+
+
+def hears_case(text: str) -> bool:
+    """Whether a text tells of a case before a court."""
+    return bool(_CASE.search(text[:800]))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -139,12 +139,6 @@ def say_done(desk: Desk, said: str) -> None:
     desk.window.say(said, [(_("Undo"), desk.undoing.take_back)])
 
 
-def edit_note(desk: Desk) -> None:
-    """Go into the note."""
-    desk.window.panels.show_panel("marks", True)
-    desk.window.marks.focus_note()
-
-
 def colour(desk: Desk, n: int) -> ColourView | None:
     """The highlight colour number `n`."""
     colours = desk.window.session.colours() if desk.window.session else []

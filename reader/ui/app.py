@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.commands.settings import Settings
-from reader.domain import words
+from reader.domain import collecting, words
 from reader.domain.places import cache_folder
 from reader.domain.views import Listing
 from reader.ui import icons, language
@@ -73,6 +73,18 @@ def main(path: Path, issue: int | None = None) -> int:
     single = OneWindow(path)
     if single.hand_over(issue):
         return 0
+    window, reporter = _opened(path, issue, single)
+    QTimer.singleShot(0, collecting.leave_out_what_is_there)
+    try:
+        return running.exec()
+    finally:
+        window.libraries.backing_up.finish()
+        single.close()
+        reporter.uninstall()
+
+
+@collecting.seldom()
+def _opened(path: Path, issue: int | None, single: OneWindow) -> tuple[MainWindow, Reporter]:
     session = open_session(path, create=True, threaded=True)
     language.speak(str(session.setting("language", words.language())))
     looks = Looks(session)
@@ -90,12 +102,7 @@ def main(path: Path, issue: int | None = None) -> int:
     window.libraries.remember(session.library.path)
     window.show()
     window.focus_text()
-    try:
-        return running.exec()
-    finally:
-        window.libraries.backing_up.finish()
-        single.close()
-        reporter.uninstall()
+    return window, reporter
 
 
 def _come_forward(window: MainWindow, issue: int) -> None:

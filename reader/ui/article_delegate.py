@@ -20,13 +20,14 @@ from reader.ui.languages import script_of
 from reader.ui.painting import draw_chip, draw_elided
 from reader.ui.theme import Looks
 from reader.ui.utf16 import Offsets, showable
-from reader.ui.wording import kind_name, length, page_name
+from reader.ui.wording import doubt_name, kind_name, length, page_name
 
 SIDE = 16
 ABOVE = 12
 BAR = 3
 BAND = 28
 _GAP = 8
+_CHIP = 64
 _TITLE_LINES = 2
 
 
@@ -229,9 +230,11 @@ class ArticleDelegate(QStyledItemDelegate):
     def _paint_under(self, painter: QPainter, area: QRectF, row: ArticleRow, text: str) -> None:
         """Byline and length, then as many marks as there is room for."""
         dashes = list(dict.fromkeys(row.colours))[:5]
-        marks = 20 * len(dashes) + (20 if row.has_note else 0) + (30 if row.flags else 0)
+        marks = 20 * len(dashes) + (20 if row.has_note else 0)
         marks += (20 if row.state == "done" else 0) + (20 if row.doubt >= LOOK else 0)
         wanted = QFontMetricsF(self.small).horizontalAdvance(text)
+        doubt, room = self._doubt(row, area.width() - wanted - marks - (_CHIP if row.tags else 0))
+        marks += room
         words = min(wanted, area.width() - marks)
         draw_elided(
             painter, QRectF(area.x(), area.y(), words, area.height()), text, self.small, self.looks.colour("muted")
@@ -239,7 +242,17 @@ class ArticleDelegate(QStyledItemDelegate):
         x = area.x() + words + _GAP
         x = self._paint_chips(painter, QRectF(x, area.y(), area.right() - marks - x, area.height()), row)
         x = self._paint_dashes(painter, x, area, dashes)
-        self._paint_signs(painter, x, area, row)
+        self._paint_signs(painter, x, area, row, doubt)
+
+    def _doubt(self, row: ArticleRow, room: float) -> tuple[str, int]:
+        """What is said beside a row's flag, and the width that takes: the doubt in words where there is room for it,
+        else how many there are."""
+        if not row.flags:
+            return "", 0
+        more = f" +{row.flags - 1}" if row.flags > 1 else ""
+        words = doubt_name(row.flag) + more
+        width = 22 + round(QFontMetricsF(self.tiny).horizontalAdvance(words))
+        return (words, width) if width + 2 * _GAP <= room else (str(row.flags) if more else "", 30)
 
     def _paint_chips(self, painter: QPainter, area: QRectF, row: ArticleRow) -> float:
         x = area.x()
@@ -272,7 +285,7 @@ class ArticleDelegate(QStyledItemDelegate):
             x += 20
         return x
 
-    def _paint_signs(self, painter: QPainter, x: float, area: QRectF, row: ArticleRow) -> None:
+    def _paint_signs(self, painter: QPainter, x: float, area: QRectF, row: ArticleRow, doubt: str) -> None:
         top = area.center().y() - 6
         muted = self.looks.theme["muted"]
         ratio = painter.device().devicePixelRatio()
@@ -285,9 +298,9 @@ class ArticleDelegate(QStyledItemDelegate):
             if there:
                 painter.drawPixmap(QPointF(x, top), icons.pixmap(name, colour, 13, ratio))
                 x += 20
-        if row.flags > 1:
-            place = QRectF(x - 5, area.y(), 20, area.height())
-            draw_elided(painter, place, str(row.flags), self.tiny, self.looks.colour("accent"))
+        if doubt:
+            place = QRectF(x - 4, area.y(), area.right() - x + 4, area.height())
+            draw_elided(painter, place, doubt, self.tiny, self.looks.colour("accent"))
 
 
 def _line(font: QFont) -> int:

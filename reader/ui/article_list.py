@@ -192,7 +192,7 @@ class ArticleList(QWidget):
         elif self.listing is not None and self.listing.kind == "search":
             if not self.searching and changes.touches(*_FOUND):
                 self._search_again()
-        elif changes.touches("article", "block", "flag", "issue", "newspaper", "page"):
+        elif changes.touches("article", "article_field", "block", "correction", "flag", "issue", "newspaper", "page"):
             self._laid_out()
 
     def _others_listed(self, top: int | None) -> None:

@@ -15,7 +15,7 @@ from reader.commands.session import Session
 from reader.domain.doubt import LOOK
 from reader.domain.views import ArticleRow, Hit, Listing
 from reader.domain.words import _, ngettext
-from reader.ui.wording import flags_open, length, page_name, state_name
+from reader.ui.wording import doubt_name, flags_open, length, page_name, state_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -26,7 +26,9 @@ PAGE = 100
 _PAGES_KEPT = 40
 SHOWN = (
     "article",
+    "article_field",
     "block",
+    "correction",
     "article_tag",
     "tag",
     "highlight",
@@ -209,5 +211,5 @@ def spoken(row: ArticleRow) -> str:
     if row.has_note:
         parts.append(_("has a note"))
     if row.flags:
-        parts.append(flags_open(row.flags))
+        parts += [flags_open(row.flags), doubt_name(row.flag)]
     return ", ".join(part for part in parts if part)

@@ -15,7 +15,9 @@ from reader.ui import acts, asking, choices, versions
 from reader.ui import repair_acts as repairs
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
+from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
+from reader.ui.notes import opening as notes
 from reader.ui.tags import opening
 from reader.ui.tags.many import ask_many
 
@@ -58,6 +60,9 @@ HANDLERS: dict[str, Handler] = {
     "find.open": lambda d: d.window.pane.open_find(),
     "find.next": lambda d: d.window.pane.next_hit(),
     "find.previous": lambda d: d.window.pane.previous_hit(),
+    "history.show": history.show_history,
+    "history.article": history.show_past,
+    "history.note": history.show_note_versions,
     "author.set": asking.ask_author,
     "view.tree": lambda d: d.window.panels.toggle("tree"),
     "view.list": lambda d: d.window.panels.toggle("list"),
@@ -117,7 +122,13 @@ HANDLERS: dict[str, Handler] = {
     "colours.edit": marks_asking.ask_colours,
     "mentions.open": marks_asking.ask_mentions,
     "passages.open": marks_asking.show_passages,
-    "note.edit": acts.edit_note,
+    "note.edit": notes.edit_article,
+    "note.issue": notes.edit_issue,
+    "note.library": notes.edit_library,
+    "note.quote": notes.quote,
+    "note.preview": notes.toggle_preview,
+    "note.template": notes.offer_templates,
+    "note.templates": notes.manage_templates,
     "tag.book": opening.show_book,
     "tag.page": opening.show_page,
     "tag.take_in": opening.ask_import,
@@ -126,6 +137,7 @@ HANDLERS: dict[str, Handler] = {
     "issue.new_version": versions.ask_version,
     "highlight.lost": versions.show_lost,
     "highlight.relink_here": versions.put_on_selection,
+    "highlight.redo": versions.redo,
     "newspaper.edit": asking.show_newspapers,
     "issue.choose_encoding": asking.ask_encoding,
     "page.attach": asking.ask_scans,

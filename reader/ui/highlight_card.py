@@ -42,6 +42,7 @@ class HighlightCard(QFrame):
     shown = Signal()
     closed = Signal()
     left = Signal()
+    redo_wished = Signal(int)
     failed = Signal(object)
 
     def __init__(self, looks: Looks, parent: QWidget) -> None:
@@ -84,6 +85,11 @@ class HighlightCard(QFrame):
         self._keep.setAccessibleName(_("Keep with corrected words"))
         self._keep.setToolTip(_("Keep with corrected words"))
         self._keep.clicked.connect(lambda: self._run("highlight.accept"))
+        self._redo = QToolButton(self)
+        self._redo.setText(_("Redo"))
+        self._redo.setAccessibleName(_("Put on other words"))
+        self._redo.setToolTip(_("Select the words it should lie on"))
+        self._redo.clicked.connect(lambda: self.redo_wished.emit(self.highlight.id if self.highlight else 0))
         self._remove = QToolButton(self)
         self._remove.setText(_("Remove"))
         self._remove.setAccessibleName(_("Remove highlight"))
@@ -95,6 +101,7 @@ class HighlightCard(QFrame):
         row.addLayout(self._dots)
         row.addStretch(1)
         row.addWidget(self._keep)
+        row.addWidget(self._redo)
         row.addWidget(self._remove)
         column.addWidget(self._quote)
         column.addWidget(self._state)
@@ -132,7 +139,7 @@ class HighlightCard(QFrame):
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, in order."""
-        return [*self._colours, self._keep, self._remove, self.comment, *self.tags.stops()]
+        return [*self._colours, self._keep, self._redo, self._remove, self.comment, *self.tags.stops()]
 
     def _show_colour(self) -> None:
         for dot in self._colours:
@@ -171,8 +178,9 @@ class HighlightCard(QFrame):
         dress(self._quote, self.looks, face="serif", script=script_of(quote))
         self._remove.setFont(self.looks.font(-1))
         self._state.setVisible(highlight.state != "ok")
-        self._keep.setFont(self.looks.font(-1))
-        self._keep.setVisible(highlight.state == "changed" and not self._remove.isHidden())
+        for button in (self._keep, self._redo):
+            button.setFont(self.looks.font(-1))
+            button.setVisible(highlight.state == "changed" and not self._remove.isHidden())
         self._state.setText(state_words(highlight))
         dress(self._state, self.looks, "warning", -1)
         if not self.comment.document().isModified() and self.comment.toPlainText() != highlight.comment:
@@ -237,6 +245,12 @@ class HighlightCard(QFrame):
         self.save()
         self._run("highlight.remove")
         self.close_card()
+
+    def event(self, event: QEvent) -> bool:
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.highlight is not None:
+            self._lie()  # the tag field and its proposals come and go
+        return is_done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.comment and event.type() == QEvent.Type.FocusOut:

@@ -31,6 +31,7 @@ from reader.ui.utf16 import showable
 Index = QModelIndex | QPersistentModelIndex
 HIGHLIGHT = Qt.ItemDataRole.UserRole
 _EDGE, _SIDE, _ABOVE, _GAP, _BETWEEN = 4, 12, 7, 2, 8
+_SAMPLE, _FOOT = 20, 9
 _LINES = 4
 _LONGEST = 160
 _HIGHEST = 4000
@@ -99,7 +100,7 @@ class HighlightDelegate(QStyledItemDelegate):
 
     def _measure(self, highlight: HighlightView) -> int:
         quote = self._laid(self._quote(highlight), self._quote_font(highlight))
-        under = self._laid(meaning_line(highlight, self.model.meanings), self.looks.font(-2))
+        under = self._under(highlight)
         return round(2 * _ABOVE + _height(quote) + _GAP + _height(under))
 
     @staticmethod
@@ -112,7 +113,11 @@ class HighlightDelegate(QStyledItemDelegate):
         font.setStrikeOut(highlight.state == "lost")
         return font
 
-    def _laid(self, words: str, font: QFont) -> QTextLayout:
+    def _under(self, highlight: HighlightView) -> QTextLayout:
+        """Meaning and comment, laid so that the sample of the colour's line stands free beside them."""
+        return self._laid(meaning_line(highlight, self.model.meanings), self.looks.font(-2), _SAMPLE + _SIDE)
+
+    def _laid(self, words: str, font: QFont, less: int = 0) -> QTextLayout:
         layout = QTextLayout(showable(words), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -123,7 +128,7 @@ class HighlightDelegate(QStyledItemDelegate):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(self.width - _EDGE - 2 * _SIDE)
+            line.setLineWidth(self.width - _EDGE - 2 * _SIDE - less)
             line.setPosition(QPointF(0, y))
             y += round(font.pixelSize() * 1.4)
         layout.endLayout()
@@ -154,10 +159,11 @@ class HighlightDelegate(QStyledItemDelegate):
         quote = self._laid(self._quote(highlight), self._quote_font(highlight))
         painter.setPen(QColor(theme["ink"]))
         quote.draw(painter, QPointF(left, top))
-        under = self._laid(meaning_line(highlight, self.model.meanings), self.looks.font(-2))
+        under = self._under(highlight)
         painter.setPen(QColor(theme["warning" if highlight.state != "ok" else "muted"]))
         under.draw(painter, QPointF(left, top + _height(quote) + _GAP))
-        underline(painter, highlight.colour, edge, card.right() - 30, card.right() - 10, card.bottom() - 9, 1.4)
+        right = card.right() - _SIDE + 2
+        underline(painter, highlight.colour, edge, right - _SAMPLE, right, card.bottom() - _FOOT, 1.4)
 
 
 def _height(layout: QTextLayout) -> float:

@@ -9,17 +9,15 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from reader.commands import versions
 from reader.commands.grouping import Grouping
 from reader.commands.importing import Arrange, Report
-from reader.domain.version_report import VersionReport
 from reader.domain.views import Outcome
 from reader.domain.words import _, ngettext
+from reader.ui.holding import Holding
 from reader.ui.jobs import Job
 from reader.ui.navigation import Navigation
 from reader.ui.shell import Shell
 from reader.ui.undoing import Undoing
-from reader.ui.version_look import look, named
 
 _FOLDER = "import.folder"
 _ASK_FROM = 2
@@ -34,6 +32,7 @@ class Importing:
         self.window = window
         self.navigation = navigation
         self.undoing = undoing
+        self.holding = Holding(window, navigation, undoing)
         window.session_leaving.connect(self.stop)
         self.job: Job | None = None
         self.report: Report | None = None
@@ -109,7 +108,7 @@ class Importing:
         """Import files, folders and ZIPs; the window stays usable meanwhile."""
         self._work(
             "import.files", _("Importing…"), self._finished, paths=list(paths), newspaper=newspaper, date=date,
-            tags=list(tags), arrange=arrange,
+            tags=list(tags), arrange=arrange, hold=True,
         )  # fmt: skip
 
     def _work(self, command: str, words: str, then: Callable[[Outcome], None], **arguments: Any) -> None:
@@ -141,7 +140,7 @@ class Importing:
 
     def take_text(self, text: str, title: str = "") -> None:
         """Make an issue of text."""
-        self.window.run("import.text", self._take_report, text=text, title=title)
+        self.window.run("import.text", self._take_report, text=text, title=title, hold=True)
 
     # what comes back
 
@@ -172,25 +171,13 @@ class Importing:
         choices = [(_("Undo"), self.undoing.take_back)] if report.issues and outcome.act else []
         if report.failed:
             choices.append((_("What failed"), lambda: self.show_report(report)))
-        choices += self._offer_version(report.issues)
+        if report.held:
+            self.holding.offer(report.held)
+        if report.held and not (report.issues or report.unchanged or report.failed):
+            return
         kind = "fault" if report.failed and not report.issues else "done"
         stays = 0 if report.failed or len(choices) > 1 else 12000
         self.window.say(summary(report), choices, kind=kind, stays=stays)
-
-    def _offer_version(self, issues: Sequence[int]) -> list[tuple[str, Callable[[], None]]]:
-        """A look at what taking a new issue as the new version of one that it resembles would do."""
-        session = self.window.session
-        pair = versions.resembled(session, issues) if session else None
-        old = session.issue(pair[1]) if session and pair else None
-        if pair is None or old is None:
-            return []
-        words = _("New version of {title}?").format(title=named(old))
-        return [(words, lambda: look(self.window, "issue.take_version", old, {"issue": pair[0], "of": pair[1]}, self._taken))]
-
-    def _taken(self, report: VersionReport) -> None:
-        self.navigation.show_issue(report.new)
-        words = versions.summary(report).replace("\n", " · ")
-        self.window.say(words, [(_("Undo"), self.undoing.take_back)], kind="done", stays=12000)
 
     def show_report(self, report: Report) -> None:
         """Show what could not be imported, and why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -137,6 +138,7 @@ class MarkPainter:
         """Lines under highlights, bars beside them, corrections, search hits: as measured by `under`."""
         for mark, lines in self._lines:
             self._line_under(painter, lines, mark)
+        self._bars(painter)
         self._corrected(painter, self._dotted)
         for current, lines in self._outlined:
             self._hit(painter, lines, current)
@@ -155,13 +157,20 @@ class MarkPainter:
             if chosen:
                 painter.setPen(QPen(edge, 1.2))
                 painter.drawRect(line.box.adjusted(-1, -1, 1, 0))
-            self._bar(painter, line, mark, edge, chosen)
 
-    def _bar(self, painter: QPainter, line: LineBox, mark: Mark, edge: QColor, chosen: bool) -> None:
-        x = self.gutter - 14.0 - mark.lane * (_BAR + 2)
-        if x < 1:
-            return
-        painter.fillRect(QRectF(x, line.box.top(), _BAR if chosen else _BAR - 1, line.box.height()), edge)
+    def _bars(self, painter: QPainter) -> None:
+        """A bar beside each line of each highlight: those of one line stand side by side, none hides another."""
+        taken: dict[int, set[int]] = {}
+        for mark, lines in sorted(self._lines, key=lambda entry: entry[0].lane):
+            edge = QColor(self.looks.theme.edge(mark.colour))
+            width = _BAR if mark.highlight == self.current else _BAR - 1
+            for line in lines:
+                places = taken.setdefault(round(line.box.top()), set())
+                place = next(n for n in itertools.count(mark.lane) if n not in places)
+                places.add(place)
+                x = self.gutter - 14.0 - place * (_BAR + 2)
+                if x >= 1:
+                    painter.fillRect(QRectF(x, line.box.top(), width, line.box.height()), edge)
 
     def _corrected(self, painter: QPainter, lines: Sequence[LineBox]) -> None:
         pen = QPen(QColor(self.looks.theme["muted"]), 1.4)

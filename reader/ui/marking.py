@@ -58,6 +58,7 @@ class Marking(QObject):
         self._refused: set[frozenset[int]] = set()
         self._current: int | None = None
         self._heard: int | None = None
+        self._redone: int | None = None
         self._settle = QTimer(self, singleShot=True, interval=_REST)
         self._settle.timeout.connect(self._offer_bar)
         self.stretching = Stretching(view, shown, self.chosen)
@@ -76,11 +77,13 @@ class Marking(QObject):
         self.view.clicked.connect(self._clicked)
         self.view.entered.connect(self._entered)
         self.view.walked.connect(self._walked)
+        self.view.let_go.connect(lambda: self.choose(None))
         self.view.selecting_changed.connect(self._say_selecting)
         self.stretching.kept.connect(self._reach)
         self.bar.colour_chosen.connect(self.highlight)
         self.bar.action_chosen.connect(self._carry_out)
         self.card.left.connect(self.view.setFocus)
+        self.card.redo_wished.connect(self.redo)
         self.card.failed.connect(self.failed)
 
     def attach(self, session: Session | None) -> None:
@@ -203,6 +206,26 @@ class Marking(QObject):
             self.card.close_card()
         self.highlight_chosen.emit(self._current or 0)
 
+    def redo(self, highlight: int) -> None:
+        """Select the words a changed highlight lies on, to be put right; `Alt+L` lays it on what is selected then."""
+        known = self.shown.highlight(highlight)
+        if known is not None and known.state == "changed":
+            self.choose(highlight)
+            self.card.close_card()
+            self._redone = highlight
+            self.select(known.spans)
+            self.view.setFocus()
+            self.hinted.emit(_("Select the right words, then press Alt+L."))
+
+    def to_redo(self) -> int | None:
+        """The changed highlight that waits for its right words, while its article is shown."""
+        known = self.shown.highlight(self._redone)
+        return known.id if known is not None and known.state == "changed" else None
+
+    def reach(self, highlight: int, spans: Sequence[BlockSpan]) -> None:
+        """Let a highlight lie on other words of the article shown."""
+        self._reach(highlight, spans)
+
     def _open_card(self, highlight: HighlightView) -> None:
         self.rest()
         ranges = self.shown.layers.ranges_of(highlight.id)
@@ -301,6 +324,11 @@ class Marking(QObject):
             return self.shown.words(spans)
         found = self.shown.highlight(self.current())
         return found.current or found.quote if found is not None else ""
+
+    def spans_meant(self) -> list[BlockSpan]:
+        """Where those words stand, as far as they are the article's own."""
+        found = self.shown.highlight(self.current())
+        return self.shown.own(self.selected_spans() or self._hit_spans()) or list(found.spans if found else ())
 
     def mark_meant(self) -> tuple[str, tuple[str, ...]]:
         """Colour and tags of the current highlight, else of the mark made last."""

@@ -8,15 +8,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from reader.commands import notes
 from reader.commands.changes import Changes
 from reader.commands.session import Session
 from reader.domain.views import ArticleView
 from reader.domain.words import _
+from reader.store.notes import on_article
 from reader.ui.flag_list import ANSWER, FlagList
 from reader.ui.highlight_filter import FilterBar
 from reader.ui.highlight_list import HighlightList
 from reader.ui.labels import dress
-from reader.ui.note_editor import NoteEditor
+from reader.ui.notes.section import NoteSection
 from reader.ui.outcomes import Outcomes
 from reader.ui.tag_editor import TagEditor
 from reader.ui.theme import UNIT, Looks
@@ -48,7 +50,8 @@ class MarksPanel(QWidget):
         self.tags = TagEditor(looks, self)
         self.filter = FilterBar(looks, self)
         self.highlights = HighlightList(looks, self)
-        self.note = NoteEditor(looks, self)
+        self.note_section = NoteSection(looks, self)
+        self.note = self.note_section.editor
         self.flags = FlagList(looks, self)
         self._hint = QLabel(_("Select words and press h, or 1 to 8."), self)
         self._titles: list[QLabel] = []
@@ -69,8 +72,8 @@ class MarksPanel(QWidget):
         self._count = self._section(column, _("Highlights"), self.highlights)
         column.insertWidget(column.indexOf(self.highlights), self.filter)
         column.addWidget(self._hint)
-        self._saved = self._section(column, _("Note"), self.note)
-        column.setStretchFactor(self.note, 1)
+        self._saved = self._section(column, _("Note"), self.note_section, self.note_section.tools)
+        column.setStretchFactor(self.note_section, 1)
         self._section(column, _("To review"), self.flags)
         self.highlights.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         scroll = QScrollArea(self)
@@ -85,14 +88,16 @@ class MarksPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
 
-    def _section(self, column: QVBoxLayout, words: str, widget: QWidget) -> QLabel:
-        """A heading with something small at its right, and the widget under it; returns the small label."""
+    def _section(self, column: QVBoxLayout, words: str, widget: QWidget, tools: QWidget | None = None) -> QLabel:
+        """A heading with tools and something small at its right, the widget under it; returns the small label."""
         title, aside = QLabel(words, self), QLabel(self)
         row = QHBoxLayout()
         row.setContentsMargins(0, 2 * UNIT if column.count() else 0, 0, 0)
         row.addWidget(title)
         row.addStretch(1)
         row.addWidget(aside)
+        if tools is not None:
+            row.addWidget(tools)
         column.addLayout(row)
         column.addWidget(widget)
         title.setBuddy(widget)
@@ -114,7 +119,7 @@ class MarksPanel(QWidget):
         self.flags.answer_chosen.connect(lambda flag, n: self._run(ANSWER, flag=flag, answer=n))
         self.note.left.connect(self.left)
         self.note.keeper.saved_changed.connect(self._say_saved)
-        self.note.keeper.failed.connect(self.failed)
+        self.note_section.failed.connect(self.failed)
 
     # --- the session
 
@@ -126,17 +131,17 @@ class MarksPanel(QWidget):
         self._unsubscribe = session.subscribe(self._changed) if session else None
         self._session = session
         self.tags.attach(session)
-        self.note.keeper.attach(session)
+        self.note_section.attach(session)
         fixed = session is None or session.library.read_only
-        self.note.setReadOnly(fixed)
         self.tags.setEnabled(not fixed)
 
     def _changed(self, changes: Changes, source: object) -> None:
         article, session = self._article, self._session
         if article is None or session is None:
             return
-        if changes.touches("note") and changes.concerns(article.id) and source is not self.note.keeper:
-            self.note.keeper.take_over(session.note(article.id))
+        self.note_section.take_changes(changes, source)
+        if changes.touches("note", "highlight"):
+            self._show_links(article)
         shared = changes.touches("tag", "tag_alias", "colour")
         if shared or (changes.touches(*_SHOWN) and changes.concerns(article.id)):
             fresh = session.article(article.id)
@@ -163,11 +168,15 @@ class MarksPanel(QWidget):
         if not same:
             self.tags.end()
             self.filter.clear()
-            note = self._session.note(article.id) if article and self._session else ""
-            self.note.keeper.open(article.id if article else None, note)
-            self._saved.setText(_("saved") if note else "")
+            self.note_section.show_note(on_article(article.id) if article and self._session else None)
+            self._saved.setText(_("saved") if self.note.keeper.text() else "")
+            self._show_links(article)
         self._content.setEnabled(article is not None)
         self._show_marks(article)
+
+    def _show_links(self, article: ArticleView | None) -> None:
+        found = notes.linked_from(self._session, "article", article.id, article) if article and self._session else ()
+        self.note_section.show_links(found)
 
     def _show_marks(self, article: ArticleView | None) -> None:
         self._article = article
@@ -235,6 +244,7 @@ class MarksPanel(QWidget):
     def focus_note(self) -> None:
         """Go to the note: to its end, or to where the caret was put."""
         if self._article is not None:
+            self.note_section.write_on()
             if self.note.textCursor().atStart():
                 self.note.moveCursor(QTextCursor.MoveOperation.End)
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -257,7 +267,7 @@ class MarksPanel(QWidget):
             dress(aside, self.looks, "muted", -2)
         dress(self._hint, self.looks, "faint", -1)
         self.highlights.wear_looks()
-        self.note.wear_looks()
+        self.note_section.wear_looks()
         self.flags.wear_looks()
         self._fit()
         self.update()

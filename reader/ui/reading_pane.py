@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
@@ -54,6 +55,7 @@ class ReadingPane(QWidget):
         self.shown = ShownArticle(MarkLayers())
         self.view = ReadingView(looks, self.shown.layers, self)
         self.view.words_between = self.shown.words_between
+        self.view.passage_between = self._passage_between
         self.find_bar = FindBar(looks, self)
         self.empty = EmptyState(looks, self)
         self._lay_out()
@@ -292,9 +294,35 @@ class ReadingPane(QWidget):
         """The words selected, as spans of blocks in code points."""
         return self.marking.selected_spans()
 
+    def block_in_sight(self) -> int | None:
+        """The block the selection or the caret stands in while it is in sight, else the first one in sight."""
+        view = self.view
+        at = view.textCursor().selectionStart()
+        here = view.cursorRect().top()
+        if not 0 <= here < view.viewport().height():
+            at = view.top_position()
+        place = self.shown.places.place_at(at) if self.shown.view is not None else None
+        return place[0] if place else None
+
+    def stand_at(self, block: int) -> None:
+        """Put the caret at the beginning of a block and bring it into sight; nothing where it is not shown."""
+        at = self.shown.places.position_of(block, 0) if self.shown.view is not None else None
+        if at is not None:
+            cursor = self.view.textCursor()
+            cursor.setPosition(at)
+            self.view.setTextCursor(cursor)
+            self.view.reveal(at, at + 1)
+
     def selected_text(self) -> str:
         """The words selected, one block a line."""
         return self.shown.words(self.selected_spans())
+
+    def _passage_between(self, start: int, end: int) -> bytes:
+        """Where the words under a document range stand, as those read it who quote them; empty for furniture."""
+        spans, view = self.shown.own(self.shown.places.spans(start, end)), self.shown.view
+        if view is None or not spans:
+            return b""
+        return json.dumps({"article": view.id, "layer": self.layer, "spans": spans}).encode()
 
     def select(self, spans: Sequence[BlockSpan]) -> None:
         """Select the words from the first span to the last."""

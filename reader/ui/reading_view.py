@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import (
+    QByteArray,
     QMimeData,
     QPoint,
     QPointF,
@@ -39,6 +40,8 @@ from reader.ui.theme import Looks
 from reader.ui.utf16 import Offsets
 
 _GUTTER = 30
+PASSAGE = "application/x-pressmark-passage"
+"""Words taken from the text: JSON with article id, layer, and spans `[block, start, end]` in code points."""
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveMode.MoveAnchor
 _MOVING = {
@@ -75,6 +78,7 @@ class ReadingView(QTextEdit):
     resized = Signal()
     entered = Signal(int)
     walked = Signal()
+    let_go = Signal()
     selecting_changed = Signal(bool)
 
     def __init__(self, looks: Looks, layers: MarkLayers, parent: QWidget | None = None) -> None:
@@ -84,6 +88,8 @@ class ReadingView(QTextEdit):
         self.painting = MarkPainter(self, looks, layers)
         self.painting.gutter = _GUTTER
         self.words_between: Callable[[int, int], str] = lambda start, end: ""
+        self.passage_between: Callable[[int, int], bytes] = lambda start, end: b""
+        """Where the words of a document range stand, for those who quote them with their source."""
         self.framed: Callable[[], tuple[int, int] | None] = lambda: None
         """The document range whose paragraphs are framed, because something about them is in question."""
         self.links: list[tuple[int, int, int]] = []
@@ -181,6 +187,9 @@ class ReadingView(QTextEdit):
         data = QMimeData()
         cursor = self.textCursor()
         data.setText(self.words_between(cursor.selectionStart(), cursor.selectionEnd()))
+        passage = self.passage_between(cursor.selectionStart(), cursor.selectionEnd())
+        if passage:
+            data.setData(PASSAGE, QByteArray(passage))
         return data
 
     def top_position(self) -> int:
@@ -257,6 +266,8 @@ class ReadingView(QTextEdit):
             self._enter()
         elif key == Qt.Key.Key_Escape and (self.textCursor().hasSelection() or self.selecting):
             self.clear_selection()
+        elif key == Qt.Key.Key_Escape and self.painting.current is not None:
+            self.let_go.emit()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
             self.selection_settled.emit()

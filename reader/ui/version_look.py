@@ -17,13 +17,14 @@ Done = Callable[[VersionReport], None]
 
 def look(window: Shell, command: str, issue: IssueView, arguments: Arguments, done: Done) -> None:
     """Do the command without keeping it, on the writer's thread, and show the report; it is kept only when wished."""
-    _work(
+    work(
         window, command, {**arguments, "dry_run": True}, _("Comparing the texts…"),
         lambda outcome: _show(window, command, issue, arguments, outcome.value, done),
     )  # fmt: skip
 
 
-def _work(window: Shell, command: str, arguments: Arguments, words: str, then: Callable[[Outcome], None]) -> None:
+def work(window: Shell, command: str, arguments: Arguments, words: str, then: Callable[[Outcome], None]) -> None:
+    """Carry a long command out on the writer's thread, its progress shown and to be stopped in the status line."""
     session = window.session
     if session is None:
         return
@@ -52,7 +53,7 @@ def _show(
 
     dialog = VersionDialog(report, named(issue), window.looks, window)
     dialog.wished.connect(
-        lambda: _work(window, command, arguments, _("Taking the new version…"), lambda outcome: done(outcome.value))
+        lambda: work(window, command, arguments, _("Taking the new version…"), lambda outcome: done(outcome.value))
     )
     dialog.open()
 

@@ -67,10 +67,15 @@ def show_lost(desk: Desk) -> None:
 
 
 def put_on_selection(desk: Desk, mark: int | None = None) -> None:
-    """Put a lost highlight (none said: the first of the issue shown) on the words selected."""
+    """Put a lost highlight (none said: the changed one to be redone, else the first lost one of the issue shown) on the
+    words selected."""
     session, view = desk.window.session, desk.window.view
     spans = desk.window.pane.marking.selected_spans() if view else []
     if session is None or view is None:
+        return
+    again = desk.window.pane.marking.to_redo() if mark is None else None
+    if again is not None and spans:
+        desk.window.pane.marking.reach(again, spans)
         return
     if mark is None:
         waiting = lost(session, view.issue.id)
@@ -92,3 +97,10 @@ def _put(desk: Desk, mark: int, article: int, spans: Any) -> None:
         desk.window.say(words.format(count=left), [(_("Undo"), desk.undoing.take_back)], kind="done")
 
     desk.window.run("highlight.relink", done, highlight=mark, article=article, spans=[tuple(s) for s in spans])
+
+
+def redo(desk: Desk) -> None:
+    """Have the changed highlight chosen laid on other words."""
+    mark = desk.targets.highlight()
+    if mark is not None:
+        desk.window.pane.marking.redo(mark)

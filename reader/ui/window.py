@@ -23,6 +23,7 @@ from reader.ui.housekeeping import Housekeeping
 from reader.ui.importing import Importing
 from reader.ui.libraries import Libraries
 from reader.ui.navigation import Navigation
+from reader.ui.notes import opening as note_opening
 from reader.ui.palette_search import Choice
 from reader.ui.repair.repairing import Repairing
 from reader.ui.repair_acts import hints_of
@@ -122,6 +123,7 @@ class MainWindow(Shell):
         self.pane.merge_offered.connect(lambda into, near: acts.offer_merging(self.desk, into, near))
         self.pane.hinted.connect(lambda words: acts.hint(self.desk, words))
         self.marks.failed.connect(self.report)
+        note_opening.connect(self.desk, self.marks.note_section)
         self.marks.left.connect(self.focus_text)
 
     # the session

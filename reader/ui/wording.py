@@ -20,6 +20,18 @@ KINDS = {
 
 MODES = {"review": N_("Review doubts"), "repair": N_("Repair structure")}
 
+DOUBTS = {
+    "truncated": N_("End lost"),
+    "joined-doubtful": N_("Joined by guess"),
+    "continuation-unmatched": N_("Other half missing"),
+    "label-without-text": N_("Label alone"),
+    "headline-inside-body": N_("Headline in text"),
+    "subhead-or-title": N_("Subhead or title"),
+    "text-without-title": N_("No headline"),
+    "resembles": N_("Issue alike"),
+}
+"""Doubts by their codes, as short as a line of a list needs them."""
+
 
 def mode_title(mode: str) -> str:
     """What is being done in a mode, as the window says it; empty for reading."""
@@ -49,6 +61,11 @@ def kind_name(kind: str) -> str:
 def articles_counted(count: int) -> str:
     """`7 articles`, `7篇`."""
     return ngettext("{count} article", "{count} articles", count).format(count=f"{count:,}")
+
+
+def doubt_name(code: str) -> str:
+    """What is doubted, in a word or two for a line of a list: `Headline in text`, `标题在文中`."""
+    return _(DOUBTS.get(code, N_("Doubt")))
 
 
 def flags_open(count: int) -> str:

@@ -146,7 +146,7 @@ class Read:
 
     def body(self, article: ReadArticle) -> list[tuple[str, str]]:
         roles = {"paragraph", "list_item", "inset", "table", "caption", "quote", "signature", "subhead", "other"}
-        return [(b.role, self.text(b)) for b in article.blocks if b.role in roles]
+        return [(b.role, _item(b.role, self.text(b))) for b in article.blocks if b.role in roles]
 
 
 def wanted(item: dict[str, Any], name: str) -> Any:
@@ -168,8 +168,13 @@ def wanted_body(item: dict[str, Any]) -> list[tuple[str, str]]:
             found.append(("paragraph", block))
             continue
         role, text = next(iter(block.items()))
-        found.append((role, "".join(str(c) for row in text for c in row) if role == "table" else text))
+        found.append((role, "".join(str(c) for row in text for c in row) if role == "table" else _item(role, text)))
     return found
+
+
+def _item(role: str, text: str) -> str:
+    """An item without the star before it, which is an ornament in print and markup in a file."""
+    return text.removeprefix("* ") if role == "list_item" else text
 
 
 def _bare(text: str) -> str:

@@ -287,3 +287,15 @@ def test_the_source_knows_its_blocks(session: Session) -> None:
     owned = [page.text[o.start : o.end] for o in page.owned if o.block == wells.blocks[0].id]
     assert owned == ["旧井普查登记三百二十口"]
     assert arranging.reasons(session, wells)[wells.blocks[0].id]
+
+
+def test_an_article_cannot_be_merged_with_or_continue_in_itself(session: Session) -> None:
+    wells = titled(session, "旧井").id
+    for wrong in (
+        {"command": "repair.merge", "articles": [wells]},
+        {"command": "repair.merge", "articles": [wells, wells]},
+        {"command": "repair.link", "first": wells, "second": wells},
+    ):
+        with pytest.raises(UsageError):
+            session.do(str(wrong.pop("command")), **wrong)
+    assert session.library.value("select count(*) from article where continues_to is not null") == 0

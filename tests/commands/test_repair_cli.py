@@ -71,3 +71,13 @@ def test_what_is_not_there_is_said(library: Run) -> None:
     library("repair", "headline", 9999, status=1)
     first, _second = ids(library)
     library("repair", "split-article", blocks(library, first)[0]["id"], status=2)
+
+
+def test_an_issue_that_is_not_there_is_named(library: Run) -> None:
+    for words in (
+        ("flags", "--issue", 99),
+        ("answer", "truncated", 1, "--all", "--issue", 99),
+        ("corrections", "--issue", 99),
+        ("correct", "--everywhere", "--from", "一", "--to", "二", "--issue", 99),
+    ):
+        assert "no issue 99" in library(*words, status=1)

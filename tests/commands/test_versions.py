@@ -271,3 +271,24 @@ def test_the_grouping_is_shown_without_importing(run: Run, tmp_path: Path) -> No
     assert [[f["pages"] for f in g["files"]] for g in told["groups"]] == [[["1"], ["2"]]]
     assert told["groups"][0]["newspaper"] == "晚汀日报" and not told["groups"][0]["stated"] and len(told["failed"]) == 1
     assert run("issues")["issues"] == []
+
+
+def test_reading_with_another_encoding_carries_the_work(session: Session, tmp_path: Path) -> None:
+    """The same bytes read as gb18030 instead of gbk-like guesses: most words are the same, and so are the marks on them."""
+    text = OLD.replace("𠮷田先生", "田先生").replace("上海巿", "上海市") + "\n# Café\n\n本报讯 茶馆新开张,取名 Café 号。\n"
+    (tmp_path / "甲.md").write_bytes(text.encode("gb18030"))
+    first = session.do("import.files", paths=[tmp_path / "甲.md"], encoding="gb18030").value.issues[0]
+    article = session.ids(Listing("issue", first))[0]
+    view = session.article(article)
+    assert view is not None
+    block = next(b for b in view.blocks if "喊水的人" in b.text)
+    at = block.text.index("喊水的人")
+    kept = session.do("highlight.add", article=article, spans=[(block.id, at, at + 4)], comment="核对").value
+    session.do("note.write", article=article, text="与年报核对")
+    new = session.do("issue.redecode", issue=first, encoding="gbk").value
+    now = session.article(article)
+    assert now is not None and now.issue.id == new and now.note == "与年报核对"
+    assert [(h.id, h.state, h.comment) for h in now.highlights] == [(kept, "ok", "核对")]
+    assert session.undo().result().value["refused"] == 0
+    then = session.article(article)
+    assert then is not None and then.issue.id == first and [h.id for h in then.highlights] == [kept]

@@ -66,6 +66,9 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "issue.untag": lambda s, p: {"issue": 3, "tags": ["人名"]},
     "colour.rename": lambda s, p: {"key": "yellow", "name": "证据"},
     "note.write": lambda s, p: {"article": 2, "text": "与年报核对"},
+    "template.add": lambda s, p: {"name": "书评", "text": "# {title}"},
+    "template.change": lambda s, p: {"template": 1, "name": "摘抄", "text": "> {date}"},
+    "template.delete": lambda s, p: {"template": 1},
     "article.state": lambda s, p: {"articles": [1, 2], "state": "done"},
     "article.trash": lambda s, p: {"articles": [1]},
     "article.restore": lambda s, p: {"articles": [3]},
@@ -84,6 +87,7 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "newspaper.unalias": lambda s, p: {"newspaper": 2, "names": ["旧报"]},
     "import.files": lambda s, p: {"paths": [issue(p)]},
     "import.version": lambda s, p: {"paths": [better(p)], "issue": 1},
+    "import.held": lambda s, p: {"held": s.do("import.files", paths=[better(p)], hold=True).value.held, "versions_of": [1]},
     "issue.take_version": lambda s, p: {"issue": 3, "of": 1},
     "highlight.relink": lambda s, p: {"highlight": 1, "article": 2, "spans": [(block(s, 2, 0), 0, 3)]},
     "import.text": lambda s, p: {"text": "# 题\n\n正文一段,有头有尾。"},
@@ -110,6 +114,7 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "repair.link": lambda s, p: {"first": 1, "second": 2},
     "repair.unlink": lambda s, p: {"article": 4},
     "repair.field": lambda s, p: {"article": 1, "name": "authors", "value": "记者 王琳; 赵婕"},
+    "history.revert": lambda s, p: {"act": next(a.id for a in s.history() if a.command == "highlight.add")},
     "flag.answer": lambda s, p: {"flag": 1, "answer": 2},
     "flag.answer_all": lambda s, p: {"answers": [(1, 2), (3, 1)]},
     "flag.reopen": lambda s, p: {"flag": 4},
@@ -175,6 +180,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     session.do("highlight.add", article=5, spans=[(block(session, 5, 3), 0, 3)])
     session.do("text.correct", block=block(session, 5, 3), old="船工", new="舵工")
     session.do("flag.answer", flag=4, answer=0)
+    session.do("template.add", name="摘录", text="{title}")
     with session.act("test.learn") as act:
         learned.keep(act, 1, "label-without-text", "渡口故事", "column-of")
     yield session

@@ -18,6 +18,7 @@ from reader.domain.errors import ReaderError, Stopped
 from reader.domain.fold import FOLDS, alternatives, fold
 from reader.domain.query import QueryError, parse
 from reader.domain.snippets import find_all
+from reader.store import index_docs
 from reader.store.index import IndexDoc, IndexHighlight, IndexTag, SearchIndex
 from reader.store.tokens import TOKENISER
 
@@ -526,6 +527,33 @@ def test_a_document_with_the_same_words_is_not_written_again(shelf: Shelf) -> No
     assert shelf.index.search(parse("in:highlights 水利 colour:blue")).total == 1
     shelf.put([IndexDoc(1, 1, fields=fields)])
     assert shelf.index.search(parse("in:highlights 水利")).total == 0
+
+
+def test_one_highlight_more_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+    tag, other = IndexTag(3, "轮渡"), IndexTag(4, "桥梁")
+    marks = tuple(IndexHighlight(n, "yellow", f"渡口{n}", "", (tag,)) for n in range(1, 301))
+    text = ("text", 1, "渡口的灯亮到最后一个人上岸")
+    db = sqlite3.connect(tmp_path / "index", isolation_level=None)
+    index_docs.create(db, "a-library")
+    written: list[str] = []
+    db.set_trace_callback(written.append)
+
+    def put(*highlights: IndexHighlight, state: str = "read") -> int:
+        """How many statements write to passages."""
+        written.clear()
+        doc = IndexDoc(1, 1, state=state, authors=("林栖",), highlights=highlights, fields=(text,))
+        index_docs.replace(db, list(index_docs.rows(doc)), {1}, set())
+        return len([s for s in written if re.match(r"(insert|update|delete)\b.*\bpassage_(?!words_|chars_)", s, re.I)])
+
+    assert put(*marks) > 300
+    assert put(*marks) == 0
+    assert 0 < put(*marks, IndexHighlight(301, "blue", "最后", "", (tag,))) < 10
+    assert 0 < put(marks[0]._replace(colour="blue"), *marks[1:], marks[9]._replace(id=301)) < 20
+    assert put(marks[0]._replace(colour="blue"), *marks[1:], state="done") > 300, "what all of them show has changed"
+    put(marks[0]._replace(tags=(tag, other)), *marks[1:])
+    assert db.execute("select count(*) from passage_tag where tag = 4").fetchone()[0] == 1
+    assert db.execute("select count(*) from passage_colour where colour = 'blue'").fetchone()[0] == 0
+    db.close()
 
 
 def test_old_versions_wear_it(shelf: Shelf) -> None:

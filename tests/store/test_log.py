@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.domain.text import Span
-from reader.store import catalogue, history, marks, structure_acts, tagging
+from reader.store import catalogue, history, marks, notes, structure_acts, tagging
 from reader.store.act import Act
 from reader.store.derived import refresh_touched
 from reader.store.library import Library

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from reader.commands import verbs  # noqa: F401  (declares all commands)
 from reader.commands.session import Session
+from reader.domain import doubt
 from reader.store import articles, tables
 from reader.store.library import Library
 
@@ -47,3 +49,20 @@ def test_the_history_of_an_older_library_can_still_be_taken_back(packed: Path, t
     for table in ("article_tag", "highlight", "note", "correction"):
         assert library.rows(f"select * from {table}") == [], table
     session.close()
+
+
+@pytest.mark.parametrize("packed", OLDER, ids=lambda p: p.name.split(".")[0])
+def test_the_words_of_an_older_library_are_scored(packed: Path, tmp_path: Path) -> None:
+    path = unpacked(packed, tmp_path)
+    older = sqlite3.connect(path)
+    block, article = older.execute("select id, article_id from block where role = 'paragraph' limit 1").fetchone()
+    older.execute("update block set text = ? where id = ?", ("口口口口口~|^_{}<>¦¬", block))
+    older.commit()
+    older.close()
+    library = Library.open(path)
+    every = library.rows("select id, role, text, doubt from block")
+    assert [(id, doubt.score(text, role)) for id, role, text, _now in every] == [(row[0], row[3]) for row in every]
+    assert library.value("select doubt from block where id = ?", (block,)) > 60
+    parts = library.rows("select role, text from block where article_id = ? order by position, id", (article,))
+    assert library.value("select doubt from article where id = ?", (article,)) == doubt.score_of_article(parts) > 30
+    library.close()

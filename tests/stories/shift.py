@@ -24,7 +24,7 @@ from reader.ui.window import MainWindow
 
 Key = Qt.Key
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-_PATIENCE = 3.0
+_PATIENCE = 20.0
 _WORDS_SELECTED = 4
 Fact = dict[str, object]
 
@@ -194,6 +194,7 @@ def main() -> None:
     window.show()
     window.activateWindow()
     window.navigation.show_issue(session.newest_issue() or 0)
+    until(window.isActiveWindow, "the window does not come up")
     window.focus_text()
     handle = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 

@@ -120,6 +120,7 @@ def test_a_job_by_keyboard_alone(screen: Screen, tmp_path: Path, language: str) 
     screen.keys("Escape")
     screen.until(lambda: screen.article(2).highlights[0].comment == "check the number", "the comment was not kept")
 
+    screen.keys("Escape")  # lets go of the highlight, whose tags `t` would set
     screen.keys("t")
     screen.type("wells")
     screen.keys("Return", "Escape")

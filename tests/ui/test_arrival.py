@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from reader.commands import notes
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain import words

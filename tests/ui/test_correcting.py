@@ -359,3 +359,49 @@ def test_a_word_selected_is_typed_over(qtbot: QtBot, window: MainWindow) -> None
     assert editor is not None and editor.field.textCursor().selectedText() == "老船工"
     assert editor.geometry().top() > QPoint(0, 0).y()
     qtbot.keyClick(editor.field, Key.Key_Escape)
+
+
+def test_a_title_that_grew_leaves_no_gap_and_the_list_says_it_as_corrected(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.view is not None
+    title = next(b for b in window.view.blocks if b.role == "title")
+    editor = begin(qtbot, window, title.text)
+    long = "更正更正更正更正更正更正更正更正更正更正"
+    write(editor, long)
+    qtbot.keyClick(editor.field, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.correcting.block is None)
+    found = window.list.model.article_at(window.list.model.row_of(window.view.id))
+    assert found is not None and found.title == long + title.text
+    margins = _margins(window)
+    window.pane.toggle_layer()
+    window.pane.toggle_layer()
+    assert margins == _margins(window)
+
+
+def _margins(window: MainWindow) -> list[float]:
+    block, found = window.pane.view.document().begin(), []
+    while block.isValid():
+        found.append(block.blockFormat().bottomMargin())
+        block = block.next()
+    return found
+
+
+def test_a_changed_highlight_is_put_on_its_right_words(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    block = put_caret(window, "老船工")
+    assert window.view is not None
+    at = block.text.index("老船工")
+    session.do("highlight.add", article=window.view.id, spans=[(block.id, at, at + 4)])
+    session.do("text.correct", block=block.id, old="老船工", new="大船工")
+    mark = window.view.highlights[0]
+    assert mark.state == "changed"
+    window.pane.choose_highlight(mark.id, card=True)
+    card = window.pane.marking.card
+    assert card._redo.isVisible()
+    card._redo.click()
+    assert not card.isVisible() and "Alt+L" in window.message.text.text()
+    assert window.pane.selected_text() == mark.current
+    window.pane.select([BlockSpan(block.id, at, at + 3)])
+    window.refresh_actions()
+    window.do("highlight.relink_here")
+    qtbot.waitUntil(lambda: window.view is not None and window.view.highlights[0].state == "ok")
+    assert (window.view.highlights[0].id, window.view.highlights[0].quote) == (mark.id, "大船工")
+    assert window.pane.marking.to_redo() is None

@@ -160,6 +160,7 @@ def test_colours_are_named_ordered_added_and_removed(
     qtbot.keyClicks(dialog.name, "proof")
     qtbot.keyClick(dialog.name, KEY.Key_Return)
     qtbot.waitUntil(lambda: session.colours()[0].name == "proof")
+    assert dialog.isVisible(), "Enter keeps the word and closes nothing"
     qtbot.mouseClick(dialog.down, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [c.key for c in session.colours()][:2] == ["green", "yellow"])
     assert dialog.chosen().key == "yellow", "it stays chosen"  # type: ignore[union-attr]

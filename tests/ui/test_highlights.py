@@ -103,6 +103,19 @@ def test_overlapping_ones_lie_in_lanes_and_a_click_goes_round(pane: ReadingPane,
     assert not pane.marking.card.isVisible()
 
 
+def test_two_on_one_line_have_a_bar_each(pane: ReadingPane, looks: Looks, span_of: Find) -> None:
+    first, second = span_of("6月7日"), span_of("清渚航道")
+    assert pane.shown.places.ranges(first)[0][1] < pane.shown.places.ranges(second)[0][0], "side by side, not over"
+    mark(pane, first, "yellow")
+    mark(pane, second, "blue")
+    at = point_of(pane, first)
+    picture = pane.view.viewport().grab().toImage()
+    text = pane.view.cursorForPosition(at).block()
+    left = round(pane.view.document().documentLayout().blockBoundingRect(text).left())
+    beside = {picture.pixelColor(x, at.y()).name() for x in range(0, left)}
+    assert {looks.theme.edge("yellow"), looks.theme.edge("blue")} <= beside
+
+
 def test_a_highlight_without_selection_is_recoloured(pane: ReadingPane, span_of: Find) -> None:
     mark(pane, span_of("值守平台"), "yellow")
     pane.highlight("teal")
@@ -326,3 +339,20 @@ def test_another_article_or_the_end_keeps_the_comment(
     session.undo().result()
     kept = session.article(article.id)
     assert kept is not None and {h.comment for h in kept.highlights} == {"half"}
+
+
+def test_escape_lets_go_of_the_highlight_chosen(pane: ReadingPane, qtbot: QtBot, span_of: Find) -> None:
+    made = mark(pane, span_of("七成航标"))
+    pane.marking.choose(made)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Escape)
+    assert pane.marking.chosen() is None and pane.view.painting.current is None
+
+
+def test_the_card_grows_with_its_tag_field(pane: ReadingPane, qtbot: QtBot, span_of: Find) -> None:
+    made = mark(pane, span_of("七成航标"))
+    pane.show()
+    pane.marking.choose(made, card=True)
+    card = pane.marking.card
+    card.focus_tags()
+    qtbot.keyClicks(QApplication.focusWidget() or card.tags, "wells")
+    qtbot.waitUntil(lambda: card.height() >= card.sizeHint().height())

@@ -84,6 +84,7 @@ def test_a_change_from_elsewhere_comes_in_only_while_nothing_is_typed(
     qtbot.keyClicks(panel.note, "!")
     session.do("note.write", article=article.id, text="lost?")
     assert panel.note.keeper.text() == "from afar 𠮷 here!"
+    assert panel.note_section.banner.isVisible()
 
 
 def test_undo_brings_the_note_before_back(

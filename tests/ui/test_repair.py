@@ -444,3 +444,19 @@ def test_an_article_of_one_block_has_nothing_to_join(window: MainWindow) -> None
     press(window, "+")
     assert window.message.text.text() == "No block follows this one."
     assert len(view(window).blocks) == 1
+
+
+def test_repair_begins_at_the_caret_and_escape_puts_it_at_the_block_chosen(window: MainWindow) -> None:
+    strike(window, Qt.Key.Key_Escape)
+    third = view(window).blocks[2].id
+    window.pane.stand_at(third)
+    press(window, "r")
+    chosen = bench(window).current()
+    assert chosen is not None and chosen.id == third
+    press(window, "j")
+    chosen = bench(window).current()
+    assert chosen is not None and chosen.id == view(window).blocks[3].id
+    strike(window, Qt.Key.Key_Escape)
+    place = window.pane.shown.places.place_at(window.pane.view.textCursor().position())
+    assert place == (chosen.id, 0)
+    assert window.pane.block_in_sight() == chosen.id

@@ -17,6 +17,7 @@ from reader.domain.places import sample_issues
 from reader.domain.views import Listing, Place
 from reader.ui.actions import clashes
 from reader.ui.dialogs.newspapers import Newspapers
+from reader.ui.article_model import spoken
 from reader.ui.flag_list import FlagList
 from reader.ui.review.alike import AlikeDialog
 from reader.ui.theme import Looks
@@ -298,3 +299,26 @@ def test_the_language_can_be_changed_while_reviewing(qtbot: QtBot, window: MainW
     window.set_language("en")
     press(qtbot, window, "0")
     assert shown(window) != flag
+
+
+def test_the_caret_stands_at_what_is_in_question(window: MainWindow, session: Session) -> None:
+    window.navigation.show_listing(Listing("review"))
+    for _turn in range(3):
+        flag = window.reviewing.card.doubt
+        assert flag is not None and flag.flag.block is not None
+        place = window.pane.shown.places.place_at(window.pane.view.textCursor().position())
+        assert place is not None and place[0] == flag.flag.block
+        window.reviewing.step(1)
+
+
+def test_a_row_of_the_list_says_what_is_doubted(window: MainWindow, session: Session) -> None:
+    article = session.library.value("select article_id from flag where code = 'headline-inside-body'")
+    row = next(row for row in session.rows([article]))
+    assert (row.flags, row.flag) == (1, "headline-inside-body")
+    assert spoken(row).endswith("1 to review, Headline in text")
+    said, _width = window.list.delegate._doubt(row, 200)
+    assert said == "Headline in text"
+    assert window.list.delegate._doubt(row, 40)[0] == ""
+    settled = session.library.value("select id from flag where code = 'headline-inside-body'")
+    session.do("flag.answer", flag=settled, answer=0)
+    assert [(row.flags, row.flag) for row in session.rows([article])] == [(0, "")]

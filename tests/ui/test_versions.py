@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.views import BlockSpan, Listing
 from reader.ui.dialogs.lost import LostHighlights
+from reader.ui.dialogs.resembling import LEAVE, OWN, VERSION, Resembling
 from reader.ui.dialogs.version import VersionDialog
 from reader.ui.theme import Looks
 from reader.ui.window import MainWindow
@@ -47,26 +49,90 @@ def shown(kind: type[QDialog]) -> list[QDialog]:
 
 
 def import_better(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> VersionDialog:
-    """Import the better text and choose what the report offers: to see it as a new version."""
+    """Import the better text: it resembles an issue, so that the window asks before it keeps anything."""
     window.importing.offer([str(tmp_path / "新.md")])
-    qtbot.waitUntil(lambda: window.importing.job is None and window.importing.report is not None, timeout=20000)
-    offered = window.importing._offer_version(window.importing.report.issues)  # type: ignore[union-attr]
-    assert len(offered) == 1 and "晚汀日报 2024-06-08" in offered[0][0]
-    offered[0][1]()
     qtbot.waitUntil(lambda: len(shown(VersionDialog)) == 1, timeout=20000)
     [dialog] = shown(VersionDialog)
-    assert isinstance(dialog, VersionDialog)
+    assert isinstance(dialog, VersionDialog) and "晚汀日报 2024-06-08" in dialog.windowTitle()
     return dialog
 
 
 def test_cancelling_keeps_everything(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
+    before, last = dump(session.library), session.library.last_act()
     dialog = import_better(qtbot, window, tmp_path)
-    before = dump(session.library)
+    assert dump(session.library) == before
     assert dialog.tabs.currentWidget() is dialog.lists["lost"]
     assert [e.words for e in dialog.entries("lost") if e.what == "highlight"] == ["江面有雾,摆渡船推迟一刻钟"]
     dialog.reject()
     qtbot.waitUntil(lambda: not shown(VersionDialog))
-    assert dump(session.library) == before and len(session.issues()) == 2
+    assert dump(session.library) == before and session.library.last_act() == last and len(session.issues()) == 1
+
+
+def test_an_issue_of_its_own(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
+    dialog = import_better(qtbot, window, tmp_path)
+    own = next(b for b in dialog.buttons.buttons() if b.text().replace("&", "") == "Import as an issue of its own")
+    qtbot.mouseClick(own, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(session.issues()) == 2, timeout=20000)
+    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 2), timeout=20000)
+    assert not shown(VersionDialog) and [f for f in session.flags() if f.code == "resembles"] == []
+    assert len(session.ids(Listing("issue", 1))) == 3, "the older issue keeps its place"
+
+
+def test_pasted_text_asks_as_well(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    before = dump(session.library)
+    window.importing.take_text(NEW, "新")
+    qtbot.waitUntil(lambda: len(shown(VersionDialog)) == 1, timeout=20000)
+    shown(VersionDialog)[0].reject()
+    assert dump(session.library) == before
+
+
+def import_two(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Resembling:
+    """A folder with two better texts and one new issue: the new one comes, the others are asked about in one list."""
+    folder = tmp_path / "ocr"
+    folder.mkdir()
+    texts = {
+        "甲": NEW,
+        "乙": NEW.replace("九十人", "九十二人"),
+        "别": "# 粮库清仓查库结束\n\n本报讯 全县粮库清仓查库昨日结束。\n",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    window.importing.start([folder])
+    qtbot.waitUntil(lambda: len(shown(Resembling)) == 1, timeout=30000)
+    [dialog] = shown(Resembling)
+    assert isinstance(dialog, Resembling) and not shown(VersionDialog), "no storm of dialogs"
+    return dialog
+
+
+def test_several_are_asked_about_in_one_list(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    dialog = import_two(qtbot, window, tmp_path)
+    assert len(session.issues()) == 2 and dialog.list.topLevelItemCount() == 2
+    assert dialog.minimumSizeHint().width() <= 800 and dialog.minimumSizeHint().height() <= 600
+    assert "1 on changed words" in dialog.list.topLevelItem(0).text(3)  # type: ignore[union-attr]
+    qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    [compared] = shown(VersionDialog)
+    compared.reject()
+    assert [box.currentIndex() for box in dialog.boxes] == [VERSION, VERSION], "looking decides nothing"
+    dialog.boxes[0].setCurrentIndex(LEAVE)
+    dialog.accept()
+    qtbot.waitUntil(lambda: 1 not in [i.id for i in session.issues()], timeout=20000)
+    assert len(session.issues()) == 2
+    session.undo().result()
+    assert 1 in [i.id for i in session.issues()]
+
+
+def test_the_list_is_left(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
+    dialog = import_two(qtbot, window, tmp_path)
+    before = dump(session.library)
+    dialog.list.selectAll()
+    dialog.all.setCurrentIndex(1 + OWN)
+    dialog.all.activated.emit(1 + OWN)
+    assert [old for _one, old in dialog.chosen()] == [None, None]
+    dialog.reject()
+    qtbot.waitUntil(lambda: not shown(Resembling))
+    assert dump(session.library) == before
 
 
 def test_taking_it_and_the_tray(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:

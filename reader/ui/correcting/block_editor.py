@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextOption,
     QWheelEvent,
 )
@@ -32,6 +33,8 @@ from reader.ui.utf16 import Offsets, showable
 
 _REST = 400
 _SIDE, _ABOVE = 10, 5
+_GIVEN = QTextFormat.Property.UserProperty.value + 3
+"""Block property: the pixels the page leaves more below a block that is typed over."""
 _NARROW = 4
 
 
@@ -100,7 +103,6 @@ class BlockEditor(QWidget):
         self.fault = ""
         self._note = ""
         self._original, self._stood = "", ""
-        self._grown = 0
         self._document: QTextDocument | None = None
         self.field = _Field(self)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
@@ -299,22 +301,21 @@ class BlockEditor(QWidget):
 
     def _grow(self, by: int) -> None:
         """Let the page leave so many pixels more below the block."""
-        if by == self._grown or self.block is None:
-            return
-        found = self._place_of(self.block)
+        found = self._place_of(self.block) if self.block is not None else None
         if found is None:
-            self._grown = 0
             return
         cursor = QTextCursor(self.view.document())
         cursor.setPosition(found[1])
         form = QTextBlockFormat(cursor.blockFormat())
-        form.setBottomMargin(max(0.0, form.bottomMargin() - self._grown) + by)
-        self._grown = by
-        cursor.setBlockFormat(form)
+        # The page itself says how much it was given: a page set anew has been given nothing.
+        given = form.intProperty(_GIVEN)
+        if by != given:
+            form.setBottomMargin(max(0.0, form.bottomMargin() - given) + by)
+            form.setProperty(_GIVEN, by)
+            cursor.setBlockFormat(form)
 
     def page_renewed(self) -> bool:
         """The page was set anew: lie over the block again; False where it is no longer there."""
-        self._grown = 0
         if self.block is None or self._place_of(self.block) is None:
             return False
         self.lay()

@@ -58,7 +58,7 @@ class Backups(Frame):
         self.pages.addTab(self._list_page(), _("Backups"))
         self.pages.addTab(Schedule(session, looks, self), _("When and where"))
         self.body.addWidget(self.pages, 1)
-        self.add_buttons()
+        self.add_buttons(enters=False)
         self.resize(760, 500)
         backing_up.ended.connect(self._ended)
         self.finished.connect(lambda _result: self._lookup.close())

@@ -38,15 +38,18 @@ class Frame(QDialog):
         self.body.addWidget(label)
         return label
 
-    def add_buttons(self, yes: str = "") -> QDialogButtonBox:
-        """Cancel and `yes`, or only Close; accepted and rejected are connected."""
+    def add_buttons(self, yes: str = "", *, enters: bool = True) -> QDialogButtonBox:
+        """Cancel and `yes`, or only Close; accepted and rejected are connected.
+
+        Without `enters` Enter belongs to the fields and lists of the dialog, and closes nothing.
+        """
         buttons = QDialogButtonBox(self)
         if yes:
             accept = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
             accept.setDefault(True)
             buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         else:
-            buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+            buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(enters)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.body.addSpacing(UNIT)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QSplitter, QTabWidget, QTextBrowser, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QHeaderView,
+    QSplitter,
+    QTabWidget,
+    QTextBrowser,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from reader.commands.versions import entry_words, summary
 from reader.domain.version_report import CARRIED, CHANGED, LOST, SETTLED, Entry, VersionReport
@@ -24,15 +33,23 @@ _EMPTY = {
     "lost": N_("Nothing is left behind."), "carried": N_("There is no work of yours on this issue."),
 }  # fmt: skip
 _MOST_COMPARED = 20_000
+_OWN = 2
+"""The dialog's result where neither taken nor left: only `own_wished` is sent."""
 _ENTRY = int(Qt.ItemDataRole.UserRole)
 
 
 class VersionDialog(Frame):
-    """Summary, one list a tab, and beneath it the words before and after of the entry chosen. `wished`: take it."""
+    """Summary, one list a tab, and beneath it the words before and after of the entry chosen. `wished`: take it.
+
+    `arriving`: the text is not in the library yet and may come as an issue of its own as well (`own_wished`).
+    """
 
     wished = Signal()
+    own_wished = Signal()
 
-    def __init__(self, report: VersionReport, title: str, looks: Looks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, report: VersionReport, title: str, looks: Looks, parent: QWidget | None = None, *, arriving: bool = False
+    ) -> None:
         super().__init__(looks, _("New version of {title}").format(title=title), parent)
         self.report = report
         self.add_words(summary(report))
@@ -58,10 +75,25 @@ class VersionDialog(Frame):
             )
         )
         self.buttons = self.add_buttons(_("Take as new version"))
+        if arriving:
+            self._add_arriving()
         self.accepted.connect(self.wished)
         self.tabs.currentChanged.connect(lambda _n: self._show())
         self._begin()
         self.resize(760, 620)
+
+    def _add_arriving(self) -> None:
+        """The third way, and what Cancel means here: nothing has been imported yet."""
+        own = self.buttons.addButton(_("Import as an issue of its own"), QDialogButtonBox.ButtonRole.ActionRole)
+        own.setAutoDefault(False)
+        own.clicked.connect(self._wish_own)
+        for button in self.buttons.buttons():
+            if self.buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.RejectRole:
+                button.setText(_("Do not import"))
+
+    def _wish_own(self) -> None:
+        self.own_wished.emit()
+        self.done(_OWN)
 
     def entries(self, key: str) -> list[Entry]:
         """The entries of a tab."""

@@ -107,7 +107,7 @@ class Colours(Frame):
             words.setWordWrap(True)
             words.hide()
             self.body.addWidget(words)
-        self.add_buttons()
+        self.add_buttons(enters=False)
         self.resize(720, 560)
 
     def _connect(self) -> None:

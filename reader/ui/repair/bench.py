@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -54,8 +55,10 @@ class Doubt(QWidget):
         if flag is None:
             return
         dress(self.words, self.looks, "ink", -0.3)
-        self.words.setText(_("⚑ {title}: {reason}").format(title=flag.title, reason=flag.reason))
-        answers = [(answer.n, answer.text) for answer in flag.answers[:9]] + [(0, _("Ignore"))]
+        head = f'<span style="color:{self.looks.theme["accent"]}"><b>⚑ {html.escape(flag.title)}</b></span>'
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setText("\u2002".join((head, html.escape(flag.reason))))
+        answers = [(answer.n, answer.text) for answer in flag.answers[:9]] + [(0, _("Dismiss"))]
         for n, text in answers if writable else []:
             self._add(n, text)
 

@@ -72,7 +72,7 @@ class Repairing(QObject):
 
     def _enter(self) -> None:
         window = self.window
-        begin = window.pane.selected_spans()
+        begin = window.pane.block_in_sight()
         window.pane.keep_place()
         window.marks.keep_note()
         bench, source = Bench(window.looks, window.centralWidget()), SourceView(window.looks, window.centralWidget())
@@ -89,14 +89,15 @@ class Repairing(QObject):
         source.block_wished.connect(self.go_to_block)
         self.drops.switch(window.writable())
         self.refresh()
-        if begin:
-            bench.cards.choose(begin[0].block)
+        if begin is not None:
+            bench.cards.choose(begin)
         if window.session is not None and window.session.library.read_only:
             window.say(_("This library is read only: its structure can be seen, not changed."), kind="lock")
 
     def _leave(self) -> None:
         window, bench, source = self.window, self.bench, self.source
         assert bench is not None and source is not None
+        block = bench.current()
         self.drops.switch(False)
         self._texts.clear()
         self._pages.clear()
@@ -104,6 +105,8 @@ class Repairing(QObject):
         window.bench = self.bench = self.source = None
         bench.deleteLater()
         source.deleteLater()
+        if block is not None:
+            window.pane.stand_at(block.id)
 
     def _exchange(self, shown: dict[str, QWidget], kept: Sequence[QWidget]) -> None:
         panels = self.window.panels

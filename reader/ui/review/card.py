@@ -163,7 +163,7 @@ class ReviewCard(QWidget):
         self.reason.setTextFormat(Qt.TextFormat.RichText)
         accent = self.looks.theme["accent"]
         head = f'<span style="color:{accent}"><b>{sign} {html.escape(title)}</b></span>'
-        self.reason.setText(f"{head}&nbsp;&nbsp; {html.escape(words)}")
+        self.reason.setText("\u2002".join((head, html.escape(words))))
         self.progress.setText(progress)
         self.progress.setVisible(bool(progress))
 

@@ -304,6 +304,9 @@ class Reviewing(QObject):
             at = place[1] - 1 if flag.code == review.CUT else place[0]
             if seam and flag.block is not None:
                 at = self.window.pane.shown.places.position_of(flag.block, seam) or at
+            cursor = view.textCursor()
+            cursor.setPosition(at)
+            view.setTextCursor(cursor)
             view.reveal(at, min(at + 1, place[1]))
         view.viewport().update()
 

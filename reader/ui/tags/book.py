@@ -25,7 +25,7 @@ from reader.commands.completing import complete_tags
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
 from reader.domain.views import TagView
-from reader.domain.words import _, ngettext
+from reader.domain.words import N_, _, ngettext
 from reader.ui.dialogs.frame import Frame
 from reader.ui.labels import dress
 from reader.ui.tags.several import SeveralTags
@@ -36,6 +36,8 @@ from reader.ui.theme import UNIT, Looks
 
 _REST = 120
 _ALL, _UNUSED, _ALIKE = range(3)
+_CHOOSE = N_("Choose a tag, or several to merge them. Drag a tag onto another to put it under that.")
+_EMPTY = N_("There are no tags yet. Type a name below, or import a list. While reading, t tags the article shown.")
 
 
 class TagBook(Frame):
@@ -65,6 +67,7 @@ class TagBook(Frame):
         self.anyway = QPushButton(_("A new one is meant"), self)
         self._last: tuple[str, dict[str, Any]] = ("", {})
         self.count = QLabel(self)
+        self.none = QLabel(self)
         self._lay_out()
         self._connect()
         self.resize(940, 640)
@@ -112,7 +115,7 @@ class TagBook(Frame):
         self._lay_out_foot()
 
     def _lay_out_beside(self) -> None:
-        none = QLabel(_("Choose a tag, or several to merge them. Drag a tag onto another to put it under that."), self)
+        none = self.none
         none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         none.setWordWrap(True)
         dress(none, self.looks, "muted")
@@ -120,11 +123,7 @@ class TagBook(Frame):
             self.beside.addWidget(part)
 
     def _lay_out_foot(self) -> None:
-        buttons = self.add_buttons()
-        # Enter belongs to the fields and lists, not to Close.
-        for button in buttons.buttons():
-            if isinstance(button, QPushButton):
-                button.setAutoDefault(False)
+        buttons = self.add_buttons(enters=False)
         foot = QHBoxLayout()
         foot.setSpacing(2 * UNIT)
         for what, title in (("import", _("Import…")), ("export", _("Export…"))):
@@ -172,6 +171,7 @@ class TagBook(Frame):
         self.tree.show_tags(list(self.tags.values()), self._counts)
         count = len(self.tags)
         self.count.setText(ngettext("{count} tag", "{count} tags", count).format(count=f"{count:,}"))
+        self.none.setText(_(_CHOOSE if self.tags else _EMPTY))
         made = set(self.tags) - before
         if before and len(made) == 1 and self._last[0] == "tag.new":
             self.tree.choose(list(made))

@@ -1,0 +1,1 @@
+"""The history: what was done, one act taken back, articles as they were."""

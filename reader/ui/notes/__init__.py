@@ -1,0 +1,1 @@
+"""Notes in the window: the editor that dresses Markdown as it is typed, links, preview, templates."""
