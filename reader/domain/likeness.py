@@ -23,13 +23,26 @@ def compatible(text: str) -> str:
 
     Where no character can join the one before it, the few that differ are replaced one kind at a time: several times quicker.
     """
-    told = {char: unicodedata.normalize("NFKC", char) for char in set(text) if char > "\x7f"}
-    if any(_joins(part) for parts in told.values() for part in parts):
+    told = {char: _PARTS[char] for char in set(text)}
+    if None in told.values():
         return unicodedata.normalize("NFKC", text)
     for char, parts in told.items():
-        if parts != char:
+        if parts:
             text = text.replace(char, parts)
     return text
+
+
+class _Parts(dict[str, str | None]):
+    """What NFKC makes of single characters: empty where they stay, None where they may join the one before."""
+
+    def __missing__(self, char: str) -> str | None:
+        parts = unicodedata.normalize("NFKC", char)
+        told = None if any(map(_joins, parts)) else "" if parts == char else parts
+        self[char] = told
+        return told
+
+
+_PARTS = _Parts()
 
 
 def _joins(char: str) -> bool:

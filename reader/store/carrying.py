@@ -5,6 +5,7 @@ Everything happens inside one act, on rows that are logged: taking the act back 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from reader.domain import likeness
@@ -42,6 +43,7 @@ def take_version(act: Act, new: int, old: int) -> VersionReport:
     _relink_continuations(act, pairs, {*before, *after})
     _carry_highlights(act, report, homes)
     _carry_flags(act, old, new)
+    _redirect_blocks(act, old, new)
     _carry_issue(act, old, new)
     act.update("issue", new, version_of=old)
     catalogue.trash(act, "issue", [old])
@@ -246,6 +248,25 @@ def _carry_flags(act: Act, old: int, new: int) -> None:
             act.update("flag", id, state=known[0], answer=known[1])
         elif code == "resembles" and state == "open":
             act.update("flag", id, state="answered", answer=1)
+
+
+def _redirect_blocks(act: Act, old: int, new: int) -> None:
+    """The id of a block leads to the one of the same words and role in the new text, where the two correspond one to one."""
+    mine, theirs = _blocks_by_words(act, old), _blocks_by_words(act, new)
+    for words, some in mine.items():
+        others = theirs.get(words, [])
+        if len(others) == len(some):
+            for (id, _unique), (_id, to) in zip(some, others, strict=True):
+                act.insert("redirect", entity="block", entity_id=id, to_uuid=to)
+
+
+def _blocks_by_words(act: Act, issue: int) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    sql = """select b.id, b.uuid, b.role, b.text from block b join page p on p.id = b.page_id where p.issue_id = ?
+             order by p.position, b.position, b.id"""
+    for id, unique, role, text in act.rows(sql, (issue,)):
+        found[role, likeness.squeezed(text)].append((id, unique))
+    return found
 
 
 _KNOWN = ("newspaper", "date", "edition")

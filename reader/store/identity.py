@@ -15,9 +15,11 @@ def article(library: Library, id: int) -> int | None:
 
 
 def followed(reads: Reads, entity: str, id: int) -> int | None:
-    """The block or article meant by an id, followed through all joins and merges since; None where there is none."""
+    """The block or article meant by an id, followed through all joins, merges and new versions since; None where there is
+    none. A block of an old version in the trash means the block with the same words in the new one."""
     for _step in range(1000):
-        if reads.rows(f"select 1 from {entity} where id = ?", (id,)):
+        there = bool(reads.rows(f"select 1 from {entity} where id = ?", (id,)))
+        if there and not (entity == "block" and _superseded(reads, id)):
             return id
         kept = reads.rows(
             f"""select coalesce((select id from {entity} where uuid = to_uuid),
@@ -30,6 +32,14 @@ def followed(reads: Reads, entity: str, id: int) -> int | None:
             return None
         id = int(kept[0][0])
     return None
+
+
+def _superseded(reads: Reads, block: int) -> bool:
+    """Whether a block lies in an issue in the trash and another block took its place."""
+    sql = """select 1 from redirect r join block b on b.id = r.entity_id join page p on p.id = b.page_id
+             join issue i on i.id = p.issue_id where r.entity = 'block' and r.entity_id = ? and i.trashed is not null
+             and exists (select 1 from block n where n.uuid = r.to_uuid)"""
+    return bool(reads.rows(sql, (block,)))
 
 
 def newest_issue(library: Library) -> int | None:

@@ -12,6 +12,7 @@ from reader.structure.credits import is_whole
 from reader.structure.endings import goes_on, is_complete, is_open
 from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
 from reader.structure.leads import lead_of
+from reader.structure.ornaments import title_ornaments
 from reader.structure.pages import UNSET, Setting, is_centred
 from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_latin, is_short, is_title_case
 from reader.structure.signatures import opens_letter
@@ -65,6 +66,7 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     marked = {u.page for u in units if u.form == "heading" and u.reason != "bold-line"}
     bold = Counter(u.page for u in units if u.reason == "bold-line")
     marked |= {page for page, count in bold.items() if count > 2}
+    _promote_ornamented(units)
     stopped = {u.page for u in units if _stopped_rubric(u) or settings.get(u.page, UNSET).stopped}
     made: list[_Run] = []
     at = 0
@@ -82,6 +84,18 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
                 unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
         at = max(stop, at + 1)
     _rank(made, units)
+
+
+def _promote_ornamented(units: list[Unit]) -> None:
+    """Lines with the sign that stands before the issue's titles are titles; one line alone between two of them is text."""
+    signs = title_ornaments(units)
+    for at, unit in enumerate(units):
+        if unit.text[:1] not in signs or unit.form != "paragraph" or unit.role:
+            continue
+        unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
+        under, behind = (units[n] if n < len(units) else None for n in (at + 1, at + 2))
+        if under is not None and not under.role and behind is not None and behind.text[:1] in signs:
+            under.reason = "indented"
 
 
 def number_instalments(units: list[Unit]) -> None:

@@ -93,6 +93,7 @@ def _opened(path: Path, issue: int | None, single: OneWindow) -> tuple[MainWindo
     reporter = Reporter(window)
     reporter.install()
     window.restore_state()
+    window.signing.asks = True
     first = session.newest_issue() if issue is None else issue
     if first is not None:
         window.navigation.show_issue(first)

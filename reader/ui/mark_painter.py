@@ -164,11 +164,11 @@ class MarkPainter:
         for mark, lines in sorted(self._lines, key=lambda entry: entry[0].lane):
             edge = QColor(self.looks.theme.edge(mark.colour))
             width = _BAR if mark.highlight == self.current else _BAR - 1
-            for line in lines:
-                places = taken.setdefault(round(line.box.top()), set())
-                place = next(n for n in itertools.count(mark.lane) if n not in places)
+            beside = [taken.setdefault(round(line.box.top()), set()) for line in lines]
+            place = next(n for n in itertools.count(mark.lane) if not any(n in places for places in beside))
+            x = self.gutter - 14.0 - place * (_BAR + 2)
+            for line, places in zip(lines, beside, strict=True):
                 places.add(place)
-                x = self.gutter - 14.0 - place * (_BAR + 2)
                 if x >= 1:
                     painter.fillRect(QRectF(x, line.box.top(), width, line.box.height()), edge)
 

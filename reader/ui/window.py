@@ -20,6 +20,7 @@ from reader.ui.desk import Desk
 from reader.ui.facts import Facts
 from reader.ui.focus import takes_text
 from reader.ui.housekeeping import Housekeeping
+from reader.ui.history.signing import Signing
 from reader.ui.importing import Importing
 from reader.ui.libraries import Libraries
 from reader.ui.navigation import Navigation
@@ -55,6 +56,7 @@ class MainWindow(Shell):
         self.arrival = Arrival(self, self.libraries)
         self.libraries.backing_up.ended.connect(self.facts.refresh)
         self.housekeeping = Housekeeping(self)
+        self.signing = Signing(self)
         self.repairing = Repairing(self, self.undoing)
         self.reviewing = Reviewing(self, self.navigation, self.undoing)
         self.correcting = Correcting(self, self.navigation, self.undoing)
@@ -285,6 +287,7 @@ class MainWindow(Shell):
         self.importing.stop()
         self.housekeeping.rest()
         self.marks.keep_note()
+        note_opening.close_windows(self)
         self.pane.keep_comment()
         self.correcting.rest()
         self.pane.keep_place()

@@ -14,6 +14,7 @@ from reader.commands.session import Session
 from reader.commands.versions import version_document
 from reader.domain.version_report import CARRIED, CHANGED, LOST, SETTLED
 from reader.domain.views import Listing
+from reader.store.identity import followed
 from tests.store.dump import dump
 
 Run = Callable[..., Any]
@@ -292,3 +293,30 @@ def test_reading_with_another_encoding_carries_the_work(session: Session, tmp_pa
     assert session.undo().result().value["refused"] == 0
     then = session.article(article)
     assert then is not None and then.issue.id == first and [h.id for h in then.highlights] == [kept]
+
+
+def test_ids_of_blocks_lead_to_the_new_text(session: Session, tmp_path: Path) -> None:
+    work(session)
+    _article, same, _at = block_with(session, "喊水的人不止一个")
+    _article, other, _at = block_with(session, "今年秋天动工")
+
+    def led_to(block: int) -> tuple[int, str]:
+        found = followed(session.library, "block", block)
+        text = session.library.value("select text from block where id = ?", (found,))
+        issue = session.library.value(
+            "select issue_id from page where id = (select page_id from block where id = ?)", (found,)
+        )
+        return issue, text[:4]
+
+    new = session.do("import.version", paths=[tmp_path / "新.md"], issue=1).value.new
+    assert led_to(same) == (new, "老船工说") and led_to(other) == (1, "井台边的"), "only the very same words are one block"
+    session.do("repair.role", block=same, role="quote")
+    article = session.article(session.ids(Listing("issue", new))[0])
+    assert article is not None and "quote" in [b.role for b in article.blocks]
+    session.undo().result()
+    session.undo().result()
+    assert led_to(same) == (1, "老船工说")
+    session.redo().result()
+    session.do("issue.trash", issue=new)
+    session.do("issue.restore", issue=1)
+    assert led_to(same) == (1, "老船工说"), "taken out of the trash, the old version stands for itself"

@@ -24,8 +24,8 @@ from reader.store import second_copy
 from reader.store.backup import prove
 from reader.ui.theme import Looks
 from tests.conftest import ROOT
-from tests.stories.shift import Fact, Shift, block
 from tests.store.dump import dump
+from tests.stories.shift import Fact, Shift, block
 from tests.ui.shell import open_window
 
 ISSUE = "晚汀日报-2024-06-08.md"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from reader.commands import notes
+from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain import note_links
 from reader.domain.views import ArticleView, BlockSpan
@@ -273,8 +274,11 @@ def test_notes_on_issue_and_library_in_a_window_of_their_own(
     window.do("note.library")
     library = next(w for w in window.findChildren(NoteWindow) if w.target == "library")
     library.section.editor.insertPlainText("关于文库")
-    window.detach()
-    assert notes.written(session, "library") == "关于文库", "written before the library is left"
+    path = session.library.path
+    window.close()
+    again = open_session(path)
+    assert notes.written(again, "library") == "关于文库", "written before the library is left"
+    again.close()
 
 
 def test_q_quotes_into_the_note_and_a_click_leads_back(

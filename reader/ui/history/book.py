@@ -186,7 +186,7 @@ class HistoryBook(Frame):
     def _show(self, found: list[tuple[int, str]]) -> None:
         current = self.model.act(self.table.currentIndex().row())
         self.model.show(found)
-        row = self.model.row_of(current[0].id if current else -1)
+        row = self.model.row_of(current[0].id if current else 0)
         flags = QItemSelectionModel.SelectionFlag
         if row >= 0:
             self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags.ClearAndSelect | flags.Rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from reader.commands import notes
 from reader.commands.notes import Destination
@@ -51,6 +51,12 @@ def _show(desk: Desk, target: str, title: str) -> None:
     window.session_leaving.connect(made.reject)
     connect(desk, made.section)
     made.show()
+
+
+def close_windows(window: QWidget) -> None:
+    """Write and close the notes in windows of their own."""
+    for known in window.findChildren(NoteWindow):
+        known.reject()
 
 
 def _open_windows(desk: Desk) -> list[NoteWindow]:
