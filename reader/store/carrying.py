@@ -253,8 +253,8 @@ def _carry_flags(act: Act, old: int, new: int) -> None:
 def _redirect_blocks(act: Act, old: int, new: int) -> None:
     """The id of a block leads to the one of the same words and role in the new text, where the two correspond one to one."""
     mine, theirs = _blocks_by_words(act, old), _blocks_by_words(act, new)
-    for words, some in mine.items():
-        others = theirs.get(words, [])
+    for said, some in mine.items():
+        others = theirs.get(said, [])
         if len(others) == len(some):
             for (id, _unique), (_id, to) in zip(some, others, strict=True):
                 act.insert("redirect", entity="block", entity_id=id, to_uuid=to)

@@ -36,9 +36,9 @@ def followed(reads: Reads, entity: str, id: int) -> int | None:
 
 def _superseded(reads: Reads, block: int) -> bool:
     """Whether a block lies in an issue in the trash and another block took its place."""
-    sql = """select 1 from redirect r join block b on b.id = r.entity_id join page p on p.id = b.page_id
-             join issue i on i.id = p.issue_id where r.entity = 'block' and r.entity_id = ? and i.trashed is not null
-             and exists (select 1 from block n where n.uuid = r.to_uuid)"""
+    sql = """select 1 from block b join page p on p.id = b.page_id join issue i on i.id = p.issue_id
+             where b.id = ? and i.trashed is not null and exists (select 1 from redirect r join block n on n.uuid = r.to_uuid
+               where r.entity = 'block' and r.entity_id = b.id)"""
     return bool(reads.rows(sql, (block,)))
 
 
