@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +16,10 @@ from reader.domain.periods import read_period
 from reader.domain.views import ActView, ArticleView
 from reader.domain.words import N_, _
 from reader.store import history, log, past, recalled
+from reader.store.act import Act
+from reader.store.library import Library
 from reader.store.texts import Reads
+from reader.store.touched import touched
 
 SENTENCES = {
     "highlight.add": N_("Highlighted “{what}”"),
@@ -72,8 +75,21 @@ _REFERENCES = {
     "tag_id": ("tag", "name"), "parent_id": ("tag", "name"), "newspaper_id": ("newspaper", "name"),
     "article_id": ("article", "title"),
 }  # fmt: skip
+_REVERSING = {
+    "history.undo": N_("Undo: {title}"), "history.redo": N_("Redo: {title}"),
+    "history.revert": N_("Took back one act: {title}"),
+}  # fmt: skip
 _MOST = 200
 _LOOKED_AT = 30
+_FEW = 500
+
+
+class Told(NamedTuple):
+    """An act, what was done in a sentence, and the headline of the article it was done to (empty where none is known)."""
+
+    view: ActView
+    sentence: str
+    title: str
 
 
 class FieldChange(NamedTuple):
@@ -126,21 +142,24 @@ def found(session: Session, what: recalled.Wanted) -> list[tuple[int, str]]:
     return recalled.found(session.library, what)
 
 
-def told(session: Session, ids: Sequence[int]) -> dict[int, tuple[ActView, str]]:
-    """Each act with its sentence, by id."""
+def told(session: Session, ids: Sequence[int]) -> dict[int, Told]:
+    """Acts in words, by id."""
     stored = recalled.acts(session.library, ids)
-    return {id: (word_act(act), sentence(session.library, act)) for id, act in stored.items()}
+    return {
+        id: Told(word_act(act), sentence(session.library, act), _short(act.title, 60)) for id, act in stored.items()
+    }
 
 
-def sentence(reads: Reads, act: history.StoredAct) -> str:
-    """What was done, in the language now set."""
+def sentence(library: Library, act: history.StoredAct) -> str:
+    """What was done, in the language now set; an undo says what it undid."""
     view = word_act(act)
-    if act.command == "history.revert" and act.params.get("command"):
-        inner = {c.id: c.name for c in registry.every()}.get(str(act.params["command"]), "")
-        return _with(_(N_("Took back one act: {title}")).format(title=inner), view.about)
+    reversing = act.about if act.kind in {"undo", "redo"} else act.params.get("act")
+    target = history.act(library, reversing) if act.command.startswith("history.") else None
+    if target is not None and target.id < act.id:
+        return _short(_(_REVERSING[act.command]).format(title=sentence(library, target)))
     template = SENTENCES.get(act.command) if act.kind in {"do", "auto", "import"} else None
     if template is not None:
-        places = _places(reads, act, view)
+        places = _places(library, act, view)
         try:
             return _short(_(template).format(**places))
         except KeyError:
@@ -198,9 +217,11 @@ def detail(session: Session, id: int) -> ActDetail | None:
     shown = [row for row in rows if _is_readable(row)]
     made = tuple(_told_change(library, row) for row in shown[:_MOST])
     upto = recalled.count_from(library, id)
-    return ActDetail(
-        word_act(act), sentence(library, act), made, len(rows) - len(shown), max(0, len(shown) - _MOST), upto
-    )
+    view = word_act(act)
+    if view.article is None and 0 < len(rows) < _FEW:
+        touching = touched(Act(library.db(), id, act.command, act.at, act.author, act.device)).articles
+        view = replace(view, article=min(touching, default=None))
+    return ActDetail(view, sentence(library, act), made, len(rows) - len(shown), max(0, len(shown) - _MOST), upto)
 
 
 def _is_readable(row: log.Row) -> bool:

@@ -202,7 +202,7 @@ _WHAT = {
     "tag": N_("Tag"), "note": N_("Note"), "state": N_("Reading state"), "field": N_("Field set by hand"),
 }  # fmt: skip
 _OUTCOME = {
-    "same": N_("unchanged"), "changed": N_("changed"), "added": N_("new"), "removed": N_("gone"), CARRIED: N_("carried over"),
+    "same": N_("unchanged"), "changed": N_("reads otherwise now"), "added": N_("new"), "removed": N_("gone"), CARRIED: N_("carried over"),
     SETTLED: N_("right in the new text already"), LOST: N_("stays with the old version"),
 }  # fmt: skip
 

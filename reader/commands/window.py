@@ -131,6 +131,8 @@ def _declare_marks() -> None:
         when="can_highlight",
     )  # fmt: skip
     _window("passages.open", N_("Highlights in one list…"), "Ctrl+Shift+M", menu, context=("tree",))
+    mark = ("highlight",)
+    _window("highlight.redo", N_("Redo changed highlight"), (), menu, context=mark, when="has_changed_highlight")
     _window("colours.edit", N_("Colours…"), (), menu, when="writable")
     _window("caret.select", N_("Begin or end selecting"), "v", menu, when="has_article")
     _window("note.edit", N_("Write note"), "m", menu, context=("article",), when="editable_article", icon="note")
@@ -153,7 +155,6 @@ def _declare_issue() -> None:
     _window("issue.properties", N_("Issue properties…"), "Ctrl+E", menu, context=context, when="has_issue", icon="page")
     _window("issue.new_version", N_("New version from files…"), (), menu, context=context, when="editable_issue")
     _window("highlight.lost", N_("Lost highlights"), (), menu, when="writable")
-    _window("highlight.redo", N_("Redo changed highlight"), (), menu="marks", context=("highlight",), when="has_changed_highlight")
     _window("highlight.relink_here", N_("Put lost highlight on selection"), "Alt+L", menu, when="has_selection")
     _window("newspaper.edit", N_("Newspapers…"), (), menu, when="writable")
     _window(

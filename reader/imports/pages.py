@@ -46,7 +46,9 @@ _FIRST_WORD = re.compile(rf"{_PAGE_WORD}(?=[ 　:：.,|·—–]|\d{{4}})", re.I
 _LAST_WORD = re.compile(rf"(?:[ 　:：.,|·—–日]){_PAGE_WORD}[.:]?\Z", re.IGNORECASE)
 _AFTER_NAME = re.compile(rf"(?-i:[^\W\da-z]).{{1,45}}[.·|—–,] ?{_PAGE_WORD}[.:]?", re.IGNORECASE)
 _EDGE_NUMBER = re.compile(r"^[\[(—–-]{0,2} ?(\d{1,2}) ?[\])—–-]{0,2}(?= {3}|\t)|(?: {3}|\t)[\[(—–-]{0,2} ?(\d{1,2})\Z")
-_DAY_OF_YEAR = re.compile(rf"(?:{_HAN}{{1,4}}|[0-9]{{2,4}})年[ 　]?(?:{_HAN}{{1,3}}|[0-9]{{1,2}})月[ 　]?(?:{_HAN}{{1,3}}|[0-9]{{1,2}})日")
+_DAY_OF_YEAR = re.compile(
+    rf"(?:{_HAN}{{1,4}}|[0-9]{{2,4}})年[ 　]?(?:{_HAN}{{1,3}}|[0-9]{{1,2}})月[ 　]?(?:{_HAN}{{1,3}}|[0-9]{{1,2}})日"
+)
 _NUMBER_WORDS = {
     "one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",

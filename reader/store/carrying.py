@@ -5,6 +5,7 @@ Everything happens inside one act, on rows that are logged: taking the act back 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -22,6 +23,7 @@ from reader.store.texts import blocks, words
 
 _CONTEXTS = (24, 12, 6)
 _SAID = 60
+_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def take_version(act: Act, new: int, old: int) -> VersionReport:
@@ -43,6 +45,7 @@ def take_version(act: Act, new: int, old: int) -> VersionReport:
     _relink_continuations(act, pairs, {*before, *after})
     _carry_highlights(act, report, homes)
     _carry_flags(act, old, new)
+    _turn_answers(act, (old, new), pairs)
     _redirect_blocks(act, old, new)
     _carry_issue(act, old, new)
     act.update("issue", new, version_of=old)
@@ -248,6 +251,19 @@ def _carry_flags(act: Act, old: int, new: int) -> None:
             act.update("flag", id, state=known[0], answer=known[1])
         elif code == "resembles" and state == "open":
             act.update("flag", id, state="answered", answer=1)
+
+
+def _turn_answers(act: Act, issues: Iterable[int], pairs: Mapping[int, int]) -> None:
+    """Answers of doubts go on speaking of the same texts: where articles exchanged texts, they name the other one."""
+    names: dict[str, str] = {}
+    for one, other in pairs.items():
+        first, second = str(act.get("article", one, "uuid")), str(act.get("article", other, "uuid"))
+        names |= {first: second, second: first}
+    for issue in issues:
+        for id, answers in act.rows("select id, answers from flag where issue_id = ?", (issue,)):
+            turned = _UUID.sub(lambda found: names.get(found[0], found[0]), answers)
+            if turned != answers:
+                act.update("flag", id, answers=turned)
 
 
 def _redirect_blocks(act: Act, old: int, new: int) -> None:

@@ -16,7 +16,9 @@ def score_all(conn: sqlite3.Connection) -> None:
     scored = ((doubt.score(text, role), id) for id, _article, role, text in _blocks(conn, "id"))
     _write(conn, "block", scored)
     by_article = groupby(_blocks(conn, "article_id, position, id"), key=lambda row: row[1])
-    _write(conn, "article", ((doubt.score_of_article([(r[2], r[3]) for r in rows]), id) for id, rows in by_article if id))
+    _write(
+        conn, "article", ((doubt.score_of_article([(r[2], r[3]) for r in rows]), id) for id, rows in by_article if id)
+    )
 
 
 def _blocks(conn: sqlite3.Connection, order: str) -> Iterator[tuple[int, int | None, str, str]]:

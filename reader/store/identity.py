@@ -15,11 +15,9 @@ def article(library: Library, id: int) -> int | None:
 
 
 def followed(reads: Reads, entity: str, id: int) -> int | None:
-    """The block or article meant by an id, followed through all joins, merges and new versions since; None where there is
-    none. A block of an old version in the trash means the block with the same words in the new one."""
+    """The block or article meant by an id, followed through all joins and merges since; None where there is none."""
     for _step in range(1000):
-        there = bool(reads.rows(f"select 1 from {entity} where id = ?", (id,)))
-        if there and not (entity == "block" and _superseded(reads, id)):
+        if reads.rows(f"select 1 from {entity} where id = ?", (id,)):
             return id
         kept = reads.rows(
             f"""select coalesce((select id from {entity} where uuid = to_uuid),
@@ -34,12 +32,19 @@ def followed(reads: Reads, entity: str, id: int) -> int | None:
     return None
 
 
-def _superseded(reads: Reads, block: int) -> bool:
-    """Whether a block lies in an issue in the trash and another block took its place."""
-    sql = """select 1 from block b join page p on p.id = b.page_id join issue i on i.id = p.issue_id
-             where b.id = ? and i.trashed is not null and exists (select 1 from redirect r join block n on n.uuid = r.to_uuid
-               where r.entity = 'block' and r.entity_id = b.id)"""
-    return bool(reads.rows(sql, (block,)))
+def block_shown(reads: Reads, id: int) -> int | None:
+    """The block in whose place a reader finds the words of `id` now: followed through joins, and from an old version in
+    the trash to the block with the very same words in the new one. For links; work on the old version stays there."""
+    sql = """select n.id from block b join page p on p.id = b.page_id join issue i on i.id = p.issue_id
+             join redirect r on r.entity = 'block' and r.entity_id = b.id join block n on n.uuid = r.to_uuid
+             where b.id = ? and i.trashed is not null order by r.id desc limit 1"""
+    found = followed(reads, "block", id)
+    for _step in range(1000):
+        newer = reads.rows(sql, (found,)) if found is not None else []
+        if not newer:
+            break
+        found = followed(reads, "block", int(newer[0][0]))
+    return found
 
 
 def newest_issue(library: Library) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -259,7 +259,7 @@ class _Written(NamedTuple):
 
 
 def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[_Written]:
-    names = list(_values(IndexRow(family, IndexDoc(0, 0), None, None, {}, "", set())))
+    names = _value_names()
     found = db.execute(f"select id, {', '.join(names)} from {family}_doc where {key} = ?", (value,)).fetchall()
     sides: dict[int, list[tuple[Any, ...]]] = {id: [] for id, *_values in found}
     for side, columns in _SIDES.items() if found else ():
@@ -269,6 +269,11 @@ def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[_W
             sides[id].append((side, *told))
     item, digest = names.index("item"), names.index("digest")
     return [_Written(id, row[item], row[digest], tuple(row), sides[id]) for id, *row in found]
+
+
+@cache
+def _value_names() -> list[str]:
+    return list(_values(IndexRow("article", IndexDoc(0, 0), None, None, {}, "", set())))
 
 
 _SIDES = {"tag": "tag, direct", "colour": "colour", "author": "author"}

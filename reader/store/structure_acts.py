@@ -15,9 +15,11 @@ from reader.store.texts import StoredBlock, blocks, sources, where_in
 
 
 def one_block(act: Act, id: int) -> StoredBlock:
-    """A block, also by an id that was joined into another or is of an old version. Raises ReaderError where there is none."""
-    kept = followed(act, "block", int(id))
-    found = blocks(act, f"id = {kept}") if kept else []
+    """A block, also by an id that was joined into another. Raises ReaderError where there is none."""
+    found = blocks(act, f"id = {int(id)}")
+    if not found:
+        kept = followed(act, "block", id)
+        found = blocks(act, f"id = {kept}") if kept else []
     if not found:
         raise ReaderError(N_("There is no block {id}."), N_("`pressmark article` shows the ids."), id=id)
     return found[0]
@@ -320,7 +322,7 @@ def by_uuid(act: Act, entity: str, unique: str) -> int:
     for _step in range(100):
         found = act.value(f"select id from {entity} where uuid = ?", (unique,))
         if found is not None:
-            return followed(act, entity, int(found)) or int(found)
+            return int(found)
         following = act.value(
             """select redirect.to_uuid from change join redirect on redirect.entity = change.entity
                  and redirect.entity_id = change.entity_id

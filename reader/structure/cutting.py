@@ -16,6 +16,7 @@ from reader.structure.names import is_latin_name
 from reader.structure.shapes import caps_run_in, opens_anew
 from reader.structure.signatures import is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
+from reader.structure.vocabulary import is_briefs, is_column_label
 
 _NAME_BESIDE = re.compile(r"[^\s，。、；：,;:]{2,24}(?:\u3000| {2}){3,30}[^\s，。、；：,;:]{2,4}")
 # A wider line was not broken by a column: each line of such a file is a paragraph.
@@ -59,7 +60,7 @@ def units_of(number: int, page: RawPage, sources: Sources, unwrapped: bool = Fal
                 unit = Unit(list(group), "", number, raw.form, raw.level)
             if unit is not None:
                 unit.bold, unit.gap = _all_bold(unit, bold), gap
-                units.append(unit.settle("furniture", "masthead") if head else unit)
+                units.append(unit.settle("furniture", "masthead") if head and not _is_rubric(unit.text) else unit)
     _space_out(units, measure)
     return units
 
@@ -96,6 +97,11 @@ def _is_page_head(raw: RawBlock, pieces: Sequence[Span], sources: Sources) -> bo
     facts = sum(is_head_fact(line) or is_dated_line(line) or is_page_line(line) for line in lines)
     named = sum(paper_name(line) is not None for line in lines)
     return facts > 0 and (facts + named) * 2 >= len(lines)
+
+
+def _is_rubric(text: str) -> bool:
+    """Whether a line right under a page's head is the first rubric rather than part of it."""
+    return is_briefs(text) or is_column_label(text)
 
 
 def _is_verse(lines: Sequence[_Line], measure: int) -> bool:

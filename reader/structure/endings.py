@@ -97,7 +97,7 @@ def goes_on(text: str) -> bool:
         return False
     if first in _HEAD_PUNCTUATION or first.islower():
         return True
-    return bool(is_han(first) and _BOUND_HEAD.match(text[:2]))
+    return bool(is_han(first) and _BOUND_HEAD.match(text[:3]))
 
 
 def unclosed(text: str) -> bool:

@@ -33,7 +33,12 @@ def fields_of(draft: Draft) -> list[ReadField]:
             found += _of_lead(lead_unit, lead)
         elif texts and texts[0] is not lead_unit and (lead := lead_of(texts[0].text)):
             found += _of_lead(texts[0], lead)
-        if texts and not any(f.name == "place" for f in found) and (spot := city_of(texts[0].text)) and not opens_letter(texts[0].text):
+        if (
+            texts
+            and not any(f.name == "place" for f in found)
+            and (spot := city_of(texts[0].text))
+            and not opens_letter(texts[0].text)
+        ):
             found.append(_field("place", texts[0], spot))
         if texts and (tail := chinese_tail(texts[-1].text)) and tail.start > 0:
             found += _of_lead(texts[-1], tail)

@@ -21,7 +21,12 @@ def title_ornaments(units: Sequence[Unit]) -> frozenset[str]:
         sign = unit.text[:1]
         if sign not in _SIGNS or not sign:
             continue
-        short = unit.lines == 1 and len(unit.text) <= _LONGEST and not is_complete(unit.text) and unit.text[-1] not in "、，"
+        short = (
+            unit.lines == 1
+            and len(unit.text) <= _LONGEST
+            and not is_complete(unit.text)
+            and unit.text[-1] not in "、，"
+        )
         if short and not unit.role and following.text[:1] != sign and following.page == unit.page:
             over[sign] += 1
         else:

@@ -17,6 +17,7 @@ _CHARACTERS_A_STOP, _LATIN_LONGER = 160, 4
 _FAR_RIGHT = 24
 # So many short lines that end with a stop show that titles do; longer ones are sentences.
 _ENOUGH, _SHORT = 3, 60
+_FEW_UNITS = 6
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Setting:
     """`indent`: columns before the first line of a paragraph (0: none); `measure`: width of a full line, 0 unknown.
 
     `sparse`: printed without full stops, as many papers before 1920 (and Chinese ones before 1950) are.
+    `close`: its paragraphs stand right under each other, so that a blank line missing tells nothing.
     `stopped`: its titles in Latin letters end with a full stop, as in German and English papers before 1920.
     """
 
@@ -31,6 +33,7 @@ class Setting:
     measure: int = 0
     sparse: bool = False
     stopped: bool = False
+    close: bool = False
 
 
 UNSET = Setting()
@@ -43,15 +46,21 @@ def settings_of(units: list[Unit]) -> dict[int, Setting]:
         if unit.form == "paragraph" and unit.text:
             pages.setdefault(unit.page, []).append(unit)
     found = {page: _setting(own) for page, own in pages.items()}
-    return {page: replace(setting, stopped=_stopped(pages[page])) for page, setting in found.items()}
+    found = {page: replace(setting, close=_is_close(pages[page])) for page, setting in found.items()}
+    return {page: replace(own, stopped=_stopped(pages[page], own.close)) for page, own in found.items()}
 
 
-def _stopped(units: list[Unit]) -> bool:
+def _is_close(units: list[Unit]) -> bool:
+    """Whether a page of some length has next to no blank lines."""
+    return len(units) >= _FEW_UNITS and sum(unit.gap for unit in units) * _FEW_UNITS < len(units)
+
+
+def _stopped(units: list[Unit], close: bool) -> bool:
     """Whether most short lines that stand alone over a longer text end with a full stop, and enough of them do."""
     alone = [
         line.text
         for above, line, under in zip([None, *units], units, units[1:], strict=False)
-        if line.gap and under.gap and line.lines == 1 and len(line.text) <= _SHORT
+        if (close or (line.gap and under.gap)) and line.lines == 1 and len(line.text) <= _SHORT
         and (under.lines > 1 or len(under.text) > 2 * len(line.text))
         and is_latin(line.text) and not line.role and (above is None or is_complete(above.text))
     ]  # fmt: skip

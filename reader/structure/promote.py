@@ -154,7 +154,7 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
     if unit.role or unit.form != "paragraph" or unit.reason == "verse" or unit.lines > 3:
         return False
     if not head_shaped(unit.text):
-        return setting.stopped and _stopped_title(unit)
+        return setting.stopped and _stopped_title(unit, setting)
     if is_post_line(unit.text) or (is_latin(unit.text) and CHAPTER.fullmatch(unit.text)):
         return False
     if is_latin(unit.text):
@@ -164,10 +164,12 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
     return unit.lines == 1 and (not setting.indent or unit.indent != setting.indent)
 
 
-def _stopped_title(unit: Unit) -> bool:
+def _stopped_title(unit: Unit, setting: Setting) -> bool:
     """Whether one short line with a full stop reads as a title where those of the page have one: one sentence, not spoken."""
     text = unit.text
-    if unit.lines > 1 or not unit.gap or len(text) > 60 or text[-1] != "." or not is_latin(text):
+    if setting.close and len(text) * 3 > setting.measure * 2:
+        return False
+    if unit.lines > 1 or not (unit.gap or setting.close) or len(text) > 60 or text[-1] != "." or not is_latin(text):
         return False
     return text[0].isupper() and not _SENTENCES.search(text) and len(text.split()) <= 8
 
@@ -210,7 +212,8 @@ def _sentence(run: _Run) -> bool:
         return False
     if is_briefs(line.text) or is_column_label(line.text) or is_notice_title(line.text):
         return False
-    if run.stopped and line.gap and run.following.gap and len(run.following.text) > 2 * len(line.text):
+    apart = run.setting.close or (line.gap and run.following.gap)
+    if run.stopped and apart and len(run.following.text) > len(line.text):
         return False
     return run.following.role not in {"byline", "dateline", "continuation_from"} and not is_centred(line, run.setting)
 
@@ -269,7 +272,9 @@ def _make(run: _Run) -> None:
         if named > 1:
             break
         lines.pop()
-    while len(lines) > 1 and _is_rubric(lines[-1].text) and not is_latin(lines[0].text) and _COMMA.search(lines[0].text):
+    while (
+        len(lines) > 1 and _is_rubric(lines[-1].text) and not is_latin(lines[0].text) and _COMMA.search(lines[0].text)
+    ):
         lines.pop(0)
     for unit in lines:
         unit.form, unit.level, unit.reason = "heading", 1, "title-shape"

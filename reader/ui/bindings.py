@@ -11,13 +11,12 @@ from reader.commands import registry
 from reader.commands.review import CUT, JOIN
 from reader.commands.window import ANSWERS, COLOURS, RECENT_TAGS
 from reader.domain.views import Listing
-from reader.ui import acts, asking, choices, versions
+from reader.ui import acts, asking, choices, noting, versions
 from reader.ui import repair_acts as repairs
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
 from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
-from reader.ui.notes import opening as notes
 from reader.ui.tags import opening
 from reader.ui.tags.many import ask_many
 
@@ -122,13 +121,13 @@ HANDLERS: dict[str, Handler] = {
     "colours.edit": marks_asking.ask_colours,
     "mentions.open": marks_asking.ask_mentions,
     "passages.open": marks_asking.show_passages,
-    "note.edit": notes.edit_article,
-    "note.issue": notes.edit_issue,
-    "note.library": notes.edit_library,
-    "note.quote": notes.quote,
-    "note.preview": notes.toggle_preview,
-    "note.template": notes.offer_templates,
-    "note.templates": notes.manage_templates,
+    "note.edit": noting.edit_article,
+    "note.issue": noting.edit_issue,
+    "note.library": noting.edit_library,
+    "note.quote": noting.quote,
+    "note.preview": noting.toggle_preview,
+    "note.template": noting.offer_templates,
+    "note.templates": noting.manage_templates,
     "tag.book": opening.show_book,
     "tag.page": opening.show_page,
     "tag.take_in": opening.ask_import,

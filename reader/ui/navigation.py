@@ -317,9 +317,23 @@ class Navigation(QObject):
         if first is not None:
             self.show_listing(first)
             return
+        if self._follow_issue():
+            return
         if self.window.view is not None and window.list.listing is not None and window.list.listing.kind != "search":
             self._show(None)
         say_why_empty(window)
+
+    def _follow_issue(self) -> bool:
+        """Whether the article shown stands in another issue now (a new version was taken, or taken back): that is shown."""
+        session, view, listing = self.window.session, self.window.view, self.window.list.listing
+        if session is None or view is None or listing is None or listing.kind != "issue":
+            return False
+        fresh = session.article(view.id)
+        home = Listing("issue", fresh.issue.id) if fresh is not None else listing
+        if home.id == listing.id or view.id not in session.ids(home):
+            return False
+        self.show_listing(home, view.id)
+        return True
 
     def _view_left(self) -> None:
         """The article shown has left the list (to the trash, say): the one in its place is next."""

@@ -12,19 +12,18 @@ from reader.commands.changes import Changes
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
 from reader.domain.views import Place
-from reader.ui import acts, bindings, choices, language
+from reader.ui import acts, bindings, choices, language, noting
 from reader.ui.actions import EDITING, Actions
 from reader.ui.arrival import Arrival
 from reader.ui.correcting.correcting import Correcting
 from reader.ui.desk import Desk
 from reader.ui.facts import Facts
 from reader.ui.focus import takes_text
-from reader.ui.housekeeping import Housekeeping
 from reader.ui.history.signing import Signing
+from reader.ui.housekeeping import Housekeeping
 from reader.ui.importing import Importing
 from reader.ui.libraries import Libraries
 from reader.ui.navigation import Navigation
-from reader.ui.notes import opening as note_opening
 from reader.ui.palette_search import Choice
 from reader.ui.repair.repairing import Repairing
 from reader.ui.repair_acts import hints_of
@@ -125,7 +124,7 @@ class MainWindow(Shell):
         self.pane.merge_offered.connect(lambda into, near: acts.offer_merging(self.desk, into, near))
         self.pane.hinted.connect(lambda words: acts.hint(self.desk, words))
         self.marks.failed.connect(self.report)
-        note_opening.connect(self.desk, self.marks.note_section)
+        noting.connect(self.desk, self.marks.note_section)
         self.marks.left.connect(self.focus_text)
 
     # the session
@@ -287,7 +286,7 @@ class MainWindow(Shell):
         self.importing.stop()
         self.housekeeping.rest()
         self.marks.keep_note()
-        note_opening.close_windows(self)
+        noting.close_windows(self)
         self.pane.keep_comment()
         self.correcting.rest()
         self.pane.keep_place()

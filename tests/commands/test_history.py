@@ -163,7 +163,7 @@ def test_every_command_is_told_in_words_in_both_languages(session: Session) -> N
         words.set_language(language)
         try:
             ids = [id for id, _day in recounting.found(session, recounting.wanted(session))]
-            for view, sentence in recounting.told(session, ids).values():
+            for view, sentence, _title in recounting.told(session, ids).values():
                 assert sentence and "{" not in sentence and view.command not in sentence, sentence
         finally:
             words.set_language("en")

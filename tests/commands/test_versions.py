@@ -14,7 +14,8 @@ from reader.commands.session import Session
 from reader.commands.versions import version_document
 from reader.domain.version_report import CARRIED, CHANGED, LOST, SETTLED
 from reader.domain.views import Listing
-from reader.store.identity import followed
+from reader.store.identity import block_shown
+from tests.commands.test_review import LABEL, day
 from tests.store.dump import dump
 
 Run = Callable[..., Any]
@@ -301,7 +302,7 @@ def test_ids_of_blocks_lead_to_the_new_text(session: Session, tmp_path: Path) ->
     _article, other, _at = block_with(session, "今年秋天动工")
 
     def led_to(block: int) -> tuple[int, str]:
-        found = followed(session.library, "block", block)
+        found = block_shown(session.library, block)
         text = session.library.value("select text from block where id = ?", (found,))
         issue = session.library.value(
             "select issue_id from page where id = (select page_id from block where id = ?)", (found,)
@@ -310,13 +311,26 @@ def test_ids_of_blocks_lead_to_the_new_text(session: Session, tmp_path: Path) ->
 
     new = session.do("import.version", paths=[tmp_path / "新.md"], issue=1).value.new
     assert led_to(same) == (new, "老船工说") and led_to(other) == (1, "井台边的"), "only the very same words are one block"
-    session.do("repair.role", block=same, role="quote")
-    article = session.article(session.ids(Listing("issue", new))[0])
-    assert article is not None and "quote" in [b.role for b in article.blocks]
-    session.undo().result()
     session.undo().result()
     assert led_to(same) == (1, "老船工说")
     session.redo().result()
     session.do("issue.trash", issue=new)
     session.do("issue.restore", issue=1)
     assert led_to(same) == (1, "老船工说"), "taken out of the trash, the old version stands for itself"
+
+
+def test_doubts_of_the_new_text_can_be_answered(run: Run, tmp_path: Path) -> None:
+    first = day(tmp_path, "2024-06-09", 1)
+    issue = run("import", first)["issues"][0]["id"]
+    better = tmp_path / "better.md"
+    better.write_text(first.read_text(encoding="utf-8").replace("推迟一小时", "推迟两小时"), encoding="utf-8")
+    run("import", better, "--as-version-of", issue)
+    (flag,) = run("flags")["flags"]
+    assert flag["code"] == "label-without-text" and flag["answers"][0]["text"].startswith("The column of")
+    run("answer", flag["id"], 1)
+    columns = {row["title"]: run("article", row["id"])["column"] for row in run("articles")["articles"]}
+    named = [title for title, column in columns.items() if column == LABEL]
+    assert len(named) == 1 and named[0] in flag["answers"][0]["text"]
+    run("undo", 2)
+    (flag,) = run("flags")["flags"]
+    run("answer", flag["id"], 1)

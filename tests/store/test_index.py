@@ -534,6 +534,7 @@ def test_one_highlight_more_leaves_the_others_as_they_are(tmp_path: Path) -> Non
     marks = tuple(IndexHighlight(n, "yellow", f"渡口{n}", "", (tag,)) for n in range(1, 301))
     text = ("text", 1, "渡口的灯亮到最后一个人上岸")
     db = sqlite3.connect(tmp_path / "index", isolation_level=None)
+    db.execute("begin")
     index_docs.create(db, "a-library")
     written: list[str] = []
     db.set_trace_callback(written.append)

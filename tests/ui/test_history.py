@@ -145,6 +145,15 @@ def test_earlier_texts_of_a_note_can_be_put_back(
     qtbot.waitUntil(lambda: session.note(article.id) == "查 1934 年报")
 
 
+def test_the_history_goes_with_its_library(qtbot: QtBot, session: Session, looks: Looks, article: ArticleView) -> None:
+    marked(session, article)
+    window, book = opened(qtbot, session, looks, article)
+    window.do("history.article")
+    assert book.isVisible() and window.findChild(PastWindow) is not None
+    window.attach(None)
+    qtbot.waitUntil(lambda: window.findChild(HistoryBook) is None and window.findChild(PastWindow) is None)
+
+
 def test_a_hundred_thousand_acts_are_listed_without_reading_them(qtbot: QtBot) -> None:
     asked: list[int] = []
     model = ActModel(lambda ids: asked.extend(ids) or {})  # type: ignore[func-returns-value]

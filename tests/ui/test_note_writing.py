@@ -16,9 +16,9 @@ from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain import note_links
 from reader.domain.views import ArticleView, BlockSpan
-from reader.ui.notes.note_window import NoteWindow
+from reader.ui.dialogs.note_templates import Templates
+from reader.ui.dialogs.note_window import NoteWindow
 from reader.ui.notes.section import NoteSection
-from reader.ui.notes.templates import Templates
 from reader.ui.reading_pane import ReadingPane
 from reader.ui.theme import Looks
 from reader.ui.window import MainWindow

@@ -29,6 +29,8 @@ from reader.ui.app import shot
 from reader.ui.correcting.alike import AlikeDialog as PlacesDialog
 from reader.ui.dialogs.grouping import GroupingPreview
 from reader.ui.dialogs.version import VersionDialog
+from reader.ui.history.book import HistoryBook
+from reader.ui.history.past_window import PastWindow
 from reader.ui.marks.mentions import Mentions
 from reader.ui.marks.passages import Passages
 from reader.ui.review.alike import AlikeDialog
@@ -496,6 +498,85 @@ def _grips(studio: Studio) -> QImage:
     assert view is not None
     window.pane.choose_highlight(next(h.id for h in view.highlights if len(h.quote) > 10))
     return studio.grab(window)
+
+
+# ---- notes
+
+
+def _notes(studio: Studio, code: str) -> QImage:
+    language.speak(code)
+    window = studio.window("钟楼上的时间")
+    view = window.pane.article()
+    assert view is not None
+    window.do("note.edit")
+    editor = window.marks.note
+    words = next(block for block in view.blocks if block.role == "paragraph")
+    editor.selectAll()
+    editor.insertPlainText("# 核对\n\n- **年份**见报头\n- 与船票一篇对读\n\n")
+    window.marks.note_section.quote(view.id, [(words.id, 0, min(18, len(words.text)))], window.pane.layer)
+    editor.insertPlainText("参见 [[渡")
+    studio.qtbot.waitUntil(lambda: editor.completion.isVisible() and editor.completion.count() > 1)
+    picture = studio.grab(window)
+    editor.selectAll()
+    editor.textCursor().removeSelectedText()
+    return picture
+
+
+def history(studio: Studio) -> tuple[MainWindow, HistoryBook]:
+    """The history open on a short shift of one article."""
+    window = studio.window(FERRY)
+    assert window.view is not None
+    article, block = window.view.id, next(b for b in window.view.blocks if b.role == "paragraph")
+    session = studio.session
+    session.do("note.write", article=article, text="票价与 1978 年年报对过。")
+    session.do("text.rewrite", block=block.id, text=block.text[:6] + "(校)" + block.text[6:])
+    session.do("repair.role", block=block.id, role="deck")
+    session.do("history.undo")
+    window.do("history.show")
+    book = window.findChild(HistoryBook)
+    assert book is not None
+    studio.qtbot.waitUntil(lambda: book.model.count > 0 and book.detail.detail is not None)
+    return window, book
+
+
+@scene("history")
+def _history(studio: Studio) -> QImage:
+    window, book = history(studio)
+    row = next(n for n in range(9) if (told := book.model.act(n)) and told.view.command == "text.rewrite")
+    book.table.setCurrentIndex(book.model.index(row, 0))
+    studio.qtbot.waitUntil(lambda: book.detail.detail is not None and book.detail.detail.view.command == "text.rewrite")
+    return leave(studio, studio.grab_dialog(window))
+
+
+@scene("history-past")
+def _history_past(studio: Studio) -> QImage:
+    window, book = history(studio)
+    book.close()
+    window.do("history.article")
+    past = window.findChild(PastWindow)
+    assert past is not None
+    studio.qtbot.waitUntil(lambda: past.moment is not None)
+    past.step(-4)
+    before = past.moment
+    studio.qtbot.waitUntil(lambda: past.moment is not before)
+    return leave(studio, studio.grab_dialog(window))
+
+
+def leave(studio: Studio, picture: QImage) -> QImage:
+    """Take back the shift that a picture showed: other pictures are drawn from the same library."""
+    first = next(act.id for act in studio.session.history() if act.command == "note.write" and not act.undone)
+    studio.session.do("history.undo_to", act=first)
+    return picture
+
+
+@scene("notes")
+def _notes_english(studio: Studio) -> QImage:
+    return _notes(studio, "en")
+
+
+@scene("notes-zh")
+def _notes_chinese(studio: Studio) -> QImage:
+    return _notes(studio, "zh_CN")
 
 
 # ---- drawn, kept, compared -----------------------------------------------------------------------

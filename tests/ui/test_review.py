@@ -16,8 +16,8 @@ from reader.commands.session import Session
 from reader.domain.places import sample_issues
 from reader.domain.views import Listing, Place
 from reader.ui.actions import clashes
-from reader.ui.dialogs.newspapers import Newspapers
 from reader.ui.article_model import spoken
+from reader.ui.dialogs.newspapers import Newspapers
 from reader.ui.flag_list import FlagList
 from reader.ui.review.alike import AlikeDialog
 from reader.ui.theme import Looks

@@ -153,6 +153,31 @@ def test_deleting_shows_what_it_touches_first(qtbot: QtBot, window: MainWindow, 
     qtbot.waitUntil(lambda: {t.name for t in session.tags()} == {"轮渡", "船票", "渡口"})
 
 
+def test_an_act_renews_only_the_lines_it_touches(window: MainWindow, session: Session, article: ArticleView) -> None:
+    book = book_of(window)
+    assert "no tags" not in book.none.text()
+    session.do("tag.new", name="渡轮")
+    items = dict(book.tree._items)
+    one = tag(session, "渡轮")
+    assert items[one.id].text(1) == "–"
+    session.do("tag.add", articles=[article.id], tags=["渡轮"])
+    session.do("tag.alias", tag=one.id, names=["摆渡"])
+    assert book.tree._items == items, "no line was made anew"
+    assert items[one.id].text(1) == "1" and "摆渡" in items[one.id].toolTip(0)
+    session.do("tag.delete", tag=one.id)
+    assert one.id not in book.tree._items
+
+
+def test_an_empty_book_says_what_to_do(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    for known in session.tags():
+        session.do("tag.delete", tag=known.id)
+    book = book_of(window)
+    assert "no tags yet" in book.none.text() and book.none.isVisible()
+    type_into(qtbot, book.new_name, "渡轮", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [t.name for t in session.tags()] == ["渡轮"])
+    assert "no tags yet" not in book.none.text()
+
+
 def test_dragging_a_tag_onto_another_puts_it_under_that(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     book = book_of(window, tag(session, "渡口").id, tag(session, "船票").id)
     tree = book.tree

@@ -178,3 +178,15 @@ def test_the_tree_has_a_tray(qtbot: QtBot, window: MainWindow, session: Session,
     view = session.article(article)
     assert view is not None and [h.state for h in view.highlights] == ["lost"]
     assert "旧.md" in versions.version_words(session, 2)[0] and "新.md" in versions.version_words(session, 1)[0]
+
+
+def test_taking_it_back_leads_to_the_issue_as_it_was(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    import_better(qtbot, window, tmp_path).accept()
+    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 2) and window.view is not None, timeout=20000)
+    assert window.view is not None
+    article = window.view.id
+    session.run("history.undo")
+    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 1), timeout=20000)
+    assert window.view is not None and window.view.id == article

@@ -144,8 +144,9 @@ class BlockEditor(QWidget):
     def end(self) -> None:
         """Put the field away; the page closes up again."""
         self._rest.stop()
-        self._grow(0)
-        self.block = None
+        # The page closing up asks the field to lie anew: it has no block by then.
+        block, self.block = self.block, None
+        self._grow(block, 0)
         self.hide()
 
     def typed(self) -> str:
@@ -258,7 +259,7 @@ class BlockEditor(QWidget):
         needed = round(self._document.size().height())
         at = self._corner(top.position())
         held = self._lines_height(top.blockNumber(), bottom.blockNumber())
-        self._grow(max(0, needed - held) + self._foot())
+        self._grow(self.block, max(0, needed - held) + self._foot())
         room = max(needed, held)
         self.setGeometry(QRect(at.x() - _SIDE, at.y() - _ABOVE, column + 2 * _SIDE, room + _ABOVE + self._foot()))
         self.field.setGeometry(_SIDE, _ABOVE, column + _NARROW, room)
@@ -299,9 +300,9 @@ class BlockEditor(QWidget):
             high = top + (end.y() + end.height() if end is not None else 0)
         return round(high - low)
 
-    def _grow(self, by: int) -> None:
-        """Let the page leave so many pixels more below the block."""
-        found = self._place_of(self.block) if self.block is not None else None
+    def _grow(self, block: BlockView | None, by: int) -> None:
+        """Let the page leave so many pixels more below a block."""
+        found = self._place_of(block) if block is not None else None
         if found is None:
             return
         cursor = QTextCursor(self.view.document())

@@ -84,14 +84,20 @@ class LostHighlights(Frame):
         found = self.places.item(row).data(_MARK) if row >= 0 else None
         return Candidate(*found) if found else None
 
+    def _first_place(self) -> Candidate | None:
+        found = self.places.item(0).data(_MARK) if self.places.count() else None
+        return Candidate(*found) if found else None
+
     def _show_places(self) -> None:
         mark = self.current()
         self.places.clear()
         for place in candidates(self.session, mark) if mark else []:
             item = QListWidgetItem(f"{place.words}  ·  {round(100 * place.score)} %", self.places)
             item.setData(_MARK, place)
+        if mark is not None and not self.places.count():
+            QListWidgetItem(_("No place in the new text reads like it."), self.places).setFlags(Qt.ItemFlag.NoItemFlags)
         self.here.setEnabled(mark is not None)
-        self.there.setEnabled(self.places.count() > 0)
+        self.there.setEnabled(self._first_place() is not None)
         self.body.setSpacing(2 * UNIT)
 
     def _wish_article(self) -> None:
@@ -106,8 +112,6 @@ class LostHighlights(Frame):
 
     def _wish_place(self) -> None:
         mark, place = self.current(), self.place()
-        if place is None and self.places.count():
-            self.places.setCurrentRow(0)
-            place = self.place()
+        place = place or self._first_place()
         if mark is not None and place is not None:
             self.place_wished.emit(mark.id, place)

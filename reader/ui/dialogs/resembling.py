@@ -145,4 +145,4 @@ def left(report: VersionReport | None) -> str:
     gone, other = len(report.work(LOST)), len(report.work(CHANGED))
     if not gone and not other:
         return _("nothing")
-    return _("{lost}, {changed} on changed words").format(lost=gone, changed=other)
+    return _("{lost} · {changed} on changed words").format(lost=gone, changed=other)

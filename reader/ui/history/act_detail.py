@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from reader.commands.recounting import ActDetail
 from reader.domain import difference
@@ -33,6 +33,7 @@ class DetailPane(QWidget):
         self.changes = QTextBrowser(self)
         self.changes.setAccessibleName(_("What this act changed"))
         self.changes.setOpenLinks(False)
+        self.changes.setFrameShape(QFrame.Shape.NoFrame)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * UNIT)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reader.domain.views import ActView
+from reader.commands.recounting import Told
 from reader.domain.words import _, language
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +17,6 @@ ACT = int(Qt.ItemDataRole.UserRole)
 DAY = ACT + 1
 PAGE = 100
 _PAGES_KEPT = 40
-Told = tuple[ActView, str]
 Fetch = Callable[[Sequence[int]], dict[int, Told]]
 
 
@@ -87,7 +86,7 @@ class ActModel(QAbstractTableModel):
         if role not in (ACT, int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return None
         told = self.act(index.row())
-        return told if told is None or role == ACT else f"{told[1]}. {by_words(told[0])}"
+        return told if told is None or role == ACT else f"{told.sentence}. {by_words(told)}"
 
 
 def day_words(day: str) -> str:
@@ -98,9 +97,10 @@ def day_words(day: str) -> str:
     return locale.toString(date, "yyyy年M月d日 dddd" if chinese else "dddd, d MMMM yyyy")
 
 
-def by_words(act: ActView) -> str:
-    """When and by whom, as the second line of a row says it."""
-    parts = [act.at[11:16], act.author, act.device]
+def by_words(told: Told) -> str:
+    """When and by whom, as the second line of a row says it, and in which article."""
+    act = told.view
+    parts = [act.at[11:16], act.author, act.device, told.title]
     if act.undone:
         parts.append(_("undone"))
     return " · ".join(part for part in parts if part)

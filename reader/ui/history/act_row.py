@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from reader.commands.recounting import Told
 from reader.ui.history.act_model import ACT, DAY, Index, by_words
 from reader.ui.languages import script_of
 from reader.ui.theme import UNIT, Looks
@@ -36,7 +37,7 @@ class ActRow(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(theme["hairline"]))
             told = index.data(ACT)
             if told is not None:
-                self._paint_act(painter, box.adjusted(3 * UNIT, 2 * UNIT, -2 * UNIT, 0), *told)
+                self._paint_act(painter, box.adjusted(3 * UNIT, 2 * UNIT, -2 * UNIT, 0), told)
         painter.restore()
 
     def _paint_day(self, painter: QPainter, box: QRectF, words: str) -> None:
@@ -45,9 +46,9 @@ class ActRow(QStyledItemDelegate):
         below = box.adjusted(3 * UNIT, 0, -2 * UNIT, -UNIT)
         painter.drawText(below, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words)
 
-    def _paint_act(self, painter: QPainter, area: QRectF, act: object, sentence: str) -> None:
+    def _paint_act(self, painter: QPainter, area: QRectF, told: Told) -> None:
+        sentence, undone = told.sentence, told.view.undone
         font = self.looks.font(0, script=script_of(sentence))
-        undone = bool(getattr(act, "undone", False))
         font.setStrikeOut(undone)
         line = QFontMetricsF(font)
         painter.setFont(font)
@@ -59,7 +60,7 @@ class ActRow(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(QColor(self.looks.theme["muted"]))
         second = QRectF(area.left(), first.bottom() + UNIT, area.width(), metrics.height())
-        words = by_words(act)  # type: ignore[arg-type]
+        words = by_words(told)
         painter.drawText(second, Qt.AlignmentFlag.AlignVCenter, self._fitted(metrics, words, second.width()))
 
     def _fitted(self, metrics: QFontMetricsF, words: str, width: float) -> str:

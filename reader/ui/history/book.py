@@ -223,7 +223,8 @@ class HistoryBook(Frame):
     def _wish(self, what: str) -> None:
         told = self.model.act(self.table.currentIndex().row())
         if told is not None and self.detail.buttons[what].isEnabled():
-            self.wished.emit(what, told[0].id, told[0].article)
+            view = self.detail.detail.view if self.detail.detail else told.view
+            self.wished.emit(what, view.id, view.article)
 
     def done(self, result: int) -> None:
         """End looking, too."""

@@ -19,6 +19,7 @@ def show_history(desk: Desk) -> None:
     book.wished.connect(lambda what, act, article: _do(desk, what, act, article))
     book.undo_wished.connect(desk.undoing.take_back)
     window.library_changed.connect(book.refresh)
+    window.session_leaving.connect(book.close)
     book.show()
 
 
@@ -47,6 +48,7 @@ def _show_past(desk: Desk, article: int, act: int | None) -> None:
     window = desk.window
     if window.session is not None:
         past = PastWindow(window.session, window.looks, article, act, window)
+        window.session_leaving.connect(past.close)
         past.show()
 
 

@@ -12,7 +12,7 @@ from reader.commands import recounting
 from reader.commands.session import Session
 from reader.domain import difference
 from reader.domain.errors import ReaderError, Stopped
-from reader.domain.views import ActView, ArticleView, BlockSpan
+from reader.domain.views import ArticleView, BlockSpan
 from reader.domain.words import _, ngettext
 from reader.store import past
 from reader.ui.dialogs.frame import Frame
@@ -30,7 +30,7 @@ class Moment(NamedTuple):
     """An act after which the article is looked at: its number, the act in words, and the article as it was."""
 
     act: int
-    told: tuple[ActView, str] | None
+    told: recounting.Told | None
     view: ArticleView | None
 
 

@@ -36,7 +36,10 @@ class Signing(QObject):
         notice.say(
             "info",
             words.format(name=session.author, device=session.device),
-            [(_("That is right"), self._keep), (_("Another name…"), lambda: self.window.command_wished.emit("author.set"))],
+            [
+                (_("That is right"), self._keep),
+                (_("Another name…"), lambda: self.window.command_wished.emit("author.set")),
+            ],
         )
 
     def _keep(self) -> None:

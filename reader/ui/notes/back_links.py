@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.commands import notes
 from reader.domain.note_links import excerpt
@@ -57,15 +58,25 @@ class BackLinks(QWidget):
         button.setFlat(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         words = excerpt(one.text)
-        button.setText(
-            button.fontMetrics().elidedText(f"{name}: {words}", Qt.TextElideMode.ElideRight, 228).replace("&", "&&")
-        )
+        button.setProperty("words", f"{name}: {words}")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolTip(words)
         button.setAccessibleName(_("Linked from: {name}").format(name=name))
         kind = one.target.partition(":")[0]
         id = int(one.target.partition(":")[2] or 0)
         button.clicked.connect(lambda: self.chosen.emit(notes.Destination(kind, id)))
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many words as there is room for."""
+        for button in self.buttons:
+            words = str(button.property("words"))
+            shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(60, self.width() - 4))
+            button.setText(shown.replace("&", "&&"))
 
     def wear_looks(self) -> None:
         """Take colours and fonts anew."""
@@ -77,3 +88,4 @@ class BackLinks(QWidget):
                 f"QPushButton {{ border: none; background: transparent; text-align: left; padding: 2px 0; color: {self.looks.theme['accent']}; }}"
                 f"QPushButton:hover, QPushButton:focus {{ background: {self.looks.theme['hover']}; }}"
             )
+        self._fit()

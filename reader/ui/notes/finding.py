@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from reader.domain.fold import fold
 from reader.domain.words import _
@@ -23,10 +23,15 @@ class NoteFindBar(FindBar):
         field = self.findChild(QLineEdit)
         if field is not None:
             field.setPlaceholderText(_("Find in this note"))
-            field.setMinimumWidth(60)
+            field.setClearButtonEnabled(False)
+            field.setMinimumWidth(48)
+        for button in self.findChildren(QToolButton):
+            button.setFixedWidth(22)
+            button.setStyleSheet("QToolButton { padding: 2px 0; }")
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(0, 2, 0, 4)
+            layout.setSpacing(3)
 
 
 class NoteFinding(QObject):

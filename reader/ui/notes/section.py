@@ -59,6 +59,7 @@ class NoteSection(QWidget):
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setCheckable(checkable)
+        button.setStyleSheet("QToolButton { padding: 3px 4px; }")
         return button
 
     def _make_banner(self) -> tuple[QWidget, dict[str, QPushButton]]:

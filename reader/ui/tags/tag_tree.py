@@ -15,6 +15,7 @@ from reader.ui.theme import Looks
 
 _ID = int(Qt.ItemDataRole.UserRole)
 _FEW = 60
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Counts = dict[int, tuple[int, int]]
 """(articles, highlights) of tags that have narrower ones, those of the narrower ones included."""
 
@@ -28,6 +29,8 @@ class TagTree(QTreeWidget):
         super().__init__(parent)
         self.looks = looks
         self._items: dict[int, QTreeWidgetItem] = {}
+        self._tags: dict[int, TagView] = {}
+        self._narrowed = False
         self.setColumnCount(3)
         self.setHeaderLabels([_("Tag"), _("Articles"), _("Highlights")])
         self.setAccessibleName(_("Tags"))
@@ -49,16 +52,24 @@ class TagTree(QTreeWidget):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, 84)
-            self.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.headerItem().setTextAlignment(column, _RIGHT)
 
     def show_tags(self, tags: Sequence[TagView], counts: Counts) -> None:
-        """Show these tags, each under its broader one; what was chosen, open and in sight stays so."""
+        """Show these tags, each under its broader one; what was chosen, open and in sight stays so.
+
+        Where they stand as before only the lines of those that have changed are renewed.
+        """
+        if [(id, tag.parent) for id, tag in self._tags.items()] == [(tag.id, tag.parent) for tag in tags]:
+            self._renew(tags, counts)
+            return
         chosen, top = self.chosen(), self.verticalScrollBar().value()
         closed = {id for id, item in self._items.items() if item.childCount() and not item.isExpanded()}
         before = bool(self._items)
         self.blockSignals(True)
         self.setUpdatesEnabled(False)
         self.clear()
+        self._narrowed = False
+        self._tags = {tag.id: tag for tag in tags}
         self._items = {tag.id: self._item(tag, counts.get(tag.id)) for tag in tags}
         top_level = []
         for tag in tags:
@@ -73,20 +84,35 @@ class TagTree(QTreeWidget):
         self.blockSignals(False)
         self.verticalScrollBar().setValue(top)
 
+    def _renew(self, tags: Sequence[TagView], counts: Counts) -> None:
+        self.blockSignals(True)
+        for tag in tags:
+            if tag != self._tags[tag.id]:
+                self._tags[tag.id] = tag
+                self._write(self._items[tag.id], tag, counts.get(tag.id))
+        self.blockSignals(False)
+        self.viewport().update()
+
     def _item(self, tag: TagView, counts: tuple[int, int] | None) -> QTreeWidgetItem:
         item = QTreeWidgetItem([tag.name])
         item.setData(0, _ID, tag.id)
-        item.setToolTip(0, "\n".join(part for part in ("; ".join((tag.name, *tag.aliases)), tag.note) if part))
-        if tag.colour:
-            item.setIcon(0, square_icon(tag.colour))
-        self._count(item, counts or (tag.articles, tag.highlights))
+        for column in (1, 2):
+            item.setTextAlignment(column, _RIGHT)
+        self._write(item, tag, counts)
         return item
+
+    def _write(self, item: QTreeWidgetItem, tag: TagView, counts: tuple[int, int] | None) -> None:
+        item.setText(0, tag.name)
+        item.setToolTip(0, "\n".join(part for part in ("; ".join((tag.name, *tag.aliases)), tag.note) if part))
+        item.setIcon(0, square_icon(tag.colour) if tag.colour else QIcon())
+        self._count(item, counts or (tag.articles, tag.highlights))
 
     def _count(self, item: QTreeWidgetItem, counts: tuple[int, int]) -> None:
         for column, count in enumerate(counts, start=1):
-            item.setText(column, f"{count:,}" if count else "–")
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setForeground(column, QBrush(self.looks.colour("ink" if count else "faint")))
+            words = f"{count:,}" if count else "–"
+            if item.text(column) != words:
+                item.setText(column, words)
+                item.setForeground(column, QBrush(self.looks.colour("ink" if count else "faint")))
 
     def show_counts(self, counts: Counts) -> None:
         """Show the counts of tags that have narrower ones."""
@@ -97,6 +123,9 @@ class TagTree(QTreeWidget):
     def narrow(self, ids: Iterable[int] | None) -> None:
         """Show only these tags and what they stand under; None: all."""
         shown = None if ids is None else set(ids)
+        if shown is None and not self._narrowed:
+            return
+        self._narrowed = shown is not None
         for item in self._items.values():
             item.setHidden(shown is not None)
         for id in shown or ():

@@ -12,9 +12,9 @@ from reader.domain.views import Listing
 from reader.domain.words import _
 from reader.store.notes import LIBRARY, on_issue
 from reader.ui.desk import Desk
-from reader.ui.notes.note_window import NoteWindow
+from reader.ui.dialogs.note_templates import Templates
+from reader.ui.dialogs.note_window import NoteWindow
 from reader.ui.notes.section import NoteSection
-from reader.ui.notes.templates import Templates
 
 
 def edit_article(desk: Desk) -> None:
