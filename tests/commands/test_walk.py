@@ -62,6 +62,7 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "tag.split": lambda s, p: {"tag": 1, "parts": [vocabulary.Part("堤防", articles=[5])]},
     "tag.delete": lambda s, p: {"tag": 1},
     "tag.import": lambda s, p: {"path": terms(p)},
+    "import.exchange": lambda s, p: {"paths": [export_of_another(p)]},
     "issue.tag": lambda s, p: {"issue": 1, "tags": ["航运"]},
     "issue.untag": lambda s, p: {"issue": 3, "tags": ["人名"]},
     "colour.rename": lambda s, p: {"key": "yellow", "name": "证据"},
@@ -140,6 +141,18 @@ RAN_ELSEWHERE = {"note.recover"}
 def scan(folder: Path) -> Path:
     (folder / "p.png").write_bytes(PNG)
     return folder / "p.png"
+
+
+def export_of_another(folder: Path) -> Path:
+    """A JSON export of another library, with a tag and a note of its own."""
+    other = open_session(folder / "another.pressmark", create=True)
+    (folder / "another.md").write_text("# 另一期\n\n本报讯 这是另一座文库里的一期,别处没有。\n", encoding="utf-8")
+    other.do("import.files", paths=[folder / "another.md"])
+    other.do("tag.add", articles=[1], tags=["别处"])
+    other.do("note.write", article=1, text="别处的笔记")
+    other.do("export.write", format="json", out=folder / "another.json", articles=[1])
+    other.close()
+    return folder / "another.json"
 
 
 def terms(folder: Path) -> Path:

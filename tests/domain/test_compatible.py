@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.domain.collecting import seldom
 from reader.domain.likeness import compatible
 
 _TRICKY = "ａ，！（％①㍿ﬁ…　 \u0301\u0308e\u1100\u1161\u11a8가ㄱｶﾞか\u3099\u212b\u00c5Ωö\u0bc6\u0bbe\u09c7\u09be𝟘豈\u1e9b\u0323"

@@ -163,8 +163,9 @@ class HistoryBook(Frame):
             self.kind.addItem(title, key)
         self.where.addItem(_("Whole library"), None)
         if self.article is not None:
-            self.where.addItem(_("This article"), ("article", self.article.id))
-            self.where.addItem(_("This issue"), ("issue", self.article.issue.id))
+            here = {_("This article"): ("article", self.article.id), _("This issue"): ("issue", self.article.issue.id)}
+            for title, place in here.items():
+                self.where.addItem(title, place)
 
     # --- what is listed
 
