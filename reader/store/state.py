@@ -200,6 +200,8 @@ def _records(library: Library, table: str, where: str, bound: dict[str, Any]) ->
 
 def _column(table: str, name: str) -> str:
     other = REFERENCES.get(table, {}).get(name)
+    if name == "version_of":  # an older version in the trash does not go along
+        return '(select r.uuid from issue r where r.id = x."version_of" and r.trashed is null)'
     return f'(select r.uuid from {other} r where r.id = x."{name}")' if other else f'x."{name}"'
 
 
