@@ -101,6 +101,11 @@ def _latin_signature(text: str) -> list[Person] | None:
     return None
 
 
+def is_dweller(text: str) -> bool:
+    """Whether a short line names the writer of a letter by what he is (`大埔 一名中五學生`)."""
+    return len(text) <= 16 and not any(c in text for c in "，,。") and bool(_DWELLER.search(text))
+
+
 def is_placed_name(text: str) -> bool:
     """Whether a Latin line is a name with a place (`Karl Lüders, Vegesack`), as letters are signed."""
     match = _NAME_PLACE.fullmatch(text) if len(text) <= 46 else None
