@@ -85,15 +85,15 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
 
 
 def _is_list_apart(group: Group, draft: Draft) -> bool:
-    """A lower head right over nothing but bullet items that share no pair of characters with the text above: briefs."""
+    """A lower head right over nothing but bullet items that share no two pairs of characters with the text above."""
     items = (group.following, group.after, group.later)
     if len(group.heads) > 1 or group.above or group.under or not draft.texts():
         return False
     return all(
         u is not None and u.role == "list_item" and u.reason == "bullet" and not is_latin(u.text)
-        and is_complete(u.text) and not kinship(draft, u)
+        and is_complete(u.text)
         for u in items
-    )  # fmt: skip
+    ) and sum(kinship(draft, u) for u in items if u is not None) < 2  # fmt: skip
 
 
 def _is_news(group: Group) -> bool:

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from reader.structure.bylines import bare_names, is_post_line
 from reader.structure.credits import is_whole
-from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.endings import goes_on, is_complete, is_open, rest_of
 from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
 from reader.structure.leads import lead_of
 from reader.structure.ornaments import title_ornaments
-from reader.structure.pages import UNSET, Setting, is_centred
+from reader.structure.pages import UNSET, Setting, is_centred, is_rest
 from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_latin, is_short, is_title_case
 from reader.structure.signatures import opens_letter
 from reader.structure.stems import stems
@@ -63,6 +63,9 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
         ):
             unit.reason = "indented"
     mark_verse_lines(units)
+    for upper, lower in pairwise(units):
+        if not (upper.role or lower.role) and upper.form == lower.form == "paragraph" and is_rest(upper, lower):
+            lower.reason = "rest"
     marked = {u.page for u in units if u.form == "heading" and u.reason != "bold-line"}
     bold = Counter(u.page for u in units if u.reason == "bold-line")
     marked |= {page for page, count in bold.items() if count > 2}
@@ -151,7 +154,7 @@ def _lists(text: str) -> bool:
 
 
 def _title_like(unit: Unit, setting: Setting) -> bool:
-    if unit.role or unit.form != "paragraph" or unit.reason == "verse" or unit.lines > 3:
+    if unit.role or unit.form != "paragraph" or unit.reason in {"verse", "rest"} or unit.lines > 3:
         return False
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
