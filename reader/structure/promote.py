@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reader.structure.bylines import bare_names, is_post_line
 from reader.structure.credits import is_whole
-from reader.structure.endings import goes_on, is_complete, is_open, rest_of
+from reader.structure.endings import goes_on, is_complete, is_open
 from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
 from reader.structure.leads import lead_of
 from reader.structure.ornaments import title_ornaments
