@@ -10,6 +10,7 @@ END_MARKS = frozenset("。！？!?.…｡︒")
 CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 _SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
 _HEAD_PUNCTUATION = frozenset("，、。；：！？,;:!?)）」』》〉】]”’.…%％")
+_NUMERALS, _COUNTERS = frozenset("一二三四五六七八九十百千廿卅0123456789"), frozenset("日月年時时點点元圓歲岁")
 # Words that never end a Chinese headline or sentence part, and that never open one.
 _OPEN_TAIL = re.compile(
     r"(?:[的地得和与與及或在从從对對向把被将將以为為于於而且并並是有不也都就还還又很更最其这這那该該各每等个個]|进行|進行|通过|通過|关于|關於)$"
@@ -98,6 +99,13 @@ def goes_on(text: str) -> bool:
     if first in _HEAD_PUNCTUATION or first.islower():
         return True
     return bool(is_han(first) and _BOUND_HEAD.match(text[:3]))
+
+
+def rest_of(text: str, line: str) -> bool:
+    """Whether a short Chinese line is the rest of a text cut above it: a counter after its number, or a final particle."""
+    if not text or len(line) < 2 or is_complete(text) or is_complete(line):
+        return False
+    return bool((text[-1] in _NUMERALS and line[0] in _COUNTERS) or line[-1] in "了矣焉耳")
 
 
 def unclosed(text: str) -> bool:

@@ -59,7 +59,7 @@ _NAME_WEST = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|Verlag (?:und|von)|Für den Inhalt|Erſcheint |Erscheint |Paraissant |Paraît |Amtsblatt für|Amtliches Organ|Bezugspreis|Bezugs-Preis|Abonnements?(?:preis|-Preis| ?:)|ABONNEMENTS?|Inſertions|Insertions|Anzeigenpreis|R[EÉ]DACTION(?: ET| &|[:, ])|Rédaction (?:et|&)|BUREAUX[ :]|ADMINISTRATION[ :]|Entered (?:as|at) |Subscription |Official (?:Organ|Paper) |Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:Directeur-)?(?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
+    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|(?:Schriftleitung|Redaktion|Druck|Verlag), (?:Druck|Verlag|Redaktion|Expedition) |Verlag (?:und|von)|Für den Inhalt|Erſcheint |Erscheint |Paraissant |Paraît |Amtsblatt für|Amtliches Organ|Bezugspreis|Bezugs-Preis|Abonnements?(?:preis|-Preis| ?:)|ABONNEMENTS?|Inſertions|Insertions|Anzeigenpreis|R[EÉ]DACTION(?: ET| &|[:, ])|Rédaction (?:et|&)|BUREAUX[ :]|ADMINISTRATION[ :]|Entered (?:as|at) |Subscription |Official (?:Organ|Paper) |Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:Directeur-)?(?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
     r"|(?:發行兼編輯人?|印刷者|發行人|发行人|社長|社长|總編輯|主辦|主办|主管|承印|印刷|社址|地址|报社地址|本社地址|報社地址|广告热线|發行所|發行|编辑部|廣告部|出版者?|本報地址|总编辑|社长)[ 　:：/／]"
 )
 

@@ -42,7 +42,7 @@ def is_heading(unit: Unit) -> bool:
 
 def lone_head(unit: Unit, shortest: int = 5) -> bool:
     """Whether a line stands alone as a crosshead does: one line of up to 12 Chinese characters and no mark at all."""
-    if unit.lines > 1 or not unit.gap or unit.reason in {"indented", "verse"} or not shortest <= len(unit.text) <= 12:
+    if unit.lines > 1 or not unit.gap or unit.reason in {"indented", "verse", "rest"} or not shortest <= len(unit.text) <= 12:
         return False
     return all(map(is_han, unit.text)) and not goes_on(unit.text) and not is_open(unit.text)
 
@@ -50,7 +50,7 @@ def lone_head(unit: Unit, shortest: int = 5) -> bool:
 def may_be_deck(unit: Unit, following: Unit | None) -> bool:
     """Whether a plain line under a title is a deck rather than the first words of the text."""
     text = unit.text
-    if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason in {"indented", "verse"}:
+    if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason in {"indented", "verse", "rest"}:
         return False
     if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text:
         return False
@@ -75,7 +75,7 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     if (
         unit.role
         or unit.form != "paragraph"
-        or unit.reason in {"indented", "verse"}
+        or unit.reason in {"indented", "verse", "rest"}
         or len(text) < 2
         or has_deck_dash(text)
     ):

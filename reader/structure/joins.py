@@ -19,7 +19,7 @@ from reader.structure.endings import (
 )
 from reader.structure.headlines import is_heading, lone_head
 from reader.structure.leads import lead_of
-from reader.structure.pages import UNSET, Setting, is_sparse
+from reader.structure.pages import UNSET, Setting, is_rest, is_sparse
 from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case
 from reader.structure.signatures import closes_letter
 from reader.structure.units import Sources, Unit, joined_all, standing
@@ -54,7 +54,13 @@ def _join_at_edge(draft: Draft, sources: Sources, settings: dict[int, Setting]) 
     for at in range(len(body) - 1, 0, -1):
         left, right = body[at - 1], body[at]
         setting = settings.get(right.page, UNSET)
-        if left.role != "paragraph" or right.role != "paragraph" or not setting.indent or left.page != right.page:
+        if left.role != "paragraph" or right.role != "paragraph" or left.page != right.page:
+            continue
+        if right.reason != "verse" and is_rest(left, right):
+            body[at - 1 : at + 1] = [joined_all([left, right], sources)]
+            body[at - 1].reason = f"{left.reason} joined"
+            continue
+        if not setting.indent:
             continue
         broken = left.lines > 1 and left.indent == setting.indent and not is_complete(left.text)
         if broken and right.indent == 0 and right.reason != "verse" and len(right.text) > _SHORTER_THAN_COLUMNS:

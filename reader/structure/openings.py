@@ -73,6 +73,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "several-lines"
     if _is_news(group):
         return True, "news-words"
+    if _is_list_apart(group, draft):
+        return True, "list-apart"
     if len(group.heads) == 1 and not group.above and _is_plain_subhead(group, draft):
         return False, PLAIN_SUBHEAD
     if _is_case(group, draft):
@@ -80,6 +82,18 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if _is_parallel(group, draft):
         return False, "parallel-heads"
     return _by_level(group, draft)
+
+
+def _is_list_apart(group: Group, draft: Draft) -> bool:
+    """A lower head right over nothing but bullet items that share no two pairs of characters with the text above."""
+    items = (group.following, group.after, group.later)
+    if len(group.heads) > 1 or group.above or group.under or not draft.texts():
+        return False
+    return all(
+        u is not None and u.role == "list_item" and u.reason == "bullet" and not is_latin(u.text)
+        and is_complete(u.text)
+        for u in items
+    ) and sum(kinship(draft, u) for u in items if u is not None) < 2  # fmt: skip
 
 
 def _is_news(group: Group) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from reader.structure.endings import end_marks, is_complete
+from reader.structure.endings import end_marks, is_complete, rest_of
 from reader.structure.shapes import is_latin
 from reader.structure.units import Unit, columns
 
@@ -101,6 +101,14 @@ def is_ranged_right(unit: Unit, setting: Setting) -> bool:
         return not setting.measure and unit.indent >= _FAR_RIGHT
     right = setting.measure - unit.indent - columns(unit.text)
     return unit.indent > 2 * max(0, right) + 6
+
+
+def is_rest(upper: Unit, lower: Unit) -> bool:
+    """Whether one short line is the rest of the Chinese text above, whose last line is as full as its others."""
+    if upper.page != lower.page or upper.lines < 2 or lower.lines > 1 or is_latin(lower.text):
+        return False
+    *full, last = [piece.end - piece.start for piece in upper.pieces]
+    return lower.gap and last >= max(full) and len(lower.text) <= last and rest_of(upper.text, lower.text)
 
 
 def joins_lines(upper: Unit, lower: Unit, setting: Setting) -> bool:

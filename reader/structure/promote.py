@@ -13,11 +13,11 @@ from reader.structure.endings import goes_on, is_complete, is_open
 from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
 from reader.structure.leads import lead_of
 from reader.structure.ornaments import title_ornaments
-from reader.structure.pages import UNSET, Setting, is_centred
+from reader.structure.pages import UNSET, Setting, is_centred, is_rest
 from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_latin, is_short, is_title_case
 from reader.structure.signatures import opens_letter
 from reader.structure.stems import stems
-from reader.structure.units import Unit
+from reader.structure.units import Unit, columns
 from reader.structure.verse import mark_verse_lines
 from reader.structure.vocabulary import (
     is_briefs,
@@ -63,6 +63,9 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
         ):
             unit.reason = "indented"
     mark_verse_lines(units)
+    for upper, lower in pairwise(units):
+        if not (upper.role or lower.role) and upper.form == lower.form == "paragraph" and is_rest(upper, lower):
+            lower.reason = "rest"
     marked = {u.page for u in units if u.form == "heading" and u.reason != "bold-line"}
     bold = Counter(u.page for u in units if u.reason == "bold-line")
     marked |= {page for page, count in bold.items() if count > 2}
@@ -151,7 +154,7 @@ def _lists(text: str) -> bool:
 
 
 def _title_like(unit: Unit, setting: Setting) -> bool:
-    if unit.role or unit.form != "paragraph" or unit.reason == "verse" or unit.lines > 3:
+    if unit.role or unit.form != "paragraph" or unit.reason in {"verse", "rest"} or unit.lines > 3:
         return False
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
@@ -191,7 +194,7 @@ def _is_title(run: _Run) -> bool:
     sure = sure or (first.gap and run.lines[-1].gap and following.gap and _is_rubric(first.text))
     sure = sure or (first.gap and not is_latin(first.text) and lead_of(following.text) is not None)
     sure = sure or (len(run.lines) == 1 and lone_head(first) and following.gap and len(following.text) >= 40)
-    if goes_on(following.text) and is_latin(first.text) and not is_caps(first.text):
+    if goes_on(following.text) and is_latin(first.text) and not is_caps(first.text) and not _never_cut(run):
         return False
     if run.before is not None and not run.before.role and not is_whole(run.before.text) and not sure:
         return False
@@ -203,6 +206,15 @@ def _is_title(run: _Run) -> bool:
     listed = listed or (kind_of(first.text) == "contents" and first.gap)
     signed = len(run.lines) > 1 and bare_names(run.lines[-1].text) is not None and not following.role
     return following.form != "heading" and (indented or listed or signed or _carries(following, setting))
+
+
+def _never_cut(run: _Run) -> bool:
+    """Whether a Latin line alone, behind a finished text, ends so far short of the measure that no column cut it there."""
+    line, before = run.lines[0], run.before
+    if len(run.lines) > 1 or line.lines > 1 or not (line.gap and run.following.gap) or not line.text[0].isupper():
+        return False
+    finished = before is not None and (before.role == "signature" or (not before.role and is_whole(before.text)))
+    return finished and run.following.lines > 1 and columns(line.text) * 2 < run.setting.measure
 
 
 def _sentence(run: _Run) -> bool:

@@ -16,6 +16,8 @@ _LETTER_END = re.compile(
     r"(?:Yours|I am|I remain|We are|We remain|Believe me|Ihr |Ihre |Recevez|Agréez|Veuillez)[^.!?]{0,60},$"
     r"|Yours[^!?]{0,30}(?:etc|&c)\.,$|(?:此致|敬上|专此|專此)[^。]{0,10}，$"
 )
+# The good wishes that close a Chinese letter, printed without a full stop.
+_WISHES = re.compile("(?:即|此|順|顺|敬|並|并)[頌颂請请][^。，,、 ]{0,3}[祺安綏绥祉禧]$")
 _INITIALS = re.compile(
     r"[—–-]{0,2} ?(?:[A-ZÀ-ÖØ-Þ]\. ?){1,4}(?:[A-ZÀ-ÖØ-Þ][\w'-]{1,20}\.?)?|[—–-]{0,2} ?\(?[A-Z]{1,3}\)?"
 )
@@ -39,6 +41,8 @@ def is_closing(text: str) -> bool:
 
 def closes_letter(text: str) -> bool:
     """Whether a text ends with the words before a signature (`…of us.—Yours, etc.,`)."""
+    if _WISHES.search(text, max(0, len(text) - 12)):
+        return True
     return text[-1:] in ",，" and bool(_LETTER_END.search(text, max(0, len(text) - 80)))
 
 
@@ -95,6 +99,11 @@ def _latin_signature(text: str) -> list[Person] | None:
         low = text.index(words)
         return [Person(bare, None, low, low + len(bare))]
     return None
+
+
+def is_dweller(text: str) -> bool:
+    """Whether a short line names the writer of a letter by what he is (`大埔 一名中五學生`)."""
+    return len(text) <= 16 and not any(c in text for c in "，,。") and bool(_DWELLER.search(text))
 
 
 def is_placed_name(text: str) -> bool:

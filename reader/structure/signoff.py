@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.structure.bylines import bare_names
-from reader.structure.endings import is_complete
+from reader.structure.endings import is_complete, is_open
 from reader.structure.leads import western_place
 from reader.structure.names import has_surname
 from reader.structure.pages import UNSET, Setting, is_ranged_right
@@ -14,6 +14,7 @@ from reader.structure.signatures import (
     closes_letter,
     is_closing,
     is_date_line,
+    is_dweller,
     is_office,
     is_placed_name,
     opens_letter,
@@ -35,7 +36,9 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
             letter = False
         elif unit.role == "" and opens_letter(unit.text):
             letter = True
-        if unit.role or unit.form != "paragraph" or at == 0 or not _after_text(units, at):
+        if unit.role or unit.form != "paragraph" or at == 0:
+            continue
+        if not _after_text(units, at) and not _at_right_edge(units, at, settings.get(unit.page, UNSET)):
             continue
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
         reason = _reason(unit, units[at - 1], following, settings.get(unit.page, UNSET), letter)
@@ -59,6 +62,16 @@ def _after_text(units: list[Unit], at: int) -> bool:
             return True
     whole = is_complete(before.text) or closes_letter(before.text)
     return before.role in {"", "paragraph", "inset"} and whole and len(before.text) >= 12
+
+
+def _at_right_edge(units: list[Unit], at: int, setting: Setting) -> bool:
+    """Whether one line alone at the right edge stands under a text of several lines, which may end without a stop."""
+    unit, before = units[at], units[at - 1]
+    closed = at + 1 == len(units) or units[at + 1].gap or units[at + 1].page != unit.page
+    if before.page != unit.page or before.form == "heading" or before.role not in {"", "paragraph"} or not closed:
+        return False
+    alone = unit.gap and unit.lines == 1 < before.lines and unit.text[0].isupper() and not is_open(before.text)
+    return alone and bool(setting.measure) and unit.indent >= 8 and is_ranged_right(unit, setting)
 
 
 def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, letter: bool) -> str:
@@ -120,6 +133,8 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         return ""
     if is_date_line(text):
         return "date-at-end"
+    if letter and is_dweller(text) and (following is None or following.form == "heading"):
+        return "letter"
     dated = following is not None and is_date_line(following.text)
     if dated and len(text) <= 30:
         return "above-date"
