@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.metadata
 import os
 from pathlib import Path
 
@@ -153,6 +154,6 @@ def test_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     mine = formats.Format("mine", "Mine", ".mine", "file", markdown.write)
     again = formats.Format("csv", "Other", ".x", "file", markdown.write)
     entries = [Entry("broken", ImportError("no")), Entry("none", 3), Entry("mine", mine), Entry("again", again)]
-    monkeypatch.setattr(formats.metadata, "entry_points", lambda group: entries)
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: entries)
     names = [(one.name, one.extension) for one in formats.every_format.__wrapped__()]
     assert ("mine", ".mine") in names and ("csv", ".csv") in names and ("csv", ".x") not in names

@@ -136,7 +136,9 @@ def test_an_answer_can_be_clicked_and_its_outcome_looked_at(qtbot: QtBot, window
     begin(window)
     flag = at_code(qtbot, window, "headline-inside-body")
     card = window.reviewing.card
+    card.answers[0].setFocus()  # wherever the pointer rests
     one = card.outlook.accessibleName()
+    assert card.current == 1
     card.answers[1].setFocus()
     assert card.current == 2 and card.outlook.accessibleName() != one
     press(qtbot, window, "[")
