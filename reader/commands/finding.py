@@ -22,6 +22,7 @@ from reader.domain.views import ArticleView, BlockSpan, Hit
 from reader.domain.words import N_
 from reader.store import articles, feed
 from reader.store.articles import marked_words
+from reader.store.facets import Counts
 from reader.store.finding import FoundRow
 from reader.store.index import SearchIndex
 from reader.store.library import Library
@@ -160,6 +161,18 @@ class Finder:
     def ids(self, text: str, state: str = "") -> array[int]:
         """Ids of all articles a query finds, in list order. Raises QueryError for one that cannot be read."""
         return self.index.ids(parse(text), state, texts=self._texts)
+
+    def facets(self, query: Query, wanted: Sequence[str], fold: Sequence[str] = ()) -> Counts:
+        """Counts of what a query finds by the properties `wanted` (see `store.facets`). Raises Stopped."""
+        return self.index.facets(query, wanted, fold, self._texts)
+
+    def count(self, query: Query, fold: Sequence[str] = ()) -> int:
+        """How many articles (passages) a query finds. Raises Stopped."""
+        return self.index.count(query, fold, self._texts)
+
+    def issue_counts(self) -> dict[int, tuple[int, int]]:
+        """(articles, highlights) of each issue that has any."""
+        return self.index.issue_counts()
 
     def passages(self, text: str) -> list[int]:
         """Ids of all highlights a query finds, each once. Raises QueryError for one that cannot be read."""
