@@ -36,8 +36,8 @@ def _export(
         raise UsageError(N_("An export needs --format and -o."), N_("`pressmark export --list` names the formats."))
     session = state.session()
     wanted = list(listing.select(session, issue=issue, tag=tag, query=query))
-    session.do("export.write", format=name, out=out, articles=wanted)
-    state.show({"out": out, "articles": len(wanted)}, "")
+    done = session.do("export.write", format=name, out=out, articles=wanted)
+    state.show({"out": out, "articles": len(wanted), "notice": done.said}, done.said)
 
 
 @subcommand("backup")

@@ -62,8 +62,9 @@ def export(
 ) -> Outcome:  # fmt: skip
     """Write articles with their marks, or of them only `highlights`, to `out`, whole or not at all.
 
-    `options` are those of `exports.selection.Options` by name. Outcome.value is the path written. Raises ReaderError
-    for an unknown format or an empty selection, Stopped where cancelled.
+    `options` are those of `exports.selection.Options` by name. Outcome.value is the path written, Outcome.said what
+    could not be written exactly as it stands. Raises ReaderError for an unknown format or an empty selection, Stopped
+    where cancelled.
     """
     chosen = find_format(format)
     wanted = Wanted(articles, None if highlights is None else frozenset(highlights), remarks)
@@ -79,5 +80,6 @@ def export(
             raise Stopped
         progress(done, total, "")
 
-    chosen.write(gather(session, wanted, title, read), Path(out), tick)
-    return Outcome(str(out))
+    selection = gather(session, wanted, title, read)
+    chosen.write(selection, Path(out), tick)
+    return Outcome(str(out), said=" ".join(selection.notices.lines()))
