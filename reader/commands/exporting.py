@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from reader.commands.session import Session
 from reader.domain.errors import ReaderError, Stopped, UsageError
 from reader.domain.views import Outcome
 from reader.domain.words import N_
-from reader.exports.formats import find_format
+from reader.exports.formats import Format, find_format
 from reader.exports.selection import GROUPS, LAYERS, ORDERS, Options
 
 _ALLOWED = {"layer": LAYERS, "group": GROUPS, "order": ORDERS}
@@ -34,6 +34,13 @@ def options_from(given: Mapping[str, Any]) -> Options:
             )
         read[name] = _value(name, value, known[name])
     return Options(**read)
+
+
+def heeded(options: Options, format: Format) -> Options:
+    """The options with those the format does not heed as they are by default: no bibliography is grouped by tag."""
+    if format.heeds is None:
+        return options
+    return replace(Options(), **{name: getattr(options, name) for name in format.heeds})
 
 
 def _value(name: str, value: Any, default: Any) -> Any:
@@ -68,7 +75,7 @@ def export(
     """
     chosen = find_format(format)
     wanted = Wanted(articles, None if highlights is None else frozenset(highlights), remarks)
-    read = options_from(options or {})
+    read = heeded(options_from(options or {}), chosen)
     total = count(session, wanted, read) if articles else 0
     if not total:
         raise ReaderError(

@@ -12,8 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from reader.domain.words import N_, _
 from reader.exports.atomic import replacing
 from reader.exports.columns import Cell, Column, Rows, columns
@@ -33,6 +31,9 @@ _WIDE = {"quote", "words", "printed", "before", "after", "comment", "note", "hea
 
 def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     """Write the selection as one workbook."""
+    # Loaded here: no window needs it to open.
+    import xlsxwriter  # type: ignore[import-untyped]
+
     with replacing(out) as file, xlsxwriter.Workbook(file, dict(_OPTIONS)) as book:
         made = _day(selection.provenance.made[:10]) or date(2000, 1, 1)
         book.set_properties({"title": valid(selection.title), "created": datetime(made.year, made.month, made.day)})
@@ -89,8 +90,13 @@ class _Sheets:
         when = _day(cell) if column.kind == "date" else _instant(cell) if column.kind == "moment" else None
         if when is not None:
             self._sheet.write_datetime(*at, when, self._dates[column.kind])
+            return
+        words = self._held(cell)
+        if words.startswith("<r>") and words.endswith("</r>"):
+            # XlsxWriter takes such words for markup of its own; in two pieces they are words again.
+            self._sheet.write_rich_string(*at, self._plain, words[0], words[1:], self._text)
         else:
-            self._sheet.write_string(*at, self._held(cell), self._text)
+            self._sheet.write_string(*at, words, self._text)
 
     def _held(self, cell: str) -> str:
         """A cell's words as a workbook can hold them: nothing XML forbids, not too long."""
