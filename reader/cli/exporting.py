@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from reader.cli.frame import State, cli, subcommand
+from reader.cli.frame import State, cli, global_options, subcommand
 from reader.commands import listing
 from reader.commands.exporting import options_from
 from reader.commands.presets import Preset, find_preset, presets, remove_preset, save_preset
@@ -61,6 +61,7 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
 
 
 @cli.group("presets", invoke_without_command=True)
+@global_options
 @click.pass_context
 def presets_of_exports(context: click.Context) -> None:
     """The export presets; without a subcommand, list them."""
