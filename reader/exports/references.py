@@ -22,7 +22,7 @@ def reference(article: ArticleView) -> Reference:
     issue = article.issue
     return Reference(
         title=_line(headline(article)),
-        subtitle=_line(article.deck or ""),
+        subtitle=_line(article.deck or "") if article.title else "",
         authors=authors(article),
         newspaper=_line(issue.newspaper or ""),
         date=issue.date or "",
