@@ -10,7 +10,7 @@ from reader.cli.frame import State, subcommand
 from reader.commands import concordance, overview
 from reader.domain.concordance import ORDERS
 from reader.domain.overview import Facet, Run, Timeline
-from reader.domain.query import parse
+from reader.domain.query_writing import with_switch
 from reader.domain.words import N_, _
 from reader.exports.concordance import FORMATS
 
@@ -77,12 +77,13 @@ def _kwic(
 ) -> None:
     """Every place that a query finds in a line, its words in the middle."""
     session = state.session()
-    parse(query)
+    for switch in _folds(fold):
+        query = with_switch(query, switch, True)
     if out:
-        done = session.do("kwic.write", query=query, out=out, format=format, order=order, fold=_folds(fold))
+        done = session.do("kwic.write", query=query, out=out, format=format, order=order)
         state.show({"query": query, "lines": done.value, "path": out}, out)
         return
-    found = concordance.every_line(session, query, _folds(fold))
+    found = concordance.every_line(session, query)
     numbers = concordance.ordered(found, order)[offset : offset + limit]
     rows = [row for row in concordance.rows(session, query, [found[n].line for n in numbers]) if row is not None]
     document = {"query": query, "total": len(found), "sort": order, "lines": [_line(row) for row in rows]}

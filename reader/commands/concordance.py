@@ -11,7 +11,7 @@ from reader.commands.registry import command
 from reader.commands.session import Session
 from reader.domain.concordance import ORDERS, Line, Shown, shown, sort_key
 from reader.domain.errors import ReaderError, Stopped, UsageError
-from reader.domain.query import Query, parse
+from reader.domain.query import Query
 from reader.domain.snippets import find_all
 from reader.domain.views import Outcome
 from reader.domain.words import N_
@@ -50,20 +50,20 @@ class KwicRow(NamedTuple):
 
 def owners(session: Session, text: str) -> array[int]:
     """What a query's lines stand in, by date: articles, or highlights with `in:highlights`. Raises QueryError."""
-    query = parse(text)
+    query = session.finder.read(text)
     if not query.texts():
         return array("q")
     if query.level == "highlights":
         return array("q", session.finder.passages(text))
-    return session.finder.ids(text)
+    return session.finder.ids(text, order="oldest")
 
 
-def scan(session: Session, query: Query, some: Sequence[int], fold: Sequence[str] = ()) -> list[Found]:
+def scan(session: Session, query: Query, some: Sequence[int]) -> list[Found]:
     """The lines in some articles (highlights), in their order and as printed."""
     made: list[Found] = []
     texts = _texts(session, query, some)
     for owner in some:
-        made += _of_one(query, owner, texts.get(owner, ()), fold)
+        made += _of_one(query, owner, texts.get(owner, ()))
     return made
 
 
@@ -73,7 +73,7 @@ def _texts(session: Session, query: Query, some: Sequence[int]) -> dict[int, lis
     return feed.texts(session.library, some)
 
 
-def _of_one(query: Query, owner: int, parts: Sequence[feed.Part], fold: Sequence[str]) -> Iterator[Found]:
+def _of_one(query: Query, owner: int, parts: Sequence[feed.Part]) -> Iterator[Found]:
     """A corrected block's print counts only where its corrected words hold nothing."""
     held: set[int | None] = set()
     for number, (field, block, text) in enumerate(parts):
@@ -81,7 +81,7 @@ def _of_one(query: Query, owner: int, parts: Sequence[feed.Part], fold: Sequence
             continue
         if query.level == "notes" and field != "note":
             continue
-        for start, end in find_all(query, text, fold, "" if field == "highlight" else field):
+        for start, end in find_all(query, text, query.folds, "" if field == "highlight" else field):
             held.add(block)
             keys = (sort_key(order, text, start, end) for order in ("left", "right", "words"))
             yield Found(Line(owner, number, start, end), *keys)
@@ -97,7 +97,7 @@ def ordered(found: Sequence[Found], order: str) -> list[int]:
 
 def rows(session: Session, text: str, lines: Sequence[Line]) -> list[KwicRow | None]:
     """Lines in words; None for one whose text has changed meanwhile."""
-    query = parse(text)
+    query = session.finder.read(text)
     owners_ = list(dict.fromkeys(line.owner for line in lines))
     texts = _texts(session, query, owners_)
     about = _about_marks(session, owners_) if query.level == "highlights" else _about(session, owners_)
@@ -133,15 +133,15 @@ def _row(line: Line, parts: Sequence[feed.Part], about: _About | None) -> KwicRo
     return KwicRow(shown(line, field, block, text), *about)
 
 
-def every_line(session: Session, text: str, fold: Sequence[str] = (), stopped: Callable[[], bool] = lambda: False) -> list[Found]:
+def every_line(session: Session, text: str, stopped: Callable[[], bool] = lambda: False) -> list[Found]:
     """All lines of a query, at most MOST of them. Raises QueryError, Stopped."""
-    query = parse(text)
+    query = session.finder.read(text)
     ids = owners(session, text)
     made: list[Found] = []
     for start in range(0, len(ids), SCANNED):
         if stopped():
             raise Stopped
-        made += scan(session, query, ids[start : start + SCANNED], fold)
+        made += scan(session, query, ids[start : start + SCANNED])
         if len(made) >= MOST:
             return made[:MOST]
     return made
@@ -149,7 +149,7 @@ def every_line(session: Session, text: str, fold: Sequence[str] = (), stopped: C
 
 @command("kwic.write", N_("Export concordance…"), hidden=True, undoable=False)
 def write_lines(
-    session: Session, query: str, out: str | Path, format: str = "csv", order: str = "date", fold: Sequence[str] = (),
+    session: Session, query: str, out: str | Path, format: str = "csv", order: str = "date",
     lines: Sequence[Line] | None = None,
     progress: Callable[[int, int, str], None] = lambda a, b, c: None, stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:  # fmt: skip
@@ -162,7 +162,7 @@ def write_lines(
     if order not in ORDERS:
         raise UsageError(N_("{name} cannot be {value}."), N_("Use one of: {allowed}."), name="order", value=order, allowed=", ".join(ORDERS))
     if lines is None:
-        found = every_line(session, query, fold, stopped)
+        found = every_line(session, query, stopped)
         lines = [found[n].line for n in ordered(found, order)]
     if not lines:
         raise ReaderError(N_("There is nothing to export."), N_("Search for words first."))

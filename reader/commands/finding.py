@@ -184,13 +184,13 @@ class Finder:
         """
         return self.index.ids(self.read(text), state, texts=self._texts, order=order)
 
-    def facets(self, query: Query, wanted: Sequence[str], fold: Sequence[str] = ()) -> Counts:
+    def facets(self, query: Query, wanted: Sequence[str]) -> Counts:
         """Counts of what a query finds by the properties `wanted` (see `store.facets`). Raises Stopped."""
-        return self.index.facets(query, wanted, fold, self._texts)
+        return self.index.facets(query, wanted, (), self._texts)
 
-    def count(self, query: Query, fold: Sequence[str] = ()) -> int:
+    def count(self, query: Query) -> int:
         """How many articles (passages) a query finds. Raises Stopped."""
-        return self.index.count(query, fold, self._texts)
+        return self.index.count(query, (), self._texts)
 
     def issue_counts(self) -> dict[int, tuple[int, int]]:
         """(articles, highlights) of each issue that has any."""

@@ -80,29 +80,29 @@ def facets(session: Session, text: str, fold: Sequence[str] = (), stopped: Stop 
 
     Values chosen stand among them even where they find nothing. Raises QueryError, Stopped.
     """
-    query, split = parse(text), narrowed(text)
+    query, split = session.finder.read(text, fold), narrowed(text)
     free = [name for name in FACETS if name not in split.chosen and name != "hit"]
-    counts = _counted(session, query, free, fold)
+    counts = _counted(session, query, free)
     for name in split.chosen:
         if stopped():
             raise Stopped
         if name != "hit":
-            counts |= _counted(session, parse(split.replaced(name, ()).text), [name], fold)
+            counts |= _counted(session, session.finder.read(split.replaced(name, ()).text, fold), [name])
     counts["hit"] = _hits(session, split, fold, stopped)
     made = [Facet(name, tuple(_values(session, name, counts[name], split.chosen.get(name, ())))) for name in FACETS]
     return [facet for facet in made if facet.values]
 
 
-def _counted(session: Session, query: Query, names: Iterable[str], fold: Sequence[str]) -> Counts:
+def _counted(session: Session, query: Query, names: Iterable[str]) -> Counts:
     stored = {_STORED.get(name, name): name for name in names}
-    found = session.finder.facets(query, tuple(stored), fold) if stored else {}
+    found = session.finder.facets(query, tuple(stored)) if stored else {}
     return {stored[key]: values for key, values in found.items()}
 
 
 def _hits(session: Session, split: Narrowed, fold: Sequence[str], stopped: Stop) -> list[tuple[Any, int]]:
     """In how many the words stand in each part of an article; nothing where no words are asked for."""
     free = split.replaced("hit", ())
-    query = parse(free.text)
+    query = session.finder.read(free.text, fold)
     if not query.texts() or query.level == "notes":
         return []
     places = HIT if query.level == "articles" else ("text", "comment")
@@ -110,7 +110,7 @@ def _hits(session: Session, split: Narrowed, fold: Sequence[str], stopped: Stop)
     for place in places:
         if stopped():
             raise Stopped
-        found.append((place, session.finder.count(parse(free.replaced("hit", (place,)).text), fold)))
+        found.append((place, session.finder.count(session.finder.read(free.replaced("hit", (place,)).text, fold))))
     return [(place, count) for place, count in found if count]
 
 
@@ -212,21 +212,13 @@ def _filters(text: str) -> list[Any]:
 
 
 def count(session: Session, text: str, level: str, fold: Sequence[str] = ()) -> int:
-    """How many `articles` or `highlights` a query finds, whichever it asks for itself."""
-    return session.finder.count(at_level(text, level), fold)
-
-
-def at_level(text: str, level: str) -> Query:
-    """A query asking for another level than its own."""
-    query = parse(text)
-    if query.level == level:
-        return query
-    return Query(query.source, query.root, level)
+    """How many `articles` or `highlights` a query finds, whichever it asks for itself. Raises QueryError, Stopped."""
+    return session.finder.count(replace(session.finder.read(text, fold), level=level))
 
 
 def timeline_of(session: Session, text: str, most: int = 120, fold: Sequence[str] = ()) -> Timeline:
     """What a query finds, over time."""
-    return timeline(session.finder.facets(parse(text), ("day",), fold)["day"], most)
+    return timeline(session.finder.facets(session.finder.read(text, fold), ("day",))["day"], most)
 
 
 # ---- the calendar of issues
