@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from reader.domain.hue import mixed
+from reader.domain.hue import deepened, mixed
 from reader.domain.note_html import as_html
 from reader.domain.places import resource
 from reader.domain.text import is_han
@@ -26,7 +26,7 @@ from reader.exports.outline import HEADS, Paragraph, Run, Section, sections
 from reader.exports.passages import Passage
 from reader.exports.selection import Selection, Tick, ignore
 
-_PAGES = ("#fdfbf6", "#242320")
+_PAPER = "#fdfbf6"
 _NO_COLOUR = "#b0aaa0"
 _SHOWN_ELSEWHERE = {"Meaning", "Tags", "Marked by", "Citation"}
 _CLEAR = {"Newspaper", "Date", "Byline"}
@@ -97,13 +97,12 @@ class _Page:
 
     def _colours(self) -> Iterator[str]:
         """Tint and edge of each colour for light and dark; what is highlighted without one is grey."""
-        values = [(f"k{n}", colour.value) for n, colour in enumerate(self.selection.palette)]
-        for dark, page in enumerate(_PAGES):
-            rules = "".join(
-                f".{name}{{--tint:{mixed(value, page, 0.6 if dark else 0.45)};--edge:{mixed(value, '#ffffff' if dark else '#000000', 0.1 if dark else 0.25)}}}"
-                for name, value in (("kn", _NO_COLOUR), *values)
-            )
-            yield f"\n@media (prefers-color-scheme:dark){{@media screen{{{rules}}}}}" if dark else f"\n{rules}"
+        values = [("kn", _NO_COLOUR), *((f"k{n}", colour.value) for n, colour in enumerate(self.selection.palette))]
+        light = ((name, mixed(value, _PAPER, 0.45), mixed(value, "#000000", 0.25)) for name, value in values)
+        dark = ((name, deepened(value), deepened(value, 0.62)) for name, value in values)
+        yield "\n" + "".join(f".{name}{{--tint:{tint};--edge:{edge}}}" for name, tint, edge in light)
+        rules = "".join(f".{name}{{--tint:{tint};--edge:{edge}}}" for name, tint, edge in dark)
+        yield f"\n@media screen and (prefers-color-scheme:dark){{{rules}}}"
 
     def _bar(self, title: str) -> str:
         shown = escape(_("{shown} of {all} articles"))
@@ -131,7 +130,7 @@ class _Page:
             f'<details id="filters" open><summary>{escape(_("Filters and contents"))}</summary>{boxes}'
             f'<fieldset id="dates" hidden><legend>{escape(_("Date"))}</legend><div class="dates">{ends}</div></fieldset>'
             f'<fieldset><button type="button" id="clear">{escape(_("Clear filters"))}</button></fieldset>'
-            f'<nav id="contents" aria-label="{escape(_("Contents"))}" hidden><h2>{escape(_("Contents"))}</h2><ol></ol></nav></details></aside>\n'
+            f'<nav id="contents" aria-label="{escape(_("Table of contents"))}" hidden><h2>{escape(_("Table of contents"))}</h2><ol></ol></nav></details></aside>\n'
         )
 
     def foot(self) -> str:
