@@ -15,9 +15,11 @@ gc.disable()
 from reader.cli import (
     correcting,
     exchange,
+    exporting,
     highlighting,
     keeping,
     noting,
+    overview,
     reading,
     remembering,
     repairing,
@@ -32,7 +34,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exchange, verbs)
+SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

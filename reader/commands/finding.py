@@ -24,6 +24,7 @@ from reader.domain.views import BlockSpan, BlockView, Hit, Listing
 from reader.domain.words import N_
 from reader.store import articles, feed, issue_views
 from reader.store.articles import marked_words
+from reader.store.facets import Counts
 from reader.store.finding import FoundRow
 from reader.store.index import SearchIndex
 from reader.store.library import Library
@@ -203,6 +204,18 @@ class Finder:
         Raises QueryError for one that cannot be read.
         """
         return self.index.ids(self.read(text), state, texts=self._texts, order=order)
+
+    def facets(self, query: Query, wanted: Sequence[str]) -> Counts:
+        """Counts of what a query finds by the properties `wanted` (see `store.facets`). Raises Stopped."""
+        return self.index.facets(query, wanted, (), self._texts)
+
+    def count(self, query: Query) -> int:
+        """How many articles (passages) a query finds. Raises Stopped."""
+        return self.index.count(query, (), self._texts)
+
+    def issue_counts(self) -> dict[int, tuple[int, int]]:
+        """(articles, highlights) of each issue that has any."""
+        return self.index.issue_counts()
 
     def passages(self, text: str) -> list[int]:
         """Ids of all highlights a query finds, each once. Raises QueryError for one that cannot be read."""

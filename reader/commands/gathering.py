@@ -39,12 +39,25 @@ class _Line:
     group: str = ""
 
 
+@dataclass(frozen=True)
+class _Walk:
+    """The entries of an export, read anew each time they are walked."""
+
+    session: Session
+    lines: Sequence[_Line]
+    remarks: dict[int, str]
+    layer: str
+
+    def __iter__(self) -> Iterator[Entry]:
+        return _entries(self.session, self.lines, self.remarks, self.layer)
+
+
 def gather(session: Session, wanted: Wanted, title: str, options: Options) -> Selection:
     """The selection to hand to a format; articles are read one by one as the format walks it."""
     lines = _lines(session, wanted, options)
     layer = PRINTED if options.layer == "printed" else CORRECTED
     return Selection(
-        _entries(session, lines, wanted.remarks or {}, layer),
+        _Walk(session, lines, wanted.remarks or {}, layer),
         title,
         options,
         {colour.key: _(colour.name) for colour in session.colours()},
@@ -60,6 +73,19 @@ def gather(session: Session, wanted: Wanted, title: str, options: Options) -> Se
 def count(session: Session, wanted: Wanted, options: Options) -> int:
     """How many entries the export will have, for its progress."""
     return len(_lines(session, wanted, options))
+
+
+def passages(session: Session, wanted: Wanted) -> int:
+    """How many highlights the export will have."""
+    return len({mark.highlight for mark in _marks(session, wanted)})
+
+
+def beginning(session: Session, wanted: Wanted, options: Options, entries: int) -> Wanted:
+    """What must be chosen for the first `entries` of an export alone, in its order."""
+    lines = _lines(session, wanted, options)[:entries]
+    marks = [line.highlights for line in lines]
+    kept = None if None in marks else frozenset().union(*(mark for mark in marks if mark is not None))
+    return Wanted(list(dict.fromkeys(line.article for line in lines)), kept, wanted.remarks)
 
 
 def _provenance(session: Session) -> Provenance:
@@ -95,7 +121,7 @@ def _records(session: Session, wanted: Wanted) -> Iterator[state.Record]:
         yield from state.of_issue(library, issue, None if all_chosen else chosen, data=True)
 
 
-def _entries(session: Session, lines: list[_Line], remarks: dict[int, str], layer: str) -> Iterator[Entry]:
+def _entries(session: Session, lines: Sequence[_Line], remarks: dict[int, str], layer: str) -> Iterator[Entry]:
     for line in lines:
         view = session.article(line.article, layer)
         if view is None:

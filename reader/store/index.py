@@ -20,14 +20,15 @@ from typing import NamedTuple
 
 from reader.domain.fold import fold as folded
 from reader.domain.query import Query
-from reader.store import finding, index_docs
-from reader.store.finding import Facets, Found, FoundRow, Texts
+from reader.store import facets, finding, index_docs
+from reader.store.facets import Counts
+from reader.store.finding import Found, FoundRow, Texts
 from reader.store.index_docs import FAMILIES, HASH, IndexDoc, IndexHighlight, IndexRow, IndexTag
 from reader.store.index_file import IndexFile
 from reader.store.tokens import TOKENISER
 
 __all__ = [
-    "Facets", "Found", "FoundRow", "IndexDoc", "IndexHighlight", "IndexTag", "SearchIndex", "Stamp", "Texts",
+    "Counts", "Found", "FoundRow", "IndexDoc", "IndexHighlight", "IndexTag", "SearchIndex", "Stamp", "Texts",
 ]  # fmt: skip
 
 WORN = 0.2
@@ -293,10 +294,16 @@ class SearchIndex:
         asked = finding.Asked(query, _folds(query, fold), texts, state=state, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.count(db, asked, most))
 
-    def facets(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> Facets:
-        """Counts of what matches by newspaper, month, page, author, tag, colour, kind and state."""
+    def facets(
+        self, query: Query, wanted: Sequence[str] = facets.EVERY, fold: Sequence[str] = (), texts: Texts | None = None
+    ) -> Counts:
+        """Counts of what matches by each property of `wanted`, names of `facets.EVERY`. Raises Stopped."""
         asked = finding.Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
-        return self._file.read(lambda db: finding.facets(db, asked))
+        return self._file.read(lambda db: facets.counts(db, asked, wanted))
+
+    def issue_counts(self) -> dict[int, tuple[int, int]]:
+        """(articles, highlights) of each issue that has any."""
+        return self._file.read(facets.issue_counts)
 
 
 def _folds(query: Query, more: Sequence[str]) -> tuple[str, ...]:
