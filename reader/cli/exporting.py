@@ -48,8 +48,8 @@ def _export(
         raise UsageError(N_("An export needs --format and -o."), N_("`pressmark export --list` names the formats."))
     chosen = {**(asdict(known.options) if known else {}), **_pairs(options)}
     wanted = list(listing.select(session, issue=issue, tag=tag, query=query))
-    session.do("export.write", format=name, out=out, articles=wanted, options=chosen)
-    state.show({"out": out, "articles": len(wanted)}, "")
+    done = session.do("export.write", format=name, out=out, articles=wanted, options=chosen)
+    state.show({"out": out, "articles": len(wanted), "notice": done.said}, done.said)
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:
