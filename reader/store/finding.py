@@ -79,9 +79,9 @@ def search(db: sqlite3.Connection, asked: Asked) -> Found:
     return Found(total, rows, furniture, page, plan.exact, ranked and asked.order == "rank", ranked or not asked.lazy)
 
 
-def count(db: sqlite3.Connection, asked: Asked) -> int:
-    """How many articles (passages with `in:highlights`) match."""
-    return _Plan(db, asked, _family(asked.query)).count()
+def count(db: sqlite3.Connection, asked: Asked, most: int = -1) -> int:
+    """How many articles (passages with `in:highlights`) match, counting at most `most`."""
+    return _Plan(db, asked, _family(asked.query)).count(most)
 
 
 def ids(db: sqlite3.Connection, asked: Asked) -> array[int]:
