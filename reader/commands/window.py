@@ -75,6 +75,23 @@ def _declare_view() -> None:
     _window("menu.open", N_("Main menu"), "F10", mode="any", icon="menu")
 
 
+def _declare_overview() -> None:
+    menu = "view"
+    _window("overview.articles", N_("Articles found"), "Ctrl+1", menu, mode="any", when="has_library")
+    _window("overview.passages", N_("Passages found"), "Ctrl+2", menu, mode="any", when="has_library")
+    _window("overview.kwic", N_("Words in context"), "Ctrl+3", menu, mode="any", when="has_library")
+    _window("overview.calendar", N_("Calendar of issues"), "Ctrl+4", menu, mode="any", when="has_library")
+    _window("view.facets", N_("Facets"), "F4", menu, mode="any", when="has_library")
+    _window("facets.clear", N_("Take all narrowing away"), "Shift+F4", menu, mode="any", when="is_narrowed")
+    _window("go.timeline", N_("To the timeline"), "F5", "go", mode="any", when="has_library")
+    for order, title in (("date", N_("Lines by date")), ("left", N_("Lines by what stands left")),
+                         ("right", N_("Lines by what stands right")), ("words", N_("Lines by the words"))):  # fmt: skip
+        _window(f"kwic.{order}", title, (), menu, context=("kwic",), mode="any", when="has_lines")
+    _window("found.tag", N_("Tag these passages…"), (), "marks", context=("passages",), when="writable_passages")
+    _window("found.untag", N_("Remove tag from these passages…"), (), "marks", context=("passages",), when="writable_passages")
+    _window("found.export", N_("Export passages…"), (), "file", context=("passages",), when="has_passages")
+
+
 def _declare_go() -> None:
     menu = "go"
     _window("go.next", N_("Next article"), "j", menu, when="has_list")
@@ -204,6 +221,7 @@ for _declare in (
     _declare_file,
     _declare_edit,
     _declare_view,
+    _declare_overview,
     _declare_go,
     _declare_article,
     _declare_repair,

@@ -131,7 +131,8 @@ class Navigation(QObject):
         window.pane.set_hits("")
         window.list.show_listing(listing, self._heading(listing))
         self._stand_on(article)
-        self.window.trail.go(listing, self.window.view.id if self.window.view else None)
+        read = self.window.view.id if self.window.view and not self.window.tab else None
+        self.window.trail.go(listing, read, self.window.tab)
         window.refresh_actions()
 
     def _review_list(self) -> None:
@@ -174,7 +175,7 @@ class Navigation(QObject):
         if self.window.session is None:
             return
         if query:
-            self._search(query, lambda: self.window.trail.go(Listing("search", text=query), None))
+            self._search(query, lambda: self.window.trail.go(Listing("search", text=query), None, self.window.tab))
         else:
             self._leave_search()
 
@@ -251,7 +252,7 @@ class Navigation(QObject):
         """Show an article of the list."""
         session = self.window.session
         view = session.article(id, self.window.pane.layer) if session else None
-        if view is not None and self.window.list.listing is not None:
+        if view is not None and self.window.list.listing is not None and not self.window.tab:
             self.window.trail.go(self.window.list.listing, id)
         self._show(view)
 
@@ -282,6 +283,7 @@ class Navigation(QObject):
     def open_article(self, id: int) -> None:
         """Show an article wherever it stands: in the list shown, else in its issue."""
         session = self.window.session
+        self.window.tab_wished.emit("")
         if session is None or self.window.list.choose(id):
             return
         view = session.article(id)
@@ -290,6 +292,7 @@ class Navigation(QObject):
 
     def show_issue(self, id: int) -> None:
         """Show an issue from its first article."""
+        self.window.tab_wished.emit("")
         self.show_listing(Listing("issue", id))
 
     def _read_to_end(self, id: int) -> None:
@@ -313,6 +316,9 @@ class Navigation(QObject):
 
     def _go_to(self, stop: Stop | None) -> None:
         if stop is None:
+            return
+        self.window.tab_wished.emit(stop.tab)
+        if stop.tab and stop.listing == self.window.list.listing:
             return
         if stop.listing.kind == "search":
             self.window.top.search.show_query(stop.listing.text)

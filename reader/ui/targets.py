@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from reader.domain.views import ArticleView, IssueView
 from reader.ui.shell import Shell
+from reader.ui.surveying import Surveying
 from reader.ui.undoing import Undoing
 
 
 class Targets:
     """Reads from the window what is chosen: in a context menu the place it was opened on, else what is shown."""
 
-    def __init__(self, window: Shell, undoing: Undoing) -> None:
+    def __init__(self, window: Shell, undoing: Undoing, surveying: Surveying) -> None:
         self.window = window
+        self.surveying = surveying
         self._conditions: dict[str, Callable[[], bool]] = {
             "": lambda: True,
             "writable": window.writable,
@@ -50,6 +52,10 @@ class Targets:
             "can_go_back": lambda: window.trail.can_go_back,
             "can_go_forward": lambda: window.trail.can_go_forward,
             "has_search": lambda: window.list.widening.query is not None,
+            "has_lines": surveying.has_lines,
+            "has_passages": surveying.has_passages,
+            "writable_passages": lambda: window.writable() and surveying.has_passages(),
+            "is_narrowed": surveying.is_narrowed,
             "has_results": lambda: window.list.model.rowCount() > 0,
         }
 
@@ -68,11 +74,13 @@ class Targets:
         return listing is not None and listing.kind == "trash"
 
     def article(self) -> ArticleView | None:
-        """The article shown."""
-        return self.window.view
+        """The article shown; none while an overview stands in its place."""
+        return self.window.view if not self.window.tab else None
 
     def articles(self) -> list[int]:
         """The articles chosen in the list, else the one shown."""
+        if self.window.tab:
+            return self.surveying.articles()
         chosen, view = self.window.list.chosen(), self.article()
         return chosen if len(chosen) > 1 or view is None else [view.id]
 

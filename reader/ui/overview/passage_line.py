@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from reader.domain.words import _
 from reader.store.highlights import Passage
 from reader.ui.languages import script_of
-from reader.ui.marks.passage_model import MEANINGS, PASSAGE, Index
 from reader.ui.painting import draw_elided
+from reader.ui.passage_model import MEANINGS, PASSAGE, Index
 from reader.ui.theme import UNIT, Looks
 from reader.ui.utf16 import Offsets, showable
 

@@ -16,9 +16,9 @@ from reader.store.highlights import Passage
 from reader.ui.empty_state import EmptyState
 from reader.ui.labels import dress
 from reader.ui.lookup import Lookup
-from reader.ui.marks.passage_model import PassageModel
 from reader.ui.overview.passage_line import PassageLine
 from reader.ui.overview.rows import Rows
+from reader.ui.passage_model import PassageModel
 from reader.ui.theme import UNIT, Looks
 
 _LOOK = "look"
