@@ -180,7 +180,7 @@ COLLECTORS: dict[str, Collector] = {
     "issue.trash": lambda d: {"issue": d.targets.issue_id()},
     "page.trash": lambda d: {"page": d.targets.page()},
     "newspaper.rename": asking.ask_newspaper_name,
-    "export.write": asking.ask_export,
+    "export.write": overviews.ask_export,
     **repairs.COLLECTORS,
     **overviews.COLLECTORS,
 }

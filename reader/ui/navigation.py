@@ -15,7 +15,7 @@ from reader.ui.breadcrumb import Crumb, crumbs_of
 from reader.ui.emptiness import say_why_empty
 from reader.ui.shell import Shell
 from reader.ui.trail import Stop
-from reader.ui.wording import mode_title
+from reader.ui.wording import mode_title, tab_title
 
 _ARTICLE = (
     "article",
@@ -164,6 +164,9 @@ class Navigation(QObject):
         if table.searching:
             self._enters = True
             return
+        if self.window.tab:
+            self.window.focus_text()
+            return
         table.table.setFocus()
         if table.model.row_of(table.current) < 0:
             table.choose_row(0)
@@ -273,7 +276,9 @@ class Navigation(QObject):
         """Say where one is, and in which mode where it is not reading."""
         listing, view = self.window.list.listing, self.window.view
         way: list[Crumb] = []
-        if view is not None:
+        if self.window.tab:
+            way = [Crumb(part) for part in (self.window.list.heading or _("Library"), tab_title(self.window.tab)) if part]
+        elif view is not None:
             way = crumbs_of(view.issue, view)
         elif listing is not None:
             way = [Crumb(self.window.list.heading)]

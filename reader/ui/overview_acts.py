@@ -13,6 +13,7 @@ from reader.domain.words import _, ngettext
 from reader.exports.atomic import safe_name
 from reader.exports.concordance import FORMATS
 from reader.ui import acts
+from reader.ui.actions import key_name
 from reader.ui.desk import Desk
 from reader.ui.dialogs.ask import AskLine
 from reader.ui.exporting import opening
@@ -54,6 +55,16 @@ def _ask_names(desk: Desk, title: str, command: str) -> None:
 
     dialog.answered.connect(put)
     dialog.open()
+
+
+def ask_export(desk: Desk) -> None:
+    """Export what is listed: passages, lines in context, or articles."""
+    if desk.window.tab == "passages":
+        export_passages(desk)
+    elif desk.window.tab == "kwic":
+        ask_lines(desk)
+    else:
+        opening.ask_export(desk)
 
 
 def export_passages(desk: Desk) -> None:
@@ -123,3 +134,13 @@ def check(desk: Desk) -> None:
     for order in ORDERS:
         desk.actions.check(f"kwic.{order}", lambda order=order: window.overview.kwic.order == order)  # type: ignore[misc]
     desk.actions.check("view.facets", lambda: window.panels.is_shown("facets"))
+    name_buttons(desk)
+    window.looks.changed.connect(lambda: name_buttons(desk))
+
+
+def name_buttons(desk: Desk) -> None:
+    """Word the buttons over an overview as the menus do."""
+    entries = desk.actions.entries
+    page = desk.window.overview
+    known = [name for name in page.buttons if name in entries]
+    page.name_buttons({n: (entries[n].title().rstrip("…"), key_name(next(iter(entries[n].keys), ""))) for n in known})

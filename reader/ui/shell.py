@@ -211,8 +211,13 @@ class Shell(QMainWindow):
     # the panes
 
     def focus_text(self) -> None:
-        """Give the keyboard to the text, or to the list where no article is shown."""
-        (self.bench or self.pane).setFocus() if self.view else self.list.take_keyboard()
+        """Give the keyboard to the text, to the overview in its place, or to the list where no article is shown."""
+        if self.tab:
+            self.overview.view().take_keyboard()
+        elif self.view:
+            (self.bench or self.pane).setFocus()
+        else:
+            self.list.take_keyboard()
 
     def open_scan(self) -> None:
         """Show the scan of the page beside the text; later articles bring theirs."""

@@ -20,7 +20,7 @@ from reader.ui.lookup import Lookup, Stop
 from reader.ui.navigation import Navigation
 from reader.ui.overview.tabs import TABS, ResultTabs
 from reader.ui.overview.telling import Ways, say_why_empty
-from reader.ui.shell import Shell
+from reader.ui.shell import READING, Shell
 
 _FACETS, _TIME, _COUNTS, _RUNS, _HITS = "facets", "time", "counts", "runs", "hits"
 _REST = 250
@@ -58,6 +58,7 @@ class Surveying(QObject):
         window.session_leaving.connect(self._leave)
         window.tab_wished.connect(self._come_back)
         window.looks.changed.connect(self._retell)
+        window.mode_changed.connect(lambda mode: self._come_back("") if mode != READING else None)
         for tabs in (self.list_tabs, page.tabs):
             tabs.tab_wished.connect(self.go_to)
         for timeline in (page.timeline, self.panel.timeline):
@@ -91,7 +92,8 @@ class Surveying(QObject):
         """Show a tab; empty or `articles` is the list beside the text."""
         name = tab if tab in TABS else "articles"
         if name != self.tab:
-            self.window.leave_mode()
+            if name != "articles":
+                self.window.leave_mode()
             self.tab = name
             self.window.tab = name if name != "articles" else ""
             self.window.panels.show_overview(name != "articles")
@@ -100,6 +102,7 @@ class Surveying(QObject):
         if name != "articles":
             self.page.show_view(name)
         self.list_tabs.show_tab(name)
+        self.navigation.show_way()
         self.follow()
         self.window.refresh_actions()
 

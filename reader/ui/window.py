@@ -120,6 +120,7 @@ class MainWindow(Shell):
         self.list.text_wished.connect(self.focus_text)
         self.tree.list_wished.connect(self.list.take_keyboard)
         self.panels.arranged.connect(self.refresh_actions)
+        self.panels.arranged.connect(self.facts.refresh)
 
     def _connect_panes(self) -> None:
         self.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -191,6 +192,7 @@ class MainWindow(Shell):
 
     def _enable(self) -> None:
         self.actions_.enable(self.targets.fulfils)
+        self.overview.enable_buttons(lambda id: id in self.actions_.entries and self.actions_[id].isEnabled())
         self.status.show_layer(self.pane.layer != "printed")
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -87,6 +86,8 @@ class CalendarView(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inner)
         self.inner = inner
+        inner.setAutoFillBackground(False)
+        self.area.viewport().setAutoFillBackground(False)
         self.day.setContentsMargins(_SIDE, UNIT, _SIDE, 2 * UNIT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -106,11 +107,6 @@ class CalendarView(QWidget):
         dress(self.undated_title, self.looks, "muted", -2.2, bold=True).setText(_("Day unknown"))
         self.undated.setFont(self.looks.font(-0.5))
         self.undated.setAccessibleName(_("Issues of which the day is not known"))
-        palette = self.inner.palette()
-        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base):
-            palette.setColor(role, self.looks.colour("page"))
-        self.inner.setPalette(palette)
-        self.area.viewport().setPalette(palette)
         self.show_runs(self.runs)
 
     # --- what is shown

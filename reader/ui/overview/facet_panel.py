@@ -117,6 +117,7 @@ class FacetLine(QStyledItemDelegate):
         elif value.colour:
             edge = ticked = QColor(self.looks.theme.edge(value.colour))
             fill = QColor(self.looks.theme.tint(value.colour))
+            fill.setAlphaF(0.35 if self.looks.theme.dark else 0.8)
         painter.setPen(QPen(ticked if value.chosen else edge, 1.2))
         painter.setBrush(ticked if value.chosen else fill)
         painter.drawRoundedRect(box, 3, 3)
@@ -211,7 +212,7 @@ class FacetPanel(QWidget):
         self.tree.setModel(self.model)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
-        self.told.setContentsMargins(_SIDE, 3 * UNIT, _SIDE, 0)
+        self.told.setIndent(_SIDE)
         self._opened: set[str] = set()
         head = QHBoxLayout()
         head.setContentsMargins(_SIDE, 0, 2 * UNIT, 0)

@@ -22,8 +22,8 @@ from reader.ui.overview.rows import Rows
 from reader.ui.theme import UNIT, Looks
 
 _SCAN, _SORT = "scan", "sort"
-ORDERS = {"date": N_("By date"), "left": N_("By what stands left"), "right": N_("By what stands right"), "words": N_("By the words")}
-"""How lines can be sorted, with titles."""
+ORDERS = {"date": N_("Date"), "left": N_("Left"), "right": N_("Right"), "words": N_("Words")}
+"""How lines can be sorted: by date, by what stands left or right of the words, by the words themselves."""
 
 
 class KwicView(QWidget):
@@ -49,6 +49,7 @@ class KwicView(QWidget):
         self.line = KwicLine(looks, self)
         self.table.setItemDelegate(self.line)
         self.told = QLabel(self)
+        self.sorted_by = QLabel(self)
         self.sorts: dict[str, QToolButton] = {}
         self.empty = EmptyState(looks, self)
         self._build()
@@ -61,6 +62,7 @@ class KwicView(QWidget):
         head.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
         head.setSpacing(UNIT)
         head.addWidget(self.told, 1)
+        head.addWidget(self.sorted_by)
         for name in ORDERS:
             button = QToolButton(self)
             button.setCheckable(True)
@@ -83,10 +85,11 @@ class KwicView(QWidget):
         self.table.set_height(self.line.height())
         self.table.setAccessibleName(_("Words in context"))
         dress(self.told, self.looks, "muted", -1)
+        dress(self.sorted_by, self.looks, "muted", -1).setText(_("Sorted by"))
         for name, button in self.sorts.items():
             button.setFont(self.looks.font(-1))
             button.setText(_(ORDERS[name]))
-            button.setAccessibleName(_(ORDERS[name]))
+            button.setAccessibleName(f"{_('Sorted by')} {_(ORDERS[name])}")
             button.setChecked(name == self.order)
         self._say()
 

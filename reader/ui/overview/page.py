@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -59,8 +61,23 @@ class OverviewPage(QWidget):
         """Take fonts and language anew."""
         for button in self.buttons.values():
             button.setFont(self.looks.font(-1))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(_("Overview"))
         self.update()
+
+    def name_buttons(self, words: Mapping[str, tuple[str, str]]) -> None:
+        """Give the buttons their words and keys by command; one of a command that is not there is hidden."""
+        for command, button in self.buttons.items():
+            title, key = words.get(command, ("", ""))
+            button.setText(title)
+            button.setToolTip(f"{title}  {key}".strip())
+            button.setAccessibleName(title)
+            button.setVisible(bool(title))
+
+    def enable_buttons(self, usable: Callable[[str], bool]) -> None:
+        """Enable what can be done now."""
+        for command, button in self.buttons.items():
+            button.setEnabled(usable(command))
 
     def sizeHint(self) -> QSize:
         """As large as there is room."""

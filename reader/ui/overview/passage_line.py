@@ -34,9 +34,19 @@ class PassageLine(QStyledItemDelegate):
     def _line(self) -> float:
         return round(QFontMetricsF(self.looks.font(2, face="serif", script="zh-Hans")).height() * 1.08)
 
-    def height(self) -> int:
-        """How high each row is."""
-        return round(_LINES * self._line() + QFontMetricsF(self.small).height() + 5 * UNIT)
+    def height(self, lines: int = _LINES) -> int:
+        """How high a row of so many lines is."""
+        return round(lines * self._line() + QFontMetricsF(self.small).height() + 5 * UNIT)
+
+    def height_of(self, passage: Passage, width: float) -> int:
+        """How high the row of a passage is."""
+        words = showable(" ".join(passage.quote.split()))
+        return self.height(len(self._lay(words, self._room(width - 2 * _SIDE)[1])))
+
+    def _room(self, width: float) -> tuple[float, float]:
+        """Where the words begin in a row of a width, and how wide they may be."""
+        left = 3 * UNIT if width < 560 else self.where + 5 * UNIT
+        return left, min(width - left, 900)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(400, self.height())
@@ -54,9 +64,9 @@ class PassageLine(QStyledItemDelegate):
 
     def _paint_row(self, painter: QPainter, box: QRectF, passage: Passage, meanings: dict[str, str]) -> None:
         narrow = box.width() < 560
-        left = 0.0 if narrow else self.where + 2 * UNIT
+        left, width = self._room(box.width())
         words = " ".join(passage.quote.split())
-        area = QRectF(box.left() + left + 3 * UNIT, box.top(), min(box.width() - left - 3 * UNIT, 900), box.height())
+        area = QRectF(box.left() + left, box.top(), width, box.height())
         lines = self._lay(showable(words), area.width())
         small = QFontMetricsF(self.small).height()
         whole = len(lines) * self._line() + small + UNIT

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from reader.commands.highlights import passages
 from reader.commands.session import Session
@@ -18,7 +18,7 @@ from reader.ui.labels import dress
 from reader.ui.lookup import Lookup
 from reader.ui.overview.passage_line import PassageLine
 from reader.ui.overview.rows import Rows
-from reader.ui.passage_model import PassageModel
+from reader.ui.passage_model import PAGE, PassageModel
 from reader.ui.theme import UNIT, Looks
 
 _LOOK = "look"
@@ -37,6 +37,7 @@ class PassagesView(QWidget):
         self.session = session
         self.query = ""
         self.complete = True
+        self._adapted = 0
         self._lookup: Lookup | None = None
         self.model = PassageModel(self._fetch, self)
         self.table = Rows(looks, self)
@@ -44,7 +45,6 @@ class PassagesView(QWidget):
         self.line = PassageLine(looks, self)
         self.table.setItemDelegate(self.line)
         self.told = QLabel(self)
-        self.told.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         self.empty = EmptyState(looks, self)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
@@ -52,8 +52,14 @@ class PassagesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.told)
+        head = QHBoxLayout()
+        head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        head.addWidget(self.told, 1)
+        layout.addLayout(head)
         layout.addLayout(self._stack, 1)
+        self._resting = QTimer(self, singleShot=True, interval=0)
+        self._resting.timeout.connect(self._set_heights)
+        self.table.width_changed.connect(self._resting.start)
         self.table.entered.connect(self._open)
         looks.changed.connect(self.take_looks)
         self.take_looks()
@@ -61,7 +67,6 @@ class PassagesView(QWidget):
     def take_looks(self) -> None:
         """Take fonts, colours and language anew."""
         self.line.take_looks()
-        self.table.set_height(self.line.height())
         self.table.setAccessibleName(_("Passages"))
         dress(self.told, self.looks, "muted", -1)
         self._say()
@@ -114,6 +119,20 @@ class PassagesView(QWidget):
         words = ngettext("{count} passage", "{count} passages", count).format(count=f"{count:,}")
         self.told.setText(words if count else "" if self.complete else _("searching…"))
         self._stack.setCurrentIndex(1 if self.complete and not count else 0)
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        """A few passages get rows as high as their words, many all the same height."""
+        header, count = self.table.verticalHeader(), self.model.rowCount()
+        self.table.set_height(self.line.height())
+        few = count if count <= PAGE else 0
+        width = self.table.viewport().width()
+        for row in range(few):
+            if (passage := self.model.passage(row)) is not None:
+                header.resizeSection(row, self.line.height_of(passage, width))
+        for row in range(few, min(self._adapted, count)):
+            header.resizeSection(row, self.line.height())
+        self._adapted = few
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, Passage]:
         return passages(self.session, ids) if self.session is not None else {}

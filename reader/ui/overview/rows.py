@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from reader.ui.overview.own_keys import is_wish
@@ -15,6 +15,7 @@ class Rows(QTableView):
 
     entered = Signal(int)
     menu_wished = Signal(QPoint)
+    width_changed = Signal()
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,12 @@ class Rows(QTableView):
         palette.setColor(QPalette.ColorRole.Base, self.looks.colour("page"))
         self.setPalette(palette)
         self.viewport().setPalette(palette)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows adapted to their words depend on the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
 
     def set_height(self, height: int) -> None:
         """How high each row is."""

@@ -6,13 +6,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from reader.domain.words import N_, _
+from reader.domain.words import _
+from reader.ui import wording
 from reader.ui.theme import UNIT, Looks
+from reader.ui.wording import tab_title
 
-TABS = ("articles", "passages", "kwic", "calendar")
-_TITLES = {
-    "articles": N_("Articles"), "passages": N_("Passages"), "kwic": N_("In context"), "calendar": N_("Calendar"),
-}  # fmt: skip
+TABS = tuple(wording.TABS)
 _HEIGHT = 9 * UNIT + 1
 
 
@@ -46,7 +45,7 @@ class ResultTabs(QTabBar):
     def _word(self) -> None:
         for number, name in enumerate(TABS):
             count = self.counts.get(name)
-            self.setTabText(number, _(_TITLES[name]) if count is None else f"{_(_TITLES[name])} {count:,}")
+            self.setTabText(number, tab_title(name) if count is None else f"{tab_title(name)} {count:,}")
         self.updateGeometry()
         self.update()
 
@@ -74,7 +73,8 @@ class ResultTabs(QTabBar):
 
     def _room(self) -> int:
         """Room beside the words: less in a narrow list."""
-        return 2 * UNIT if self.width() >= 340 else UNIT
+        above = self.parentWidget()
+        return 2 * UNIT + UNIT // 2 if above is not None and above.width() >= 420 else UNIT
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """As large as it is."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QResizeEvent,
 )
@@ -265,11 +266,13 @@ class TimelineView(QWidget):
             gap = 1.5
         bar = QRectF(box.left() + gap, box.bottom() - height, max(1.0, min(box.width() - 2 * gap, 30.0)), height)
         bar.moveCenter(QRectF(bar.left(), bar.top(), box.width() - 2 * gap, height).center())
-        painter.setBrush(colour)
+        bar = QRectF(round(bar.left()), bar.top(), max(1, round(bar.width())), bar.height())
         round_ = min(2.5, bar.width() / 3, height)
-        painter.drawRoundedRect(bar, round_, round_)
-        if height > round_:
-            painter.drawRect(QRectF(bar.left(), bar.bottom() - height / 2, bar.width(), height / 2))
+        shape = QPainterPath()
+        shape.setFillRule(Qt.FillRule.WindingFill)
+        shape.addRoundedRect(bar, round_, round_)
+        shape.addRect(QRectF(bar.left(), bar.bottom() - height / 2, bar.width(), height / 2))
+        painter.fillPath(shape, colour)
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setPen(self.looks.colour("accent" if self.looks.theme.key == "contrast" else "faint"))

@@ -26,8 +26,9 @@ from reader.ui.painting import CENTRE, draw_elided
 from reader.ui.theme import UNIT, Looks
 from reader.ui.wording import articles_counted, date_name
 
-_CELL = 26
-_GAP = 6 * UNIT
+_CELLS = (21, 30)
+"""How small and how large a day may be."""
+_GAP = 4 * UNIT
 _HEAD = 11 * UNIT
 Days = Mapping[date, Sequence[IssueDay]]
 _OWN = (
@@ -89,8 +90,14 @@ class YearGrid(QWidget):
 
     def columns(self) -> int:
         """Months in a row."""
-        fits = (self.width() + _GAP) // (7 * _CELL + _GAP)
+        fits = (self.width() + _GAP) // (7 * _CELLS[0] + _GAP)
         return next((n for n in (6, 4, 3, 2) if n <= fits), 1)
+
+    @property
+    def cell(self) -> int:
+        """The side of a day."""
+        columns = self.columns()
+        return max(_CELLS[0], min(_CELLS[1], ((self.width() + _GAP) // columns - _GAP) // 7))
 
     def sizeHint(self) -> QSize:
         """As high as its width asks for."""
@@ -99,7 +106,7 @@ class YearGrid(QWidget):
     def heightForWidth(self, _width: int) -> int:
         """Rows of months below one another."""
         rows = -(-12 // self.columns())
-        return rows * (_HEAD + 6 * _CELL + _GAP)
+        return rows * (_HEAD + 6 * self.cell + _GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may take another number of rows."""
@@ -108,22 +115,22 @@ class YearGrid(QWidget):
 
     def _month_at(self, month: int) -> QPointF:
         row, column = divmod(month - 1, self.columns())
-        return QPointF(column * (7 * _CELL + _GAP), row * (_HEAD + 6 * _CELL + _GAP))
+        return QPointF(column * (7 * self.cell + _GAP), row * (_HEAD + 6 * self.cell + _GAP))
 
     def box(self, day: date) -> QRectF:
         """The cell of a day of the year shown."""
         corner = self._month_at(day.month)
         first = day.replace(day=1).weekday()
         row, column = divmod(first + day.day - 1, 7)
-        return QRectF(corner.x() + column * _CELL, corner.y() + _HEAD + row * _CELL, _CELL, _CELL)
+        return QRectF(corner.x() + column * self.cell, corner.y() + _HEAD + row * self.cell, self.cell, self.cell)
 
     def day_at(self, at: QPointF) -> date | None:
         """The day at a place; None between days."""
         for month in range(1, 13):
             corner = self._month_at(month)
             x, y = at.x() - corner.x(), at.y() - corner.y() - _HEAD
-            if 0 <= x < 7 * _CELL and 0 <= y < 6 * _CELL:
-                number = int(y // _CELL) * 7 + int(x // _CELL) - date(self.day.year, month, 1).weekday() + 1
+            if 0 <= x < 7 * self.cell and 0 <= y < 6 * self.cell:
+                number = int(y // self.cell) * 7 + int(x // self.cell) - date(self.day.year, month, 1).weekday() + 1
                 inside = 1 <= number <= calendar.monthrange(self.day.year, month)[1]
                 return date(self.day.year, month, number) if inside else None
         return None
@@ -197,10 +204,10 @@ class YearGrid(QWidget):
 
     def _paint_head(self, painter: QPainter, month: int) -> None:
         corner = self._month_at(month)
-        title = QRectF(corner.x() + 6, corner.y(), 7 * _CELL, 6 * UNIT)
+        title = QRectF(corner.x() + 6, corner.y(), 7 * self.cell, 6 * UNIT)
         draw_elided(painter, title, month_name(month), self.looks.font(-0.5, bold=True), self.looks.colour("ink"))
         for column, letter in enumerate(weekday_letters()):
-            area = QRectF(corner.x() + column * _CELL, corner.y() + 6 * UNIT, _CELL, 5 * UNIT)
+            area = QRectF(corner.x() + column * self.cell, corner.y() + 6 * UNIT, self.cell, 5 * UNIT)
             draw_elided(painter, area, letter, self.looks.font(-2.5), self.looks.colour("faint"), CENTRE)
 
     def _paint_day(self, painter: QPainter, day: date, most: int) -> None:
@@ -210,7 +217,7 @@ class YearGrid(QWidget):
         if issues:
             self._paint_issue(painter, cell, day, issues, most)
         colour = self.looks.colour("ink" if issues else "faint")
-        font = self.looks.font(-1.5, bold=bool(issues))
+        font = self.looks.font(-1.5 if self.cell > 24 else -2.5, bold=bool(issues))
         draw_elided(painter, box.adjusted(0, 0, 0, -3 if issues else 0), str(day.day), font, colour, CENTRE)
         if day == self.day:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -231,10 +238,10 @@ class YearGrid(QWidget):
         room = cell.width() - 8
         width = max(3.0, room * sum(i.articles for i in issues) / most)
         painter.setBrush(self.looks.colour("muted"))
-        painter.drawRoundedRect(QRectF(cell.center().x() - width / 2, cell.bottom() - 4.5, width, 2), 1, 1)
+        painter.drawRoundedRect(QRectF(cell.center().x() - width / 2, cell.bottom() - 3.5, width, 2), 1, 1)
         if sum(i.marks for i in issues):
             painter.setBrush(self.looks.colour("accent"))
-            painter.drawEllipse(QPointF(cell.right() - 4, cell.top() + 4), 2.2, 2.2)
+            painter.drawEllipse(QPointF(cell.right() - 2.5, cell.top() + 2.5), 2, 2)
         if len(issues) > 1:
             area = QRectF(cell.left() + 2, cell.top() - 1, 10, 10)
             draw_elided(painter, area, str(len(issues)), self.looks.font(-4), self.looks.colour("muted"))

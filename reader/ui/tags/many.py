@@ -85,6 +85,8 @@ def ask_many(desk: Desk) -> None:
     chosen, listed = window.list.chosen(), list(window.list.model.ids())
     scopes = [Scope(_("Chosen in the list"), chosen)] if len(chosen) > 1 else []
     scopes += [Scope(_("The whole list"), listed)] if listed else []
+    if window.tab:
+        scopes = [Scope(_("What is listed, or chosen in it"), desk.targets.articles())]
     if not scopes and window.view is not None:
         scopes = [Scope(_("The article shown"), [window.view.id])]
     if session is None or not scopes:
