@@ -65,6 +65,7 @@ class Shell(QMainWindow):
     command_wished = Signal(str)
     mode_changed = Signal(str)
     tab_wished = Signal(str)
+    detaching = Signal()
     _delivered = Signal(object)
 
     def __init__(self, looks: Looks) -> None:
@@ -140,7 +141,7 @@ class Shell(QMainWindow):
     def detach(self) -> Session | None:
         """Let go of the session without showing anything else: the window closes. Returns what is to be closed."""
         self.list.stop_searching()
-        self.overview.rest()
+        self.detaching.emit()
         if self.scan is not None:
             self.scan.rest()
         session, self.session = self.session, None

@@ -56,6 +56,7 @@ class Surveying(QObject):
         window.list.listing_changed.connect(self.follow)
         window.library_changed.connect(self._changed)
         window.session_leaving.connect(self._leave)
+        window.detaching.connect(self.rest)
         window.tab_wished.connect(self._come_back)
         window.looks.changed.connect(self._retell)
         window.mode_changed.connect(lambda mode: self._come_back("") if mode != READING else None)
