@@ -94,6 +94,9 @@ def _highlight(number: int, highlight: HighlightView, selection: Selection) -> s
         lines.append(f"   {now}")
     if selection.options.comments:
         lines += [f"   {escape(line)}" for line in highlight.comment.split("\n") if line.strip()]
+    signed = " · ".join(part for part in (highlight.author, highlight.device, highlight.created[:10]) if part)
+    if signed:
+        lines.append(f"   {escape(signed)}")
     return "\n".join(lines)
 
 

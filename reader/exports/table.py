@@ -42,6 +42,7 @@ COLUMNS: dict[str, str] = {
     "highlight_state": N_("ok, changed or lost"),
     "words_now": N_("Words at the place of a changed highlight today"),
     "author": N_("Who marked it"),
+    "device": N_("On which device it was marked"),
     "created": N_("When it was marked, ISO 8601"),
     "article_uuid": N_("Permanent id of the article"),
     "highlight_uuid": N_("Permanent id of the highlight"),
@@ -81,10 +82,11 @@ def article_rows(article: ArticleView, selection: Selection) -> Iterator[list[st
 
 def _highlight_cells(one: HighlightView | None, selection: Selection) -> list[str]:
     if one is None:
-        return [""] * 8
+        return [""] * 9
     comment = one.comment if selection.options.comments else ""
     current = one.current if one.state == "changed" else ""
-    return [one.quote, selection.meaning(one), _tags(one.tags), comment, one.state, current, one.author, one.created]
+    said = [one.quote, selection.meaning(one), _tags(one.tags), comment, one.state, current]
+    return [*said, one.author, one.device, one.created]
 
 
 def _tags(tags: tuple[Chip, ...]) -> str:
