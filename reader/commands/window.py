@@ -35,6 +35,13 @@ def _declare_edit() -> None:
         "edit.copy_source", N_("Copy with source line"), "Ctrl+Shift+C", menu, context=("article",), when="has_article"
     )
     _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
+    _window("search.widen", N_("Widen the search"), "w", menu, when="has_search")
+    _window("search.hans", N_("Search: simplified and traditional alike"), (), menu, when="has_search")
+    _window("search.variants", N_("Search: variant characters alike"), (), menu, when="has_search")
+    _window("search.lookalike", N_("Search: look-alikes of OCR alike"), (), menu, when="has_search")
+    _window("search.aliases", N_("Search: other names of tags too"), (), menu, when="has_search")
+    _window("search.order", N_("Search: next order of hits"), "Shift+O", menu, when="has_search")
+    _window("search.furniture", N_("Search: hits in page text"), (), menu, when="has_search")
     _window("find.open", N_("Find in article"), "Ctrl+F", menu, mode="any", when="has_article")
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
     _window("find.previous", N_("Previous hit"), "Shift+F3", menu, mode="any", when="has_article")

@@ -38,7 +38,9 @@ class Targets:
             "has_caret": lambda: window.writable() and window.bench is not None and window.bench.can_split(),
             "has_cards": lambda: window.bench is not None,
             "has_label": lambda: window.writable() and self.label() is not None,
-            "has_corrections": lambda: (view := self.article()) is not None and any(b.words.corrected for b in view.blocks),
+            "has_corrections": lambda: (
+                (view := self.article()) is not None and any(b.words.corrected for b in view.blocks)
+            ),
             "has_changed_highlight": lambda: window.writable() and self._highlight_state() == "changed",
             "in_repair": lambda: window.mode == "repair",
             "in_review": lambda: window.mode == "review",
@@ -47,6 +49,7 @@ class Targets:
             "can_redo": lambda: window.writable() and undoing.redo is not None,
             "can_go_back": lambda: window.trail.can_go_back,
             "can_go_forward": lambda: window.trail.can_go_forward,
+            "has_search": lambda: window.list.widening.query is not None,
             "has_results": lambda: window.list.model.rowCount() > 0,
         }
 
