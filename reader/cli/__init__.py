@@ -15,6 +15,7 @@ gc.disable()
 from reader.cli import (
     correcting,
     exchange,
+    gathering,
     highlighting,
     keeping,
     noting,
@@ -32,7 +33,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exchange, verbs)
+SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exchange, gathering, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

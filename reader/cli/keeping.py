@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from reader.cli.frame import State, subcommand
-from reader.commands import backups, library, listing, registry
+from reader.commands import backups, baskets, library, listing, registry
 from reader.commands.doctor import as_json, examine, report
 from reader.commands.keeping import copy_of, rebuild
 from reader.domain.errors import UsageError
@@ -22,12 +22,14 @@ from reader.store.backups import Backup
 @click.option("--query")
 @click.option("--issue", type=int)
 @click.option("--tag")
+@click.option("--basket", metavar="NAME")
 @click.option("-o", "out", type=click.Path())
 @click.option("--list", "listed", is_flag=True)
 def _export(
-    state: State, name: str | None, query: str | None, issue: int | None, tag: str | None, out: str | None, listed: bool
-) -> None:
-    """Write articles with their marks to OUT, exactly as named."""
+    state: State, name: str | None, query: str | None, issue: int | None, tag: str | None, basket: str | None,
+    out: str | None, listed: bool,
+) -> None:  # fmt: skip
+    """Write articles with their marks to OUT, exactly as named; --basket: what lies in it, in its order."""
     if listed:
         formats = listing.formats()
         state.show({"formats": formats}, "\n".join(f"{f['name']}  {f['title']}" for f in formats))
@@ -35,6 +37,11 @@ def _export(
     if not name or not out:
         raise UsageError(N_("An export needs --format and -o."), N_("`pressmark export --list` names the formats."))
     session = state.session()
+    if basket is not None:
+        known = baskets.basket_called(session, basket)
+        session.do("export.write", format=name, out=out, basket=known.id, title=known.name)
+        state.show({"out": out, "articles": known.articles}, "")
+        return
     wanted = list(listing.select(session, issue=issue, tag=tag, query=query))
     session.do("export.write", format=name, out=out, articles=wanted)
     state.show({"out": out, "articles": len(wanted)}, "")

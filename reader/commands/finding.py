@@ -161,6 +161,15 @@ class Finder:
         """Ids of all articles a query finds, in list order. Raises QueryError for one that cannot be read."""
         return self.index.ids(parse(text), state, texts=self._texts)
 
+    def count(self, text: str) -> int:
+        """How many articles (with `in:highlights`: passages) a query finds. Raises QueryError."""
+        return self.index.count(parse(text), texts=self._texts)
+
+    @staticmethod
+    def level(text: str) -> str:
+        """What a query finds: `articles`, `highlights` or `notes`. Raises QueryError."""
+        return parse(text).level
+
     def passages(self, text: str) -> list[int]:
         """Ids of all highlights a query finds, each once. Raises QueryError for one that cannot be read."""
         query = parse(text)

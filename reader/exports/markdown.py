@@ -22,10 +22,12 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     with replacing(out) as file:
         if selection.title:
             file.write(f"# {escape(selection.title)}\n\n".encode())
-        for number, article in enumerate(selection.articles, start=1):
+        for number, entry in enumerate(selection.entries, start=1):
             if number > 1:
                 file.write(b"---\n\n")
-            file.write("".join(f"{part}\n\n" for part in article_parts(article, selection)).encode())
+            if entry.remark:
+                file.write(("\n".join(f"> *{escape_inner(line)}*" for line in entry.remark.splitlines()) + "\n\n").encode())
+            file.write("".join(f"{part}\n\n" for part in article_parts(entry.article, selection)).encode())
             tick(number)
 
 
