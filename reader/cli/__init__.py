@@ -15,6 +15,7 @@ gc.disable()
 from reader.cli import (
     correcting,
     exchange,
+    exporting,
     gathering,
     highlighting,
     keeping,
@@ -33,7 +34,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exchange, gathering, verbs)
+SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, gathering, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

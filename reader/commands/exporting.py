@@ -63,8 +63,9 @@ def export(
 ) -> Outcome:  # fmt: skip
     """Write articles with their marks, or of them only `highlights`, to `out`, whole or not at all.
 
-    With `basket` what lies in it instead, in its order with its remarks. `options` are those of `exports.selection.Options` by name. Outcome.value is the path written. Raises ReaderError
-    for an unknown format or an empty selection, Stopped where cancelled.
+    With `basket` what lies in it instead, in its order with its remarks. `options` are those of
+    `exports.selection.Options` by name. Outcome.value is the path written. Raises ReaderError for an unknown format or
+    an empty selection, Stopped where cancelled.
     """
     chosen = find_format(format)
     if basket is not None:

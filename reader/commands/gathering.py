@@ -65,6 +65,20 @@ def count(session: Session, wanted: Wanted, options: Options) -> int:
     return len(_lines(session, wanted, options))
 
 
+def passages(session: Session, wanted: Wanted) -> int:
+    """How many highlights the export will have."""
+    return len({mark.highlight for mark in _marks(session, wanted)})
+
+
+def beginning(session: Session, wanted: Wanted, options: Options, entries: int) -> Wanted:
+    """What must be chosen for the first `entries` of an export alone, in its order."""
+    lines = _lines(session, wanted, options)[:entries]
+    marks = [line.highlights for line in lines]
+    kept = None if None in marks else frozenset().union(*(mark for mark in marks if mark is not None))
+    few = lines if wanted.lines is not None else None
+    return Wanted(list(dict.fromkeys(line.article for line in lines)), kept, wanted.remarks, few)
+
+
 def _provenance(session: Session) -> Provenance:
     made = datetime.now(UTC).isoformat(timespec="seconds")
     library = session.library

@@ -310,9 +310,11 @@ class Session:
         """Doubts with reasons and answers in the language now set; `state` empty: all of them."""
         return [word_flag(f) for f in flags.flags(self.library, issue=issue, article=article, state=state)]
 
-    def search(self, query: str, limit: int = 50, offset: int = 0, fold: Sequence[str] = ()) -> finding.SearchResult:
+    def search(
+        self, query: str, limit: int = 50, offset: int = 0, fold: Sequence[str] = (), order: str = ""
+    ) -> finding.SearchResult:
         """Hits of a query with snippets. Raises QueryError, with the place, for one that cannot be read."""
-        return self.finder.search(query, limit, offset, fold)
+        return self.finder.search(query, limit, offset, fold, order)
 
     def found_in(self, query: str, ids: Sequence[int], stopped: Callable[[], bool] = lambda: False) -> dict[int, Hit]:
         """Snippets of articles that a query finds, by id. Raises Stopped once `stopped` says so."""

@@ -13,8 +13,10 @@ from reader.domain.query_tree import (
     LEVELS,
     NAMES,
     STATES,
+    SWITCHES,
     TEXT_FIELDS,
     UNKNOWN,
+    WHOLE,
     And,
     Filter,
     Near,
@@ -30,8 +32,8 @@ from reader.domain.query_values import ascii_forms, days, filter_value, quoted, 
 from reader.domain.words import N_
 
 __all__ = [
-    "FILTERS", "HAS", "LEVELS", "STATES", "TEXT_FIELDS", "UNKNOWN", "And", "Filter", "Near", "Node", "Not", "Or",
-    "Query", "QueryError", "Text", "days", "parse", "wanted",
+    "FILTERS", "HAS", "LEVELS", "STATES", "SWITCHES", "TEXT_FIELDS", "UNKNOWN", "WHOLE", "And", "Filter", "Near",
+    "Node", "Not", "Or", "Query", "QueryError", "Text", "days", "parse", "tokens", "wanted",
 ]  # fmt: skip
 
 LONGEST, MOST_TERMS, DEEPEST = 4000, 200, 40
@@ -50,22 +52,37 @@ def parse(source: str, live: bool = False) -> Query:
         raise QueryError(N_("The query is too long."), LONGEST, N_("Shorten it to {most} characters."), most=LONGEST)
     parser = _Parser(source, live)
     root = parser.whole()
-    level, root = _level(root)
-    return Query(source, root, level)
+    said, root = _of_the_whole(root)
+    switches = {name for value in said["fold"] for name in value.split(",")}
+    kept = SWITCHES if "all" in switches else tuple(name for name in SWITCHES if name in switches)
+    return Query(source, root, _last(said["in"]) or "articles", _last(said["sort"]), kept)
 
 
-def _level(root: Node) -> tuple[str, Node]:
-    """Take `in:` out of the outermost AND."""
+def tokens(source: str) -> list[_Token]:
+    """The tokens of a query, what is not finished forgiven. Raises QueryError for an unknown field."""
+    return _Lexer(source, live=True).cut()
+
+
+def _last(values: list[str]) -> str:
+    return values[-1] if values else ""
+
+
+def _of_the_whole(root: Node) -> tuple[dict[str, list[str]], Node]:
+    """Take what speaks of the whole query out of the outermost AND: the values by field, and the rest."""
     parts = root.parts if isinstance(root, And) else (root,)
-    levels = [p for p in parts if isinstance(p, Filter) and p.name == "in"]
-    rest = tuple(p for p in parts if p not in levels)
+    found = [p for p in parts if isinstance(p, Filter) and p.name in WHOLE]
+    rest = tuple(p for p in parts if p not in found)
     for misplaced in _filters(And(rest)):
-        if misplaced.name == "in":
-            raise QueryError(N_("in: speaks of the whole query."), misplaced.at, N_("Take it out of the brackets."))
-    if len({found.value for found in levels}) > 1:
-        raise QueryError(N_("A query has one in: only."), levels[1].at)
-    level = levels[0].value if levels else "articles"
-    return level, rest[0] if len(rest) == 1 else And(rest)
+        if misplaced.name in WHOLE:
+            raise QueryError(
+                N_("{name}: speaks of the whole query."), misplaced.at, N_("Take it out of the brackets."),
+                name=misplaced.name)  # fmt: skip
+    said: dict[str, list[str]] = {name: [] for name in WHOLE}
+    for filter in found:
+        if filter.name != "fold" and said[filter.name] and filter.value not in said[filter.name]:
+            raise QueryError(N_("A query has one {name}: only."), filter.at, name=filter.name)
+        said[filter.name].append(filter.value)
+    return said, rest[0] if len(rest) == 1 else And(rest)
 
 
 def _filters(node: Node) -> Iterator[Filter]:

@@ -69,8 +69,20 @@ def filter_value(name: str, text: str, at: int, is_quoted: bool, typed: bool) ->
     return node
 
 
+_SAID = {
+    "繁简": "hans", "繁簡": "hans", "异体": "variants", "異體": "variants", "形近": "lookalike", "别名": "aliases",
+    "別名": "aliases", "全部": "all", "相关": "rank", "相關": "rank", "最新": "newest", "最早": "oldest",
+    "文章": "articles", "高亮": "highlights", "笔记": "notes", "筆記": "notes", "date": "newest", "alias": "aliases",
+}  # fmt: skip
+"""Other words for choices."""
+
+
 def _choice(node: Filter, typed: bool) -> Filter | None:
+    if node.name == "fold" and len(parts := re.split("[,，、+]", node.value)) > 1:
+        chosen = [_choice(replace(node, value=part), typed) for part in parts if part]
+        return replace(node, value=",".join(one.value for one in chosen if one)) if any(chosen) else None
     value, choices = fold(node.value), CHOICES[node.name]
+    value = said if (said := _SAID.get(value, "")) in choices else value
     if value in choices:
         return replace(node, value=value)
     if value + "s" in choices or value.removesuffix("s") in choices:

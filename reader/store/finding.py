@@ -99,7 +99,7 @@ def count(db: sqlite3.Connection, asked: Asked) -> int:
 
 
 def ids(db: sqlite3.Connection, asked: Asked) -> array[int]:
-    """The ids of the articles that match, in list order, each once."""
+    """The ids of the articles that match, in the order asked for, each once."""
     plan = _Plan(db, asked, _family(asked.query))
     return array("q", dict.fromkeys(plan.articles()))
 
@@ -235,7 +235,7 @@ class _Plan:
             return []
         source, params = self.source(probe=False)
         score, extra = self._score()
-        keys = "d.sort, d.id" if self.asked.order == "date" else "4, d.sort desc, d.id desc"
+        keys = "d.sort, d.id" if self.asked.order == "oldest" else "4, d.sort desc, d.id desc"
         sql = f"select d.article, d.issue, d.item, {score} {source} order by {keys} limit ? offset ?"
         found = self.db.execute(sql, [*extra, *params, self.asked.limit, self.asked.offset]).fetchall()
         return [FoundRow(article, issue, float(score), item) for article, issue, item, score in found]
@@ -255,7 +255,7 @@ class _Plan:
         Documents are walked by date and the word index asked for each; beginnings of words, which are dear to ask
         for again and again, are gathered once.
         """
-        direction = "" if self.asked.order == "date" else " desc"
+        direction = "" if self.asked.order == "oldest" else " desc"
         if self.condition.match and "*" in self.condition.match:
             sql, params = self.compiler.sql(self.condition)
             source = f"from {self.family}_doc d indexed by {self.family}_doc_sort where {sql}"
@@ -267,16 +267,21 @@ class _Plan:
         return [FoundRow(article, issue, 0.0, item) for article, issue, item in found]
 
     def articles(self) -> Iterator[int]:
-        """The articles of all that match, in list order."""
+        """The articles of all that match, in the order asked for; above RANKED by date."""
         if self.condition.never:
             return
         many = self.count(RANKED + 1) > RANKED
+        if self.asked.order == "rank" and not many:
+            yield from (row.article for row in self.few())
+            return
+        down = "" if self.asked.order == "oldest" else " desc"
         if many and not self.condition.sql:
             sql, params = self.compiler.sql(self.condition)
             source = f"from {self.family}_doc d indexed by {self.family}_doc_sort where {sql}"
         else:
             source, params = self.source(probe=False)
-        for (article,) in self.db.execute(f"select d.article {source} order by d.sort, d.article", params).fetchall():
+        sql = f"select d.article {source} order by d.sort{down}, d.article{down}"
+        for (article,) in self.db.execute(sql, params).fetchall():
             yield article
 
     def _titles(self) -> str:

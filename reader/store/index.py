@@ -258,30 +258,43 @@ class SearchIndex:
     # --- asking
 
     def search(
-        self, query: Query, limit: int = 50, offset: int = 0, order: str = "rank",
+        self, query: Query, limit: int = 50, offset: int = 0, order: str = "",
         fold: Sequence[str] = (), texts: Texts | None = None, lazy: bool = False,
     ) -> Found:  # fmt: skip
         """The articles (with `in:highlights`: passages) that match, best or by date.
 
-        `order` is `rank` (title over text, then bm25; by date, newest first, above 20,000 hits), `date` (list
-        order) or `newest`. `fold` holds names of `domain.fold.FOLDS`. `texts` gives the texts of articles, to
+        `order` is `rank` (title over text, then bm25; by date, newest first, above 20,000 hits), `oldest` (list
+        order) or `newest`; empty: as the query says, else `rank`. `fold` holds further names of `domain.fold.FOLDS`. `texts` gives the texts of articles, to
         check what phrases alone cannot decide (NEAR, punctuation). A `lazy` search counts no more than 20,001 hits
         (`Found.counted` False; `count` tells). Raises Stopped where interrupted.
         """
-        asked = finding.Asked(query, tuple(fold), texts, order, limit, offset, "", lazy, self._file.stopper())
+        order = order or query.order or "rank"
+        asked = finding.Asked(
+            query, _folds(query, fold), texts, order, limit, offset, lazy=lazy, stopped=self._file.stopper()
+        )
         return self._file.read(lambda db: finding.search(db, asked))
 
-    def ids(self, query: Query, state: str = "", fold: Sequence[str] = (), texts: Texts | None = None) -> array[int]:
-        """The ids of all matching articles in list order; `state` narrows to unread, read or done."""
-        asked = finding.Asked(query, tuple(fold), texts, "date", -1, 0, state, stopped=self._file.stopper())
+    def ids(
+        self, query: Query, state: str = "", fold: Sequence[str] = (), texts: Texts | None = None, order: str = "",
+    ) -> array[int]:  # fmt: skip
+        """The ids of all matching articles; `state` narrows to unread, read or done.
+
+        In list order unless the query or `order` says otherwise (see `search`; where both do, `order` counts).
+        """
+        order = order or query.order or "oldest"
+        asked = finding.Asked(query, _folds(query, fold), texts, order, -1, 0, state, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.ids(db, asked))
 
     def count(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> int:
         """How many articles (passages) match."""
-        asked = finding.Asked(query, tuple(fold), texts, stopped=self._file.stopper())
+        asked = finding.Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.count(db, asked))
 
     def facets(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> Facets:
         """Counts of what matches by newspaper, month, page, author, tag, colour, kind and state."""
-        asked = finding.Asked(query, tuple(fold), texts, stopped=self._file.stopper())
+        asked = finding.Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.facets(db, asked))
+
+
+def _folds(query: Query, more: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*query.folds, *more)))

@@ -37,7 +37,7 @@ def check_golden(made: Path, name: str) -> None:
     assert made.read_bytes() == golden.read_bytes()
 
 
-@pytest.mark.parametrize(("name", "golden"), [("markdown", "articles.md"), ("csv", "articles.csv")])
+@pytest.mark.parametrize(("name", "golden"), [("markdown", "articles.md"), ("text", "articles.txt"), ("csv", "articles.csv")])
 def test_golden(tmp_path: Path, name: str, golden: str) -> None:
     done: list[int] = []
     formats.find_format(name).write(BOTH, tmp_path / "out.any", done.append)

@@ -342,7 +342,7 @@ def test_a_title_outranks_a_text_and_dates_order(shelf: Shelf) -> None:
     ])  # fmt: skip
     for query in ("水利", "水"):
         assert [row.article for row in shelf.index.search(parse(query)).rows] == [2, 3, 1]
-    assert [row.article for row in shelf.index.search(parse("水利"), order="date").rows] == [2, 1, 3]
+    assert [row.article for row in shelf.index.search(parse("水利"), order="oldest").rows] == [2, 1, 3]
     assert [row.article for row in shelf.index.search(parse("水利"), order="newest", limit=2).rows] == [3, 1]
     assert [row.article for row in shelf.index.search(parse("水利"), offset=1).rows] == [3, 1]
     assert list(shelf.index.ids(parse(""))) == [2, 1, 3]
