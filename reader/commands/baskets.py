@@ -10,7 +10,7 @@ from reader.commands.registry import command
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError, UsageError
 from reader.domain.kept import Basket, BasketItem
-from reader.domain.views import Outcome
+from reader.domain.views import Listing, Outcome
 from reader.domain.words import N_, _
 from reader.store import baskets as stored
 from reader.store import exporting, ordering
@@ -57,7 +57,7 @@ def wanted_of(session: Session, basket: int) -> Wanted:
             lines.append(Line(one.article, highlights, "", one.remark))
     articles = list(dict.fromkeys(one.article for one in found))
     chosen = {one.highlight for one in found if one.highlight is not None} | {mark.highlight for mark in marks}
-    return Wanted(articles, frozenset(chosen), _remarks(lines), lines)
+    return Wanted(articles, frozenset(chosen), _remarks(lines), lines, basket)
 
 
 def _remarks(lines: Iterable[Line]) -> dict[int, str]:
@@ -143,14 +143,18 @@ def move_basket(session: Session, basket: int, before: int | None = None) -> Non
 )  # fmt: skip
 def add_to_basket(
     session: Session, basket: int | None = None, articles: Iterable[int] = (), highlights: Iterable[int] = (),
-    name: str = "",
+    name: str = "", listing: Listing | None = None,
 ) -> Outcome:  # fmt: skip
     """Lay articles and highlights in a basket, after what lies there; one act however many there are.
 
-    Without `basket` in the one called `name` (“Basket”, where that is empty), made where there is none. Outcome.value
+    `listing` adds all that a list shows: its articles, or (a search with `in:highlights`) its passages. Without `basket` in the one called `name` (“Basket”, where that is empty), made where there is none. Outcome.value
     is `{"basket", "added"}`; what lies there already is not laid in twice.
     """
     wanted, marks = list(articles), list(highlights)
+    if listing is not None and listing.kind == "search" and session.finder.level(listing.text) == "highlights":
+        marks += session.finder.passages(listing.text)
+    elif listing is not None:
+        wanted += session.ids(listing)
     with session.act("basket.add") as act:
         for table, ids in (("article", wanted), ("highlight", marks)):
             for id in ids[:1]:
@@ -188,7 +192,10 @@ def order_items(session: Session, items: Sequence[int], before: int | None = Non
         act.about(about=name)
 
 
-@command("basket.item_remark", N_("Remark on what lies in the basket…"), menu="marks", context=("list",), when="in_basket")
+@command(
+    "basket.item_remark", N_("Remark on what lies in the basket…"), keys="Alt+B", menu="marks", context=("list",),
+    when="in_basket",
+)  # fmt: skip
 def remark_item(session: Session, item: int, text: str) -> None:
     """Set the remark of one thing in a basket."""
     with session.act("basket.item_remark") as act:

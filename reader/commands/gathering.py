@@ -33,13 +33,14 @@ class Wanted:
     """What was chosen: articles in their order, and of their highlights only these (None: all of them).
 
     `remarks` are a basket's, by article; `lines` its entries one by one, in its order, which count where the export is
-    ordered as given and not grouped.
+    ordered as given and not grouped, and `basket` the basket itself.
     """
 
     articles: Sequence[int]
     highlights: frozenset[int] | None = None
     remarks: dict[int, str] | None = None
     lines: Sequence[Line] | None = None
+    basket: int | None = None
 
 
 def gather(session: Session, wanted: Wanted, title: str, options: Options) -> Selection:

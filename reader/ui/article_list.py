@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from reader.commands.changes import Changes
 from reader.commands.correcting import listed
@@ -17,6 +17,7 @@ from reader.domain.views import ArticleRow, Listing
 from reader.domain.words import _
 from reader.ui.article_delegate import ArticleDelegate
 from reader.ui.article_model import PAGE, SHOWN, ArticleModel, Finds
+from reader.ui.article_table import ArticleTable
 from reader.ui.empty_state import EmptyState
 from reader.ui.list_header import ListHeader
 from reader.ui.lookup import Lookup, Stop
@@ -31,58 +32,6 @@ _FOUND = (*SHOWN, "index")
 
 Told = Callable[[], None]
 Failed = Callable[[Any], None]
-
-
-class ArticleTable(QTableView):
-    """The table itself: one delegate column, no grid, no headers, rows as high as they were given."""
-
-    width_changed = Signal()
-    entered_text = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setAutoFillBackground(True)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows adapted to their words depend on the width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.width_changed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the text; letters are left to the commands, not to a search among a million rows."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_text.emit()
-        elif (
-            event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The right button opens a menu on the rows chosen, and does not choose others when it is among them."""
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
-            return
-        super().mousePressEvent(event)
 
 
 class ArticleList(QWidget):
@@ -178,6 +127,7 @@ class ArticleList(QWidget):
             self.header.take_looks()
         self.heading = heading
         self.delegate.listing = listing
+        self.table.shows_basket = listing is not None and listing.kind == "basket"
         self.model.show(listing, finds)
         self._laid_out()
         self.stand_on(choose)

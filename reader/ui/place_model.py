@@ -186,13 +186,11 @@ class PlaceModel(QAbstractItemModel):
         node = self.node(parent)
         assert node is not None
         if data.hasFormat(ARTICLES):
-            self.articles_dropped.emit(node.place.id, json.loads(data.data(ARTICLES).data()))
+            self.articles_dropped.emit(node.place.id, json.loads(bytes(data.data(ARTICLES).data())))
             return False
         kind, id = _told(data)
-        if node.heading:
-            before = node.below[row].place.id if 0 <= row < len(node.below) else None
-        else:
-            before = node.place.id
+        below = node.below[row].place.id if 0 <= row < len(node.below) else None
+        before = below if node.heading else node.place.id
         if before != id:
             self.place_moved.emit(kind, id, before)
         return False
@@ -237,7 +235,7 @@ def _told(data: QMimeData) -> tuple[str, int]:
     """Kind and id of the place dragged."""
     if not data.hasFormat(_PLACES):
         return "", 0
-    kind, id = json.loads(data.data(_PLACES).data())
+    kind, id = json.loads(bytes(data.data(_PLACES).data()))
     return str(kind), int(id)
 
 
