@@ -20,6 +20,7 @@ from reader.cli import (
     highlighting,
     keeping,
     noting,
+    overview,
     reading,
     remembering,
     repairing,
@@ -34,7 +35,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, gathering, verbs)
+SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, gathering, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

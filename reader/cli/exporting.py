@@ -60,8 +60,8 @@ def _export(
         return
     query = saved_called(session, saved).query if saved else query
     wanted = list(listing.select(session, issue=issue, tag=tag, query=query))
-    session.do("export.write", format=name, out=out, articles=wanted, options=chosen)
-    state.show({"out": out, "articles": len(wanted)}, "")
+    done = session.do("export.write", format=name, out=out, articles=wanted, options=chosen)
+    state.show({"out": out, "articles": len(wanted), "notice": done.said}, done.said)
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:

@@ -39,7 +39,7 @@ def searches_(context: click.Context) -> None:
 def _search_document(session: Session, one: SavedSearch) -> Document:
     document: Document = {"id": one.id, "uuid": one.uuid, "name": one.name, "query": one.query, "count": None, "error": None}
     try:
-        document["count"] = session.finder.count(one.query)
+        document["count"] = session.finder.how_many(one.query)
     except QueryError as error:
         document["error"] = str(error)
     return document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from reader.commands.session import Session
 from reader.domain.errors import ReaderError, Stopped, UsageError
 from reader.domain.views import Outcome
 from reader.domain.words import N_
-from reader.exports.formats import find_format
+from reader.exports.formats import Format, find_format
 from reader.exports.selection import GROUPS, LAYERS, ORDERS, Options
 
 _ALLOWED = {"layer": LAYERS, "group": GROUPS, "order": ORDERS}
@@ -35,6 +35,13 @@ def options_from(given: Mapping[str, Any]) -> Options:
             )
         read[name] = _value(name, value, known[name])
     return Options(**read)
+
+
+def heeded(options: Options, format: Format) -> Options:
+    """The options with those the format does not heed as they are by default: no bibliography is grouped by tag."""
+    if format.heeds is None:
+        return options
+    return replace(Options(), **{name: getattr(options, name) for name in format.heeds})
 
 
 def _value(name: str, value: Any, default: Any) -> Any:
@@ -64,15 +71,15 @@ def export(
     """Write articles with their marks, or of them only `highlights`, to `out`, whole or not at all.
 
     With `basket` what lies in it instead, in its order with its remarks. `options` are those of
-    `exports.selection.Options` by name. Outcome.value is the path written. Raises ReaderError for an unknown format or
-    an empty selection, Stopped where cancelled.
+    `exports.selection.Options` by name. Outcome.value is the path written, Outcome.said what could not be written
+    exactly as it stands. Raises ReaderError for an unknown format or an empty selection, Stopped where cancelled.
     """
     chosen = find_format(format)
     if basket is not None:
         wanted = wanted_of(session, basket)
     else:
         wanted = Wanted(articles, None if highlights is None else frozenset(highlights), remarks)
-    read = options_from(options or {})
+    read = heeded(options_from(options or {}), chosen)
     total = count(session, wanted, read) if wanted.articles else 0
     if not total:
         raise ReaderError(
@@ -84,5 +91,6 @@ def export(
             raise Stopped
         progress(done, total, "")
 
-    chosen.write(gather(session, wanted, title, read), Path(out), tick)
-    return Outcome(str(out))
+    selection = gather(session, wanted, title, read)
+    chosen.write(selection, Path(out), tick)
+    return Outcome(str(out), said=" ".join(selection.notices.lines()))

@@ -43,12 +43,25 @@ class Wanted:
     basket: int | None = None
 
 
+@dataclass(frozen=True)
+class _Walk:
+    """The entries of an export, read anew each time they are walked."""
+
+    session: Session
+    lines: Sequence[Line]
+    remarks: dict[int, str]
+    layer: str
+
+    def __iter__(self) -> Iterator[Entry]:
+        return _entries(self.session, self.lines, self.remarks, self.layer)
+
+
 def gather(session: Session, wanted: Wanted, title: str, options: Options) -> Selection:
     """The selection to hand to a format; articles are read one by one as the format walks it."""
     lines = _lines(session, wanted, options)
     layer = PRINTED if options.layer == "printed" else CORRECTED
     return Selection(
-        _entries(session, lines, wanted.remarks or {}, layer),
+        _Walk(session, lines, wanted.remarks or {}, layer),
         title,
         options,
         {colour.key: _(colour.name) for colour in session.colours()},
@@ -113,7 +126,7 @@ def _records(session: Session, wanted: Wanted) -> Iterator[state.Record]:
         yield from state.of_issue(library, issue, None if all_chosen else chosen, data=True)
 
 
-def _entries(session: Session, lines: list[Line], remarks: dict[int, str], layer: str) -> Iterator[Entry]:
+def _entries(session: Session, lines: Sequence[Line], remarks: dict[int, str], layer: str) -> Iterator[Entry]:
     for line in lines:
         view = session.article(line.article, layer)
         if view is None:

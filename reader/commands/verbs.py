@@ -7,6 +7,7 @@ from reader.commands import (
     baskets,
     catalogue,
     colours,
+    concordance,
     correcting,
     exchange,
     exporting,
@@ -28,5 +29,5 @@ from reader.commands import (
     window,
 )
 
-ROOMS = (importing, grouping, versions, resembling, exchange, exporting, library, history, marks, notes, highlights, mentions, colours, baskets, searches, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
+ROOMS = (importing, grouping, versions, resembling, exchange, exporting, concordance, library, history, marks, notes, highlights, mentions, colours, baskets, searches, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""

@@ -57,6 +57,7 @@ class ArticleRow:
     has_note: bool = False
     snippet: str = ""
     snippet_hits: tuple[tuple[int, int], ...] = ()
+    why: tuple[str, ...] = ()
     titled: bool = True
     doubt: int = 0
     flag: str = ""

@@ -23,11 +23,13 @@ from PySide6.QtCore import (
 from reader.commands import baskets
 from reader.commands.changes import Changes
 from reader.commands.correcting import listed
+from reader.commands.finding import FirstFound
 from reader.commands.session import Session
 from reader.domain.doubt import LOOK
 from reader.domain.views import ArticleRow, Hit, Listing
 from reader.domain.words import _, ngettext
 from reader.ui.place_model import ARTICLES
+from reader.ui.reasons import reasons
 from reader.ui.wording import doubt_name, flags_open, length, page_name, state_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,10 +60,11 @@ _MEMBERSHIP = ("article", "issue", "page", "newspaper", "article_tag", "tag", "f
 
 
 class Finds(NamedTuple):
-    """What a search found: ids of all articles, and the hits of the first page of rows."""
+    """What a search found: ids of articles, the hits of the first page of rows, and what is known of the whole."""
 
     ids: array[int]
     hits: dict[int, Hit]
+    first: FirstFound | None = None
 
 
 class ArticleModel(QAbstractTableModel):
@@ -116,13 +119,27 @@ class ArticleModel(QAbstractTableModel):
 
     def take_finds(self, finds: Finds) -> bool:
         """Take up what the same search finds now; whether these are other articles (the model was reset)."""
-        if finds.ids != self._ids:
+        whole = finds.first is None or finds.first.is_whole
+        if (self._ids if whole else self._ids[: len(finds.ids)]) != finds.ids:
             self.show(self.listing, finds)
             return True
         self._hits = {0: finds.hits}
         self._pages.clear()
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+        return False
+
+    def extend(self, ids: array[int]) -> bool:
+        """Take all ids of a search of which the first are listed; whether others than these stand first (a reset)."""
+        have = len(self._ids)
+        if ids[:have] != self._ids:
+            self.show(self.listing, Finds(ids, {}))
+            return True
+        if len(ids) > have:
+            self.beginInsertRows(QModelIndex(), have, len(ids) - 1)
+            self._ids = ids
+            self._pages.pop(have // PAGE, None)
+            self.endInsertRows()
         return False
 
     def take_hits(self, page: int, hits: dict[int, Hit]) -> None:
@@ -181,7 +198,7 @@ class ArticleModel(QAbstractTableModel):
         rows = {row.id: row for row in self.session.rows(self.page_ids(page))}
         for id, hit in self._hits.get(page, {}).items():
             if id in rows:
-                rows[id] = replace(rows[id], snippet=hit.snippet, snippet_hits=hit.marks)
+                rows[id] = replace(rows[id], snippet=hit.snippet, snippet_hits=hit.marks, why=hit.why)
         for id, words in self._remarks(page).items():
             if id in rows:
                 rows[id] = replace(rows[id], snippet=words)
@@ -266,6 +283,8 @@ def spoken(row: ArticleRow) -> str:
     """A row in one sentence, for screen readers."""
     parts = [row.kicker, row.title, row.byline, length(row.chars), page_name(row.page), state_name(row.state)]
     parts += [chip.name for chip in row.tags]
+    if row.why:
+        parts.append(_("found in {where}").format(where=reasons(row.why)))
     if row.doubt >= LOOK:
         parts.append(_("doubtful text, {score} of 100").format(score=row.doubt))
     if row.highlights:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from reader.commands import registry
 from reader.commands.review import CUT, JOIN
 from reader.commands.window import ANSWERS, COLOURS, RECENT_TAGS
+from reader.domain.query import SWITCHES
 from reader.domain.views import Listing
 from reader.ui import acts, asking, choices, noting, versions
 from reader.ui import repair_acts as repairs
+from reader.ui.actions import key_name
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
 from reader.ui.gathering import collecting, keeping
@@ -53,6 +55,10 @@ def _asking(ask: Handler) -> Collector:
     return collect
 
 
+def _switching(name: str) -> Handler:
+    return lambda d: d.window.list.widening.toggle(name)
+
+
 HANDLERS: dict[str, Handler] = {
     "library.new": lambda d: d.libraries.ask_new(),
     "library.open": lambda d: d.libraries.ask_open(),
@@ -78,6 +84,10 @@ HANDLERS: dict[str, Handler] = {
     "basket.items": collecting.show_items,
     "basket.item_up": lambda d: collecting.shift(d, -1),
     "basket.item_down": lambda d: collecting.shift(d, 1),
+    "search.widen": acts.widen_search,
+    **{f"search.{name}": _switching(name) for name in SWITCHES},
+    "search.order": lambda d: d.window.list.widening.next_order(),
+    "search.furniture": acts.show_furniture_hits,
     "find.open": lambda d: d.window.pane.open_find(),
     "find.next": lambda d: d.window.pane.next_hit(),
     "find.previous": lambda d: d.window.pane.previous_hit(),
@@ -235,6 +245,9 @@ def bind(desk: Desk) -> None:
         actions.check(f"theme.{theme}", lambda theme=theme: window.looks.chosen == theme)  # type: ignore[misc]
     for code in ("en", "zh_CN"):
         actions.check(f"language.{code}", lambda code=code: acts.speaks(code))  # type: ignore[misc]
+    for name in SWITCHES:
+        actions.check(f"search.{name}", lambda name=name: window.list.strip.chips[name].isChecked())  # type: ignore[misc]
+    window.list.strip.key = key_name(next(iter(actions.entries["search.widen"].keys), ""))
     actions.check("view.full_screen", window.isFullScreen)
     actions.check("view.doubtful", lambda: window.list.doubtful)
     actions.check("view.layer", lambda: window.pane.layer == "printed")

@@ -40,7 +40,9 @@ class Targets:
             "has_caret": lambda: window.writable() and window.bench is not None and window.bench.can_split(),
             "has_cards": lambda: window.bench is not None,
             "has_label": lambda: window.writable() and self.label() is not None,
-            "has_corrections": lambda: (view := self.article()) is not None and any(b.words.corrected for b in view.blocks),
+            "has_corrections": lambda: (
+                (view := self.article()) is not None and any(b.words.corrected for b in view.blocks)
+            ),
             "has_changed_highlight": lambda: window.writable() and self._highlight_state() == "changed",
             "in_repair": lambda: window.mode == "repair",
             "in_review": lambda: window.mode == "review",
@@ -56,6 +58,7 @@ class Targets:
             "any_basket": lambda: self.ordered("basket") is not None or bool(self._baskets()),
             "in_basket": lambda: window.writable() and self.in_basket() and bool(self.articles()),
             "can_gather": lambda: window.writable() and (bool(self.articles()) or window.context_place is not None),
+            "has_search": lambda: window.list.widening.query is not None,
             "has_results": lambda: window.list.model.rowCount() > 0,
         }
 

@@ -208,7 +208,7 @@ def test_forms_of_one_name_stand_together(tmp_path: Path) -> None:
     session.do("import.files", paths=[tmp_path / "a.md"])
     found: list[Author] = overviews.authors(session)
     assert len(found) == 1 and found[0].articles == 2 and len(found[0].variants) == 1
-    assert session.finder.count(overviews.query_of_author(found[0])) == 2
+    assert session.finder.how_many(overviews.query_of_author(found[0])) == 2
     session.close()
 
 

@@ -94,9 +94,10 @@ def write(desk: Desk, format: str, out: Path, wanted: Wanted, options: Options, 
         return None
     job = Job(window)
 
-    def end(_outcome: Outcome) -> None:
+    def end(outcome: Outcome) -> None:
         window.status.show_work(None)
-        window.say(_("Exported to {path}").format(path=out), [(_("Open"), lambda: show_file(out))])
+        said = " ".join(part for part in (_("Exported to {path}").format(path=out), outcome.said) if part)
+        window.say(said, [(_("Open"), lambda: show_file(out))])
 
     def fail(error: object) -> None:
         window.status.show_work(None)

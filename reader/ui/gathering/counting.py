@@ -66,7 +66,7 @@ def count_all(session: Session, stopped: Stop = lambda: False) -> dict[str, int 
         if stopped():
             raise Stopped
         try:
-            found[one.query] = session.finder.count(one.query)
+            found[one.query] = session.finder.how_many(one.query)
         except Stopped:
             raise
         except ReaderError as error:
