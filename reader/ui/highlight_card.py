@@ -96,6 +96,9 @@ class HighlightCard(QFrame):
         self._remove.setText(_("Remove"))
         self._remove.setAccessibleName(_("Remove highlight"))
         self._remove.clicked.connect(self.remove)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
