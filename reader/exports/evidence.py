@@ -16,11 +16,16 @@ PASSAGE_STATES = {"changed": N_("its words were corrected since"), "lost": N_("i
 
 
 class Fact(NamedTuple):
-    """A label in the language now set, and its value; `small` is for machines and proof more than for readers."""
+    """A fact by name (its label in English) and its value; `small` is for machines and proof more than for readers."""
 
-    label: str
+    name: str
     value: str
     small: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name in the language now set."""
+        return _(self.name)
 
     def line(self, value: str) -> str:
         """Label and `value` (its own, made fit for where it goes) as one line."""
@@ -46,7 +51,7 @@ def facts_of(article: ArticleView, selection: Selection) -> list[Fact]:
         (N_("File"), article.also.get("source") or issue.source_name, True),
         (N_("SHA-256"), article.also.get("sha256"), True),
     ]
-    return [Fact(_(label), value, small) for label, value, small in rows if value]
+    return [Fact(name, value, small) for name, value, small in rows if value]
 
 
 def citation_runs(article: ArticleView, selection: Selection) -> list[Run]:
@@ -76,7 +81,7 @@ def proof_of(passage: Passage, selection: Selection) -> list[Fact]:
         *((N_("Source text"), _anchor(anchor), True) for anchor in passage.anchors),
         (N_("Highlight"), mark.uuid, True),
     ]
-    return [Fact(_(label), value, small) for label, value, small in rows if value]
+    return [Fact(name, value, small) for name, value, small in rows if value]
 
 
 def _readings(passage: Passage, selection: Selection) -> list[tuple[str, str, bool]]:
