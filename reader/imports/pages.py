@@ -28,13 +28,13 @@ _BREAKS = tuple(
         rf"[-=]{{2,}} ?(?:{_WORD}|第) ?(?P<label>{_NUMBER}) ?(?:版|页|頁)? ?[-=]{{2,}}",
     )
 )
-_HINT = re.compile(r"[0-9０-９版]|page|seite", re.IGNORECASE)
+_HINT = re.compile(r"[0-9０-９版張张頁页]|page|seite", re.IGNORECASE)
 _OPEN, _SHUT = "[【［\\[（(〔]?", "[】］\\]）)〕]?"
 _NAME = r"(?P<name>[^\s，。！？；,;!?“”]{1,14}(?:[ 　][^\s，。！？；,;!?“”]{1,10}){0,3})"
 _HEADS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_OPEN} ?第 ?(?P<label>{_NUMBER}) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
+        rf"{_OPEN} ?第 ?(?P<label>{_NUMBER}) ?[版張张頁页] ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
         rf"{_OPEN} ?(?P<label>[A-Z]{{1,2}}\d{{1,3}}|\d\d) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
         rf"{_OPEN} ?(?:page|seite) (?P<label>{_LATIN_NUMBER}) ?{_SHUT}[.:]?(?: ?[—–:|·-] ?(?P<name>.{{1,40}}))?",
         r"(?P<label>\d{1,2})\. seite\.?",

@@ -9,8 +9,8 @@ from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import BODY, Draft
-from reader.structure.endings import goes_on, is_complete
-from reader.structure.headlines import CHAPTER, NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
+from reader.structure.endings import goes_on, is_complete, is_scrap
+from reader.structure.headlines import CHAPTER, NUMBERED, assign, is_heading, may_be_deck, may_be_kicker, says
 from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of, western_place
 from reader.structure.openings import Group, begins_article, coheres, kinship
@@ -215,7 +215,7 @@ class Assembler:
             unit.settle("kicker", "above-heading")
         self._label_above(group)
         signed = lead is not None or any(u.role == "byline" for u in group.under)
-        assign(group.heads, signed, news, self._house)
+        assign(group.heads, signed, news, self._house, any(says(u.text) for u in group.above))
         draft = Draft(group.heads[0].page, self.units[group.start : group.stop])
         self._absorb(draft)
         self._absorb_note(draft)
@@ -348,7 +348,7 @@ class Assembler:
             if following is None or following.page != unit.page:
                 return False
             if not self._opens(following) and following.role not in _UNDER_TITLE and not has_deck_dash(following.text):
-                return not following.role and goes_on(following.text)
+                return not following.role and (goes_on(following.text) or is_scrap(following.text))
             following = self._following.get(id(following))
         return False
 

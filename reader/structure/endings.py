@@ -108,9 +108,25 @@ def rest_of(text: str, line: str) -> bool:
     return bool((text[-1] in _NUMERALS and line[0] in _COUNTERS) or line[-1] in "了矣焉耳")
 
 
+def is_scrap(text: str, longest: int = 6) -> bool:
+    """Whether a text is so short that it can only be the rest of a sentence."""
+    return len(text) <= longest and is_complete(text)
+
+
 def unclosed(text: str) -> bool:
     """Whether a quotation or bracket that opens in `text` does not close in it."""
     return any(text.count(opening) > text.count(closing) for closing, opening in _QUOTE_PAIRS.items())
+
+
+_FIGURES = re.compile(
+    r"(?:\.{4,}|(?:\. ){3,}|…{2,})[ ]?[$£]?[0-9½¼¾⅓⅔][0-9½¼¾⅓⅔.,/$£¢@ -]{0,16}$"
+    r"|(?:电话|電話|热线|熱線|传真|傳真|邮编|[Pp]hones?|PHONES?|[Tt]el(?:ephone|efon)?\.?|TEL\.?|Fernruf|Fernspr(?:echer)?\.?|Tél\.)[^。！？]{0,24}?[0-9０-９一二三四五六七八九〇○零]{1,12}$"
+)
+
+
+def ends_in_figures(text: str) -> bool:
+    """Whether words end as a row of a list or an address does, without a stop: leaders and a price, a telephone number."""
+    return bool(_FIGURES.search(text, max(0, len(text) - 60)))
 
 
 def end_marks(texts: list[str]) -> int:

@@ -11,7 +11,7 @@ from reader.structure.credits import photographers
 from reader.structure.drafts import Draft
 from reader.structure.leads import Lead, Spot, chinese_tail, city_of, lead_of, western_place, western_tail
 from reader.structure.shapes import is_latin
-from reader.structure.signatures import body_respects, opens_letter, respects, signed_by
+from reader.structure.signatures import body_respects, letter_formula, opens_letter, respects, signed_by
 from reader.structure.units import Unit
 
 _LABEL_PARTS = re.compile(r"[（(【]?([^·・•‧（()）【】]{1,20})[·・•‧]([^（()）【】]{1,20})[）)】]?")
@@ -82,7 +82,7 @@ def _people_fields(draft: Draft, unit: Unit) -> list[ReadField]:
             (western_byline(unit.text) if is_latin(unit.text) else None)
             or byline_line(unit.text)
             or bare_names(unit.text)
-            or []
+            or ([Person(unit.text, None, 0, len(unit.text))] if unit.reason == "name-under-title" else [])
         )
     return _authors(unit, people)
 
@@ -92,6 +92,7 @@ def _signers(draft: Draft, unit: Unit) -> list[Person]:
     if draft.kind in {"notice", "advert"}:
         return []
     people = byline_line(unit.text) or respects(unit.text) or signed_by(unit.text) or body_respects(unit.text)
+    people = people or (letter_formula(unit.text) if unit.reason == "formula" else [])
     if not people and unit.reason == "letter":
         name = unit.text.rstrip(" .")
         people = [Person(name, None, 0, len(name))]

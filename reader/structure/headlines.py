@@ -7,7 +7,7 @@ import re
 from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
-from reader.structure.endings import asks_for_more, goes_on, is_complete, is_open
+from reader.structure.endings import asks_for_more, ends_in_figures, goes_on, is_complete, is_open
 from reader.structure.house import PLAIN, House
 from reader.structure.leads import lead_of
 from reader.structure.shapes import (
@@ -32,6 +32,7 @@ SERIES = re.compile(
 )
 _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|访谈|訪談|纪实|紀實|侧记|側記|扫描|透视|追踪|直击)$")
 _QUESTION = re.compile("[问問答记記][:：]")
+_FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
 
@@ -78,6 +79,7 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         or unit.reason in {"indented", "verse", "rest"}
         or len(text) < 2
         or has_deck_dash(text)
+        or ends_in_figures(text)
     ):
         return False
     shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
@@ -91,10 +93,13 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     return not (broken and is_complete(text))
 
 
-def assign(heads: list[Unit], lead_follows: bool, news: bool = False, house: House = PLAIN) -> None:
+def assign(
+    heads: list[Unit], lead_follows: bool, news: bool = False, house: House = PLAIN, spoken: bool = False
+) -> None:
     """Give roles to the heading lines of one group, in order (they stand without text between them).
 
     `news`: an agency's opening credit follows, as in modern news, whose plain first line is rather a kicker.
+    `spoken`: a kicker above ends as `…时强调` does, so that all the lines under it are what was said: the title.
     """
     for unit in heads:
         if unit.reason == "instalment-number":
@@ -105,11 +110,16 @@ def assign(heads: list[Unit], lead_follows: bool, news: bool = False, house: Hou
     rest = _take_columns([u for u in heads if not u.role], lead_follows)
     if not rest:
         return
+    if len(rest) > 1 and _is_pen_name(rest[-1]) and any(_FICTION.search(u.text) for u in heads if u.role == "column"):
+        rest.pop().settle("byline", "name-under-title")
     if len(rest) == 1:
         rest[0].settle("title", "heading")
         return
     if is_latin(rest[0].text):
         _assign_latin(rest)
+    elif spoken and len({(u.form, u.level) for u in rest}) == 1 and not any(has_deck_dash(u.text) for u in rest):
+        for unit in rest:
+            unit.settle("title", "heading" if unit is rest[0] else "second-title-line")
     else:
         _assign_chinese(rest, news, house)
 
@@ -120,6 +130,16 @@ def _take_columns(heads: list[Unit], signed: bool) -> list[Unit]:
         heads[at].settle("series" if SERIES.search(heads[at].text) else "column", "column-label")
         at += 1
     return heads[at:]
+
+
+def _is_pen_name(unit: Unit) -> bool:
+    """Whether the last line over a story could be a pen name (`海上漱石`), which need not look like a name."""
+    return 2 <= len(unit.text) <= 6 and all(map(is_han, unit.text))
+
+
+def says(text: str) -> bool:
+    """Whether a kicker ends as one does over what somebody said (`…时强调`)."""
+    return bool(_SAYS.search(text))
 
 
 def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
@@ -226,6 +246,7 @@ NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}
 CHAPTER = re.compile(
     r"(?:[IVXLC]{1,7}|(?:CHAPTER|Chapter|CHAPITRE|Chapitre|KAPITEL|Kapitel|PART|Part|BOOK|Book|LIVRE|TEIL) (?:[IVXLC]{1,7}|[0-9]{1,3}|[A-Za-z]{3,12})"
     r"|(?:PREMIÈRE|DEUXIÈME|SECONDE|TROISIÈME|QUATRIÈME|Première|Deuxième|Seconde|Troisième) (?:PARTIE|partie)"
+    r"|第[一二三四五六七八九十百0-9]{1,4}[回章節节][ 　].{2,40}"
     r"|(?:Er[ſs]tes|Zweites|Drittes|Viertes|Fünftes|Sech[ſs]tes|[0-9]{1,2}\.) Kapitel|(?:Er[ſs]ter|Zweiter|Dritter) Teil)\.?"
 )
 

@@ -12,6 +12,7 @@ from reader.structure.endings import (
     closes_only,
     ends_abbreviated,
     ends_in_colon,
+    ends_in_figures,
     goes_on,
     is_complete,
     is_open,
@@ -187,6 +188,8 @@ def _next_text(body: list[Unit], at: int) -> int:
 def _verdict(left: Unit, right: Unit | None) -> str:
     """`join`, `doubtful`, `lost` or `whole`, for a text and the one after it."""
     text = left.text
+    if ends_in_figures(text) and (right is None or not goes_on(right.text)):
+        return "whole"
     if is_whole(text):
         abbreviated = right is not None and ends_abbreviated(text) and right.text[:1].islower()
         return "join" if abbreviated or _cut_quote(left, right) else "whole"
@@ -281,7 +284,7 @@ def doubt_join(draft: Draft, unit: Unit, seam: int, why: str) -> None:
 
 def _flag_lost(draft: Draft, at: int) -> None:
     unit = draft.body[at]
-    if any(u.role == "continuation_on" for u in draft.body[at + 1 : at + 2]):
+    if any(u.role in {"continuation_on", "signature"} for u in draft.body[at + 1 : at + 2]):
         return
     ways = [Way("end-is-lost")]
     following = next((u for u in draft.body[at + 1 :] if u.role == "paragraph"), None)

@@ -59,7 +59,7 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if inset_word(text) and not opens_note(text) and draft.body and not group.under and len(group.heads) == 1:
         return False, "inset-head"
     under = [u for u in group.under if u.reason != "under-title"] if is_crosshead(text) else group.under
-    if is_subhead_shape(text) and (draft.body or draft.head) and not under:
+    if is_subhead_shape(text) and (draft.body or draft.head) and not under and not _is_quoted_title(group, draft):
         return False, "numbered-or-quoted"
     if any(u.role in {"byline", "deck", "dateline", "credit", "continuation_from"} for u in group.under):
         return True, "byline-or-deck"
@@ -82,6 +82,14 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if _is_parallel(group, draft):
         return False, "parallel-heads"
     return _by_level(group, draft)
+
+
+def _is_quoted_title(group: Group, draft: Draft) -> bool:
+    """A wholly quoted head as high as titles are, under a kicker, over a text of another matter than the one above it."""
+    head, following = group.heads[-1], group.following
+    if is_crosshead(head.text) or not group.above or head.reason.startswith("title-shape") or following is None:
+        return False
+    return head.level <= (draft.level or head.level) and not coheres(draft, following)
 
 
 def _is_list_apart(group: Group, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reader.structure.bylines import bare_names, is_post_line
 from reader.structure.credits import is_whole
-from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.endings import ends_in_figures, goes_on, is_complete, is_open
 from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
 from reader.structure.leads import lead_of
 from reader.structure.ornaments import title_ornaments
@@ -158,7 +158,7 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
         return False
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
-    if is_post_line(unit.text) or (is_latin(unit.text) and CHAPTER.fullmatch(unit.text)):
+    if is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
         return False
     if is_latin(unit.text):
         return is_caps(unit.text) or is_centred(unit, setting) or _display(unit, setting)
@@ -196,7 +196,8 @@ def _is_title(run: _Run) -> bool:
     sure = sure or (len(run.lines) == 1 and lone_head(first) and following.gap and len(following.text) >= 40)
     if goes_on(following.text) and is_latin(first.text) and not is_caps(first.text) and not _never_cut(run):
         return False
-    if run.before is not None and not run.before.role and not is_whole(run.before.text) and not sure:
+    ended = run.before is None or is_whole(run.before.text) or ends_in_figures(run.before.text)
+    if run.before is not None and not run.before.role and not ended and not sure:
         return False
     if run.marked and not _plain_title(run):
         return False
@@ -304,6 +305,8 @@ def _rank(runs: list[_Run], units: list[Unit]) -> None:
     titled = {_style(r) for r in runs if _sure(r)}
     for run in runs:
         line = run.lines[0]
+        if run.before is not None and ends_in_figures(run.before.text):
+            continue
         if len(run.lines) > 1 or not is_latin(line.text) or _style(run) in titled or len(line.text.split()) > 6:
             continue
         if is_column_label(line.text) or is_briefs(line.text) or is_notice_title(line.text):

@@ -137,6 +137,15 @@ _RESPECTS = re.compile(
 )
 
 
+_LETTER_FORM = re.compile(rf"([{HAN}]{{2,8}}?)(?:谨上|謹上|敬上|拜上|上|手啟|手启|谨启|謹啟|叩)")
+
+
+def letter_formula(text: str) -> list[Person]:
+    """Who signs a Chinese letter with its formula (`學徒某上`); [] where a short line has none."""
+    match = _LETTER_FORM.fullmatch(text) if len(text) <= 12 else None
+    return [Person(match[1], None, match.start(1), match.end(1))] if match else []
+
+
 def opens_letter(text: str) -> bool:
     """Whether a text begins as letters to the editor do."""
     return bool(_LETTER.match(text))

@@ -17,6 +17,7 @@ from reader.structure.signatures import (
     is_dweller,
     is_office,
     is_placed_name,
+    letter_formula,
     opens_letter,
     respects,
     signed_by,
@@ -38,10 +39,12 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
             letter = True
         if unit.role or unit.form != "paragraph" or at == 0:
             continue
-        if not _after_text(units, at) and not _at_right_edge(units, at, settings.get(unit.page, UNSET)):
+        formula = letter and unit.lines == 1 and units[at - 1].page == unit.page and bool(letter_formula(unit.text))
+        if not formula and not _after_text(units, at) and not _at_right_edge(units, at, settings.get(unit.page, UNSET)):
             continue
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
         reason = _reason(unit, units[at - 1], following, settings.get(unit.page, UNSET), letter)
+        reason = "formula" if formula else reason
         if reason:
             unit.settle("signature", reason)
             letter = letter and reason not in {"letter", "name-at-end"}

@@ -16,6 +16,7 @@ _BRIEFS_WEST = re.compile(
     r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|marchés?(?: (?:de|du|des) [\w' -]{2,30})?|(?:échos|nouvelles) (?:de la|du|des|de) [\w' -]{2,30}|petite chronique|"
     r"vermischtes|vermiſchtes|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|kurz (?:gemeldet|berichtet|notiert|gefaßt)|kurzmeldungen|kurznachrichten|(?:nachrichten |meldungen )?in kürze|lokalnotizen|notizen|aus aller welt|tages(?:übersicht|überſicht|schau|ſchau|bericht|nachrichten)|en bref|brèves|in short|short (?:items|notes|mention)|brief mention|items(?: of interest)?|local and personal|locals|notes and news|lokales|lokales und provinzielles|provinzielles und lokales|aus (?:der |dem )?(?:provinz|nachbarſchaft|nachbarschaft|kreise|gerichtsſaal|gerichtssaal)|letzte (?:draht)?(?:nachrichten|meldungen)|letzte drahtnachrichten|kunterbuntes|bunte chronik|bunte zeitung|unpolitiſche nachrichten|unpolitische nachrichten|tagesneuigkeiten|provinzielles|"
     r"(?:local|district|general|foreign|brief|city|town|village|county|social|shipping)(?: (?:and|&) \w{3,12})?(?: and general)? (?:news|intelligence|notes|brevities|items|briefs|jottings|happenings)|"
+    r"(?:society|social|club|personal)(?: and| &) (?:society|social|club|personal|local|lodge)s?(?: (?:notes|news|events|items))?|personal mention|social (?:events|calendar)|club (?:notes|news)|faits du jour|nos échos|notes d'un flâneur|nouvelles en trois lignes|à travers (?:la ville|le département|les cantons)|dans la région|petites nouvelles locales|aus (?:nah und fern|dem reiche|der heimat|stadt und (?:kreis|provinz|umgebung)|unserem leserkreis)|von nah und fern|lokale nachrichten|lokale rundschau|(?:kleine )?stadtnachrichten|kreis ?und stadt|neues vom tage|was sonst noch geschah|"
     r"news (?:in brief|notes|briefs|of the (?:week|day|town))|in brief|briefs|brevities|jottings|personals?|news briefs|round ?about|here and there|(?:[a-z][a-z'.-]{1,14} ){0,2}(?:briefs|brevities|jottings|personals|news notes|news items)|about town|around town|town talk|(?:the )?markets?|shipping(?: news)?|market (?:report|prices))[.:]?"
 )
 _COLUMN_TAIL = re.compile(
@@ -30,7 +31,7 @@ _SLOGAN = re.compile(
     "(?:学习(?:宣传)?贯彻|深入学习|深入贯彻|全面贯彻|贯彻落实|奋进|喜迎|走进|学思想|庆祝|纪念|弘扬|践行|壮丽|决战|决胜|打赢|坚决打好|奋斗|牢记)[^，。、：:,0-9]{3,26}"
 )
 _COLUMN_WEST = re.compile(
-    r"(?:drahtnachrichten|telegramme|telegraphic|around the [a-z]{3,14}|letters (?:to the [a-z]{3,12}|from (?:the people|our readers|readers))|briefe an (?:die|den) [a-z]{3,16}|leserbriefe?|leserzuschriften|unsere leser schreiben|das wort hat der leser|courrier des lecteurs|correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
+    r"(?:drahtnachrichten|telegramme|(?:the )?(?:voice|forum|mailbag|mail bag|pulse) of the (?:people|public|reader)s?|(?:the )?(?:people|reader)s?'?s? (?:forum|voice|column|views|pulpit)|(?:the )?(?:public|open|readers') (?:forum|pulse|letter box)|(?:the )?mail ?bag|vox populi|letter ?box|letters from readers|(?:lettres|tribune|courrier|boîte aux lettres) (?:de|des|du|à) [\w' ]{3,24}|causerie|billet(?: du (?:jour|matin|soir))?|propos (?:du jour|d'un [\w]{3,14})|au jour le jour|carnet (?:mondain|du jour)|variétés|leitartikel|rundschau|tagesspiegel|der leser hat das wort|briefkasten|für unsere frauen|telegraphic|around the [a-z]{3,14}|letters (?:to the [a-z]{3,12}|from (?:the people|our readers|readers))|briefe an (?:die|den) [a-z]{3,16}|leserbriefe?|leserzuschriften|unsere leser schreiben|das wort hat der leser|courrier des lecteurs|correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|births, marriages,? (?:and|&) deaths|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
     r"letzte nachrichten|politische (?:rundschau|übersicht|uebersicht|nachrichten)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|(?:your |our )?letters|readers' letters|feuilleton|petty sessions|county court|quarter sessions|assizes|law reports?|gerichtssaal|tribunaux|(?:our )?readers? (?:say|write)|(?:[a-z'-]{2,14} ){1,2}(?:notes|chat|corner|diary|column|talk|gossip)|our readers say|the week|comment|notes and comments)[.:]?"
 )
@@ -38,14 +39,14 @@ _PICTURE = re.compile(
     r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)"
 )
 _NOTICE = re.compile(
-    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|(?:交通|出行|温馨|溫馨|安全|停水|停电|停電|防汛|预警)提示|停水|停电|停水通知|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
+    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|(?:交通|出行|温馨|溫馨|安全|停水|停电|停電|防汛|预警)提示|停水|停电|停水通知|(?:今日)?(?:活动|活動)(?:预告|預告)|停气|停氣|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
     r"|^(?:公告|通告|更正|声明|通知|公示)"
 )
 _ADVERT = re.compile(
     r"(?:启事|啟事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
 )
 _NOTICE_WEST = re.compile(
-    r"(?:(?:the )?weather(?: forecast)?|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
+    r"(?:(?:the )?weather(?: forecast)?|vereins(?:kalender|nachrichten|anzeigen|tafel)|kirchliche nachrichten|familiennachrichten|gottesdienst(?:e|ordnung)?|temps probable|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
 )
 _ADVERT_WEST = re.compile(
     r"(?:advertisements?|wanted|for sale|to let|anzeigen?|inserate|zu vermieten|zu verkaufen|annonces|petites annonces|à vendre|à louer|situations vacant|want ads?|classified(?: ads?| advertis(?:ing|ements))?|lost|found)[.:]?"
@@ -64,6 +65,25 @@ _KICKER_WEST = re.compile(
 _ADVERT_START = re.compile(
     r"(?:WANTED|FOR SALE|TO LET|TO BE SOLD|LOST|FOUND|STRAYED|STOLEN|REWARD|NOTICE|Zu verkaufen|Zu vermieten|Gesucht wird|Ein(?:e)? [A-ZÄÖÜ]\w+ (?:wird|iſt|ist) (?:gesucht|geſucht)|A VENDRE|A LOUER|ON DEMANDE)\b"
 )
+
+
+# Words of offers; several of them in a short text show an advertisement whose title does not say so.
+_OFFERS = re.compile(
+    "(?:大?减价|大?減價|廉價|[一二三四五六七八九]折|优惠|優待|優惠|赠送|贈送|贈品|函購|函购|电话|電話|地址|開設|发售|發售|經售|经售|每[瓶盒斤打包](?:售|價|价)?|批發|批发|零售|惠顾|惠顧|賜顧|赐顾|光顧|光顾|駕臨|酬賓|酬宾|促销|特价|特價|送货上门|歡迎選購|欢迎选购|外埠|回春|主治|專治|专治|代客|本[號号店行莊公司])"
+)
+_OFFERS_WEST = re.compile(
+    r"(?:[Pp]hones? \w?\d|[Tt]elephone|per (?:lb|doz|ton|yard|bottle|dozen)|(?:a|per) (?:ton|pound|yard|bottle|dozen|box|week)\b|\$ ?\d|\d ?cents? |\d{1,2}[ds]\. |£\d|\b[Oo]ur \w+ |\b[Ww]e (?:also )?(?:sell|carry|offer|have)|[Ff]ree delivery|[Gg]uaranteed|[Ff]inest|[Bb]est quality|[Tt]ry |[Tt]erms|\b[Aa]pply\b|[Bb]illig|preiswert|empf[ie]{1,2}hlt|[Mm]ark\b|Fernruf|frs?\.? |[Ss]'adresser|[Pp]rix)"
+)
+_NEWS_TEXT = re.compile("昨|记者|記者|日前|[0-9一二三四五六七八九十]日(?:上午|下午|晚|晨)")
+_SHORT_OFFER, _SHORT_OFFER_WEST = 160, 300
+
+
+def offers(text: str) -> bool:
+    """Whether a short text is one offer: three of the words advertisements are made of, and none of the news'."""
+    if any(map(is_han, text[:40])):
+        found = set(_OFFERS.findall(text[:_SHORT_OFFER]))
+        return len(text) <= _SHORT_OFFER and len(found) >= 3 and not _NEWS_TEXT.search(text)
+    return len(text) <= _SHORT_OFFER_WEST and len(set(_OFFERS_WEST.findall(text))) >= 3
 
 
 _COURT = re.compile(
