@@ -41,7 +41,7 @@ _HEADS = tuple(
     )
 )
 _AFTER_BREAK = re.compile(rf"(?P<label>[A-Z]\d\d|0\d) ?[ 　:：·|｜]{{1,3}}{_NAME}")
-_PAGE_WORD = rf"(?:第 ?({_NUMBER}) ?版|(?:page|seite) ({_LATIN_NUMBER})|([A-D]\d\d)(?: ?版)?)"
+_PAGE_WORD = rf"(?:第 ?({_NUMBER}) ?版|(?:page|seite) ({_LATIN_NUMBER})|([A-D]\d{{1,2}})(?: ?版)?)"
 _FIRST_WORD = re.compile(rf"{_PAGE_WORD}(?=[ 　:：.,|·—–]|\d{{4}})", re.IGNORECASE)
 _LAST_WORD = re.compile(rf"(?:[ 　:：.,|·—–日]){_PAGE_WORD}[.:]?\Z", re.IGNORECASE)
 _AFTER_NAME = re.compile(rf"(?-i:[^\W\da-z]).{{1,45}}[.·|—–,] ?{_PAGE_WORD}[.:]?", re.IGNORECASE)

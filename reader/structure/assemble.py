@@ -15,7 +15,7 @@ from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of, western_place
 from reader.structure.openings import Group, begins_article, coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_latin, opens_note
+from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_caps, is_latin, opens_note
 from reader.structure.units import Unit
 
 _WROTE = re.compile(
@@ -25,6 +25,7 @@ _WROTE = re.compile(
 _PHOTOS = 12
 _LONGEST_DECK = 18
 _HEAD_LINES = 6
+_FARTHEST = 40
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 _UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
 
@@ -124,6 +125,8 @@ class Assembler:
 
     def _is_inner(self, heads: list[Unit], unit: Unit, at: int) -> bool:
         """Whether a heading right under a title is the first subhead of the text rather than a part of its group."""
+        if vocabulary.is_list_part(heads[-1].text, unit.text):
+            return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             return unit.level > heads[-1].level
         from_title = unit.level > heads[-1].level > 0
@@ -172,6 +175,8 @@ class Assembler:
                 break
             elif self._is_name_line(unit, following):
                 found.append(unit.settle("byline", "name-under-title"))
+            elif self._is_crosshead(at + len(found)):
+                break
             elif may_be_deck(unit, following):
                 found.append(unit.settle("deck", "under-title"))
             else:
@@ -189,6 +194,27 @@ class Assembler:
         stop = next((n for n in range(at, min(at + 6, len(self.units))) if self.units[n].reason != "bullet"), at)
         following = self._peek(stop)
         return stop > at and following is not None and not following.role and len(following.text) > 2 * _LONGEST_DECK
+
+    def _is_crosshead(self, at: int) -> bool:
+        """Whether a plain line in capitals over a text is one of several such lines before the next heading (`RUGBY`)."""
+
+        def stands(n: int) -> bool:
+            unit, below = self._peek(n), self._peek(n + 1)
+            return (
+                unit is not None
+                and below is not None
+                and _is_caps_line(unit)
+                and not below.role
+                and below.form == "paragraph"
+                and not _is_caps_line(below)
+            )
+
+        if not stands(at):
+            return False
+        stop = next(
+            (n for n in range(at, min(at + _FARTHEST, len(self.units))) if self._opens(self.units[n])), at + _FARTHEST
+        )
+        return any(stands(n) for n in range(at + 1, min(stop, len(self.units))))
 
     @staticmethod
     def _is_name_line(unit: Unit, following: Unit | None) -> bool:
@@ -216,6 +242,10 @@ class Assembler:
         self._label_above(group)
         signed = lead is not None or any(u.role == "byline" for u in group.under)
         assign(group.heads, signed, news, self._house, any(says(u.text) for u in group.above))
+        if all(u.reason == "instalment-number" for u in group.heads):
+            decks = [u for u in group.under if u.role == "deck"]
+            for unit in decks[:1]:
+                unit.settle("title", "under-instalment")
         draft = Draft(group.heads[0].page, self.units[group.start : group.stop])
         self._absorb(draft)
         self._absorb_note(draft)
@@ -250,19 +280,32 @@ class Assembler:
         for unit in group.above[:1]:
             if in_label_brackets(unit.text):
                 unit.settle("column", "column-label")
-        if group.above and vocabulary.is_column_label(group.above[0].text) and len(group.above[0].text) <= 8:
+        first = group.above[0].text if group.above else ""
+        if vocabulary.is_column_label(first) and len(first) <= (40 if is_latin(first) else 8):
             group.above[0].settle("column", "column-label")
 
     def _body(self, unit: Unit) -> None:
         draft = self._home(unit)
         if not unit.role and CHAPTER.fullmatch(unit.text):
             unit.settle("subhead", "chapter-number")
+        if not unit.role and draft.head and _is_caps_line(unit) and self._is_between_texts(draft, unit):
+            unit.settle("subhead", "capitals")
         if not unit.role:
             item = draft.rubric and not unit.text.startswith(("（", "("))
             unit.settle("list_item" if item else "paragraph", "rubric-item" if item else unit.reason or "text")
         elif draft.rubric and unit.role == "paragraph":
             unit.settle("list_item", "rubric-item")
         draft.body.append(unit)
+
+    def _is_between_texts(self, draft: Draft, unit: Unit) -> bool:
+        """Whether a line stands over a longer text, under the title or a whole text."""
+        following = self._following.get(id(unit))
+        last = draft.body[-1] if draft.body else None
+        if following is None or following.page != unit.page or following.role or following.form != "paragraph":
+            return False
+        return (
+            last is None or last.role == "subhead" or (last.role == "paragraph" and is_complete(last.text))
+        ) and len(following.text) > 2 * len(unit.text)
 
     def _home(self, unit: Unit) -> Draft:
         """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
@@ -315,7 +358,11 @@ class Assembler:
         """Whether a caption with its credit, last before the next headline, shares no words with the whole text above it."""
         following = self._following.get(id(unit))
         last = draft.body[-1] if draft.body else None
-        if last is None or not draft.head or not credit_tail(unit.text) or draft.rubric or not is_complete(last.text):
+        if following is not None and following.reason == "photo-credit" and following.page == unit.page:
+            following = self._following.get(id(following))
+        elif not credit_tail(unit.text):
+            return False
+        if last is None or not draft.head or draft.rubric or not is_complete(last.text):
             return False
         ends = following is None or following.page != unit.page or self._opens(following)
         if not ends or last.role != "paragraph" or photo_done(draft):
@@ -357,6 +404,13 @@ class Assembler:
             if not photo_done(draft):
                 return draft if draft.page == unit.page else self.drafts[-1]
         return self.drafts[-1]
+
+
+def _is_caps_line(unit: Unit) -> bool:
+    """Whether a plain line is a few words in capitals, without a stop."""
+    if unit.role or unit.form != "paragraph" or unit.lines > 1 or not unit.gap or unit.reason == "verse":
+        return False
+    return is_latin(unit.text) and is_caps(unit.text) and len(unit.text.split()) <= 4 and not is_complete(unit.text)
 
 
 def _pauses(unit: Unit) -> bool:

@@ -288,7 +288,9 @@ _PEN_NAMES = frozenset(
         "客人",
     )
 )
-_WEST_BY = re.compile(r"[\[(]?(?:By|BY|Par|PAR|Von|VON)[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$")
+_WEST_BY = re.compile(
+    r"[\[(]?(?:By|BY|Par|PAR|Von|VON|(?:by|par|von)(?= (?:(?:the|de|du|von|d'|M\.|Mme) ?)?[A-ZÀ-Þ]))[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$"
+)
 _CORRESPONDENT = re.compile(
     r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON|(?:Draht|Fern|Funk|Telegr)[\w.-]{0,12}|(?:Eigen|Sonder|Original)[\w.-]{0,16}(?: [\w.-]{1,16})?) (?:unſerem|unserem|unſeres|unseres|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un))"
     r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"

@@ -27,6 +27,7 @@ _VERSE_LINES = 4
 _FEW_GAPS = 6
 _ENOUGH_LINES, _NARROW = 2, 56
 _TOP, _HEAD_LINES = 3, 6
+_SHORT_LINE = 20
 
 
 class _Line:
@@ -121,8 +122,17 @@ def _stands_alone(before: _Line, line: _Line) -> bool:
         return is_latin_name(line.text.strip("—–- ."))
     if len(line.text) <= 24 and is_date_line(line.text):
         return True
+    if _in_brackets(line) and (is_complete(before.text) or len(before.text) <= _SHORT_LINE):
+        return True
+    if _in_brackets(before) and len(line.text) <= _SHORT_LINE:
+        return True
     marks = marks_in(line.text) if len(line.text) <= 60 else []
     return len(marks) == 1 and marks[0].end - marks[0].start >= len(line.text.rstrip(" ."))
+
+
+def _in_brackets(line: _Line) -> bool:
+    """Whether a short line stands wholly in brackets: a column's name under its title, a name under a text."""
+    return 4 <= len(line.text) <= 12 and line.text[0] + line.text[-1] in {"（）", "()"}
 
 
 def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:

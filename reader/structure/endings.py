@@ -28,6 +28,8 @@ _BOUND_TAIL = re.compile(
     r"(?:^|[\s'’])(?:the|an?|of|to|in|on|at|for|from|by|with|and|or|but|as|that|which|who|their|his|her|its|our|is|was|were|had|has|have|be|been|will|would|than"
     r"|der|die|das|den|dem|des|eine?[mnrs]?|und|oder|im|vom?n?|zu[mr]?|mit|auf|für|als|da[sſ]s|daß|wird|werde|le|la|les|une?|du|de|et|ou|à|aux?|en|dans|par|pour|sur|avec|que|qui)$"
 )
+# A Chinese text of so many characters without any mark is printed without them.
+_UNMARKED = 30
 _QUOTE_PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "）": "（"}
 
 
@@ -119,7 +121,7 @@ def unclosed(text: str) -> bool:
 
 
 _FIGURES = re.compile(
-    r"(?:\.{4,}|(?:\. ){3,}|…{2,})[ ]?[$£]?[0-9½¼¾⅓⅔][0-9½¼¾⅓⅔.,/$£¢@ -]{0,16}$"
+    r"(?:(?<!\.)\.{4,60}|(?<!\. )(?:\. ){3,30}|(?<!…)…{2,20})[ ]?[$£]?[0-9½¼¾⅓⅔][0-9½¼¾⅓⅔.,/$£¢@ -]{0,16}$"
     r"|(?:电话|電話|热线|熱線|传真|傳真|邮编|[Pp]hones?|PHONES?|[Tt]el(?:ephone|efon)?\.?|TEL\.?|Fernruf|Fernspr(?:echer)?\.?|Tél\.)[^。！？]{0,24}?[0-9０-９一二三四五六七八九〇○零]{1,12}$"
 )
 
@@ -127,6 +129,13 @@ _FIGURES = re.compile(
 def ends_in_figures(text: str) -> bool:
     """Whether words end as a row of a list or an address does, without a stop: leaders and a price, a telephone number."""
     return bool(_FIGURES.search(text, max(0, len(text) - 60)))
+
+
+def ends_unmarked(text: str) -> bool:
+    """Whether the end of a text tells nothing: it ends in figures, or is a Chinese text without any mark at all."""
+    if ends_in_figures(text):
+        return True
+    return len(text) >= _UNMARKED and is_han(text[0]) and not any(mark in text for mark in "，。、；：！？,.;:?!")
 
 
 def end_marks(texts: list[str]) -> int:

@@ -13,6 +13,7 @@ from reader.structure.leads import Lead, Spot, chinese_tail, city_of, lead_of, w
 from reader.structure.shapes import is_latin
 from reader.structure.signatures import body_respects, letter_formula, opens_letter, respects, signed_by
 from reader.structure.units import Unit
+from reader.structure.vocabulary import heads_column
 
 _LABEL_PARTS = re.compile(r"[（(【]?([^·・•‧（()）【】]{1,20})[·・•‧]([^（()）【】]{1,20})[）)】]?")
 _INSTALMENT = re.compile(
@@ -127,7 +128,8 @@ def _mark_fields(unit: Unit) -> list[ReadField]:
 
 
 def _label_fields(unit: Unit) -> list[ReadField]:
-    if unit.role == "column" and (match := _LABEL_PARTS.fullmatch(unit.text)):
+    marked = unit.text[:1] in "（(【〈〖［" or unit.reason == "bracket-at-end" or heads_column(unit.text)
+    if unit.role == "column" and marked and (match := _LABEL_PARTS.fullmatch(unit.text)):
         return [
             _field("column", unit, (match[1], match.start(1), match.end(1))),
             _field("series", unit, (match[2], match.start(2), match.end(2))),

@@ -208,10 +208,18 @@ def _signatures(draft: Draft) -> None:
     """Closing lines of letters, notices, essays; a letter may be followed by the paper's answer."""
     for at in range(len(draft.body) - 1, -1, -1):
         unit = draft.body[at]
-        if unit.role == "byline" and letter_role(unit.text):
+        if unit.role == "signature" and unit.reason == "name-at-end" and _under_news(draft, unit):
+            unit.settle("byline", "name-under-news")
+        elif unit.role == "byline" and letter_role(unit.text):
             unit.settle("signature", "signed-letter")
         elif unit.role == "paragraph" and unit.reason != "verse" and _closes(draft, at):
             unit.settle("signature", "closing-line")
+
+
+def _under_news(draft: Draft, unit: Unit) -> bool:
+    """Whether a name in brackets stands under a report that opens with its credit: its writer, as a byline names him."""
+    texts = draft.texts()
+    return bool(texts) and unit.text[0] in "（(" and not is_latin(unit.text) and lead_of(texts[0].text) is not None
 
 
 def _closes(draft: Draft, at: int) -> bool:

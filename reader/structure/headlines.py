@@ -14,6 +14,7 @@ from reader.structure.shapes import (
     has_deck_dash,
     head_shaped,
     in_label_brackets,
+    in_many_parts,
     is_caps,
     is_crosshead,
     is_latin,
@@ -32,6 +33,8 @@ SERIES = re.compile(
 )
 _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|访谈|訪談|纪实|紀實|侧记|側記|扫描|透视|追踪|直击)$")
 _QUESTION = re.compile("[问問答记記][:：]")
+_DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
+_ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
 _FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
@@ -41,9 +44,14 @@ def is_heading(unit: Unit) -> bool:
     return unit.form == "heading"
 
 
-def lone_head(unit: Unit, shortest: int = 5) -> bool:
+def lone_head(unit: Unit, shortest: int = 5, close: bool = False) -> bool:
     """Whether a line stands alone as a crosshead does: one line of up to 12 Chinese characters and no mark at all."""
-    if unit.lines > 1 or not unit.gap or unit.reason in {"indented", "verse", "rest"} or not shortest <= len(unit.text) <= 12:
+    if (
+        unit.lines > 1
+        or not (unit.gap or close)
+        or unit.reason in {"indented", "verse", "rest"}
+        or not shortest <= len(unit.text) <= 12
+    ):
         return False
     return all(map(is_han, unit.text)) and not goes_on(unit.text) and not is_open(unit.text)
 
@@ -65,7 +73,7 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
         return False
     if is_latin(text):
         return is_caps(text) or (unit.lines == 1 and len(text) <= 80 and not text[:1].islower())
-    if goes_on(following.text) or any(c in text for c in "，,"):
+    if goes_on(following.text) or any(c in text for c in "，,") or in_many_parts(text):
         return False
     return two_part(text) or bare_names(following.text) is not None or len(text) >= 6
 
@@ -119,7 +127,8 @@ def assign(
         _assign_latin(rest)
     elif spoken and len({(u.form, u.level) for u in rest}) == 1 and not any(has_deck_dash(u.text) for u in rest):
         for unit in rest:
-            unit.settle("title", "heading" if unit is rest[0] else "second-title-line")
+            attended = unit is not rest[0] and _ATTENDED.search(unit.text)
+            unit.settle("deck" if attended else "title", "heading" if unit is rest[0] else "second-title-line")
     else:
         _assign_chinese(rest, news, house)
 
@@ -157,6 +166,8 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
         return False
     if vocabulary.is_notice_word(text):
         return True
+    if _DOTTED.fullmatch(text) and unit.level == following.level:
+        return True
     if unit.reason == "title-shape" and (following.indent > unit.indent + 3 or (len(text) > 3 and not signed)):
         return False
     if names_body(text) or (unit.reason == "title-shape" and not following.gap and len(text) > 3):
@@ -182,12 +193,15 @@ def _assign_chinese(rest: list[Unit], news: bool, house: House) -> None:
     """Two or three lines: by their dashes, endings and lengths."""
     shaped = rest[0].reason == "title-shape"
     main = _main_line(rest, news, house)
+    said = main == 1 and says(rest[0].text) and len({(u.form, u.level) for u in rest[1:]}) == 1
     for at, unit in enumerate(rest):
         if at < main:
             unit.settle("kicker", "above-title")
         elif at == main:
             unit.settle("title", "heading")
-        elif not has_deck_dash(unit.text) and _same_weight(rest[main], unit, shaped):
+        elif not has_deck_dash(unit.text) and (
+            (said and not _ATTENDED.search(unit.text)) or _same_weight(rest[main], unit, shaped)
+        ):
             unit.settle("title", "second-title-line")
         else:
             unit.settle("deck", "under-title")

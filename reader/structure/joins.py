@@ -13,6 +13,7 @@ from reader.structure.endings import (
     ends_abbreviated,
     ends_in_colon,
     ends_in_figures,
+    ends_unmarked,
     goes_on,
     is_complete,
     is_open,
@@ -31,6 +32,7 @@ _REACH = 200
 _VERSE_LINES = 4
 _SHORT_TEXT = 40
 _LONGEST_HEAD = 20
+_BARE, _MARKS = 30, "，。、；：？！,.;:?!"
 _SHORTER_THAN_COLUMNS = 10
 _CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
@@ -42,7 +44,8 @@ def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]
     sparse = is_sparse(everything, 150)
     for draft in drafts:
         own = [u.text for u in draft.body]
-        if not (is_sparse(own, 100) if sum(map(len, own)) > 100 else sparse):
+        bare = sum(map(len, own)) > _BARE and not any(mark in text for text in own for mark in _MARKS)
+        if not (bare or (is_sparse(own, 100) if sum(map(len, own)) > 100 else sparse)):
             mark_verse(draft)
             _join(draft, sources, settings)
         else:
@@ -106,7 +109,7 @@ def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Sett
     tail = body[at]
     while True:
         other = _next_text(body, at)
-        if other and _is_lone_head(body, other):
+        if other and _is_lone_head(body, other, settings.get(tail.page, UNSET).close):
             body[other].settle("subhead", "short-line")
             other = 0
         verdict = _verdict(tail, body[other] if other else None)
@@ -128,14 +131,14 @@ def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Sett
         _flag_lost(draft, at)
 
 
-def _is_lone_head(body: list[Unit], at: int) -> bool:
+def _is_lone_head(body: list[Unit], at: int, close: bool) -> bool:
     """A short Chinese line without any mark, between a broken text and a whole long one: a head, not the lost end."""
     line = body[at]
     following = body[at + 1] if at + 1 < len(body) else None
-    if line.role != "paragraph" or not lone_head(line, 3) or following is None or following.role != "paragraph":
+    if line.role != "paragraph" or not lone_head(line, 3, close) or following is None or following.role != "paragraph":
         return False
     return (
-        following.gap
+        (following.gap or close)
         and is_complete(following.text)
         and len(following.text) >= _SHORT_TEXT
         and not goes_on(following.text)
@@ -265,6 +268,8 @@ def _lost_or_whole(text: str) -> str:
     if _CONTACT.search(text, max(0, len(text) - 30)):
         return "whole"
     if closes_only(text) and not is_open(text):
+        return "whole"
+    if ends_unmarked(text):
         return "whole"
     if is_latin(text):
         return "lost" if len(text) > 80 or text[-1] in ",-" or asks_for_more(text) else "whole"

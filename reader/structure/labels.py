@@ -106,7 +106,7 @@ def _ranked(
 
 
 def _doubt(unit: Unit, ranked: list[Draft], place: int, drafts: list[Draft]) -> Doubt:
-    role = "series" if _is_series(unit.text) else "column"
+    role = "series" if vocabulary.names_part(unit.text) else "column"
     ways = []
     for draft in ranked:
         first = draft.units[0]
@@ -119,7 +119,3 @@ def _doubt(unit: Unit, ranked: list[Draft], place: int, drafts: list[Draft]) -> 
     ways.append(Way("stays-apart"))
     ways.append(Way("own-article", acts=[["new", unit], ["role", unit, "title"]]))
     return Doubt("label-without-text", unit, None, {"label": unit.text}, ways)
-
-
-def _is_series(text: str) -> bool:
-    return text.rstrip("{}[]()（）.。 ").endswith(("篇", "系列", "之一", "之二", "之三", "之四", "之五", "季", "辑"))

@@ -176,7 +176,9 @@ def _placed_lead(head: str) -> Lead | None:
 
 
 _SITED = re.compile(rf"[▲△●■□◆★※◎○][ 　]?([{HAN}]{{2,4}})[ 　]")
-_DATED_TAIL = re.compile(rf"[（(]({_DATE})(?:上午|下午|晚|午後|[{HAN}]{{1,3}}[时時])?[{HAN}]{{0,4}}?(?:专电|專電|急電|急电|电|電)[）)]$")
+_DATED_TAIL = re.compile(
+    rf"[（(]({_DATE})(?:上午|下午|晚|午後|[{HAN}]{{1,3}}[时時])?[{HAN}]{{0,4}}?(?:专电|專電|急電|急电|电|電)[）)]$"
+)
 
 
 def _sited_lead(text: str) -> Lead | None:

@@ -13,7 +13,7 @@ from reader.structure.endings import is_complete
 from reader.structure.headlines import is_subhead_shape
 from reader.structure.leads import lead_of
 from reader.structure.photos import photo_done
-from reader.structure.shapes import has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
+from reader.structure.shapes import BULLETS, has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
 from reader.structure.stems import stems
 from reader.structure.units import Unit
 
@@ -27,6 +27,7 @@ _DAY = re.compile(
 PLAIN_SUBHEAD = "plain-subhead"
 _LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
 _TITLE_WORDS, _TITLE_LENGTH = 6, 8
+_SIGNS = BULLETS + "—–-*"
 _CLOSED_BY = frozenset(("byline", "signature", "dateline", "continuation_on"))
 
 
@@ -67,6 +68,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "lead-follows"
     if _is_photo(group):
         return True, "photo-item"
+    if len(group.heads) == 1 and not group.above and vocabulary.is_list_part(draft.title(), text):
+        return False, "part-of-list"
     if any(vocabulary.is_briefs(u.text) or vocabulary.is_notice_title(u.text) for u in group.heads):
         return True, "rubric-or-notice"
     if len(group.heads) > 1 or (vocabulary.is_column_label(text) and group.following is None):
@@ -212,6 +215,14 @@ def _is_photo(group: Group) -> bool:
     return bool(credit_tail(caption.text))
 
 
+def _is_after_list(group: Group, draft: Draft) -> bool:
+    """A lower head over a plain text, behind nothing but items that open with one sign (`— …`, `◆ …`)."""
+    following, signs = group.following, {u.text[:1] for u in draft.body}
+    if len(draft.body) < 2 or len(signs) != 1 or following is None or following.text[:1] in signs:
+        return False
+    return not next(iter(signs), "").isalnum() and draft.body[0].text[:1] in _SIGNS and not following.role
+
+
 def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
     level = group.heads[0].level
     if not draft.head:
@@ -225,6 +236,8 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             return True, "after-signature"
         if photo_done(draft):
             return True, "after-photo-item"
+        if _is_after_list(group, draft):
+            return True, "after-rubric"
         if _reads_as_title(group, draft):
             return True, "title-by-its-words"
         return False, "lower-level"

@@ -15,6 +15,7 @@ from reader.structure.signatures import (
     is_closing,
     is_date_line,
     is_dweller,
+    is_mark_name,
     is_office,
     is_placed_name,
     letter_formula,
@@ -33,13 +34,15 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Give the role `signature` to closing lines that stand after a text (in place)."""
     letter = False
     for at, unit in enumerate(units):
-        if unit.form == "heading":
+        if unit.form == "heading" or (at and unit.page != units[at - 1].page):
             letter = False
         elif unit.role == "" and opens_letter(unit.text):
             letter = True
         if unit.role or unit.form != "paragraph" or at == 0:
             continue
-        formula = letter and unit.lines == 1 and units[at - 1].page == unit.page and bool(letter_formula(unit.text))
+        formula = is_mark_name(unit.text) and units[at - 1].role == "" and units[at - 1].page == unit.page
+        formal = letter and unit.lines == 1 and units[at - 1].page == unit.page
+        formula = formula or (formal and bool(letter_formula(unit.text)))
         if not formula and not _after_text(units, at) and not _at_right_edge(units, at, settings.get(unit.page, UNSET)):
             continue
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
@@ -85,6 +88,8 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
         return "closing-formula"
     if closes_letter(before.text) and len(text) <= 50 and unit.lines == 1:
         return "letter"
+    if before.reason == "place-at-end" and unit.gap and is_caps(text):
+        return ""
     if before.role == "signature" and len(text) <= 50 and western_place(text):
         return "place-at-end"
     if before.role == "signature" and not unit.gap and is_latin(text) and len(text) <= 40 and unit.lines == 1:
