@@ -14,10 +14,11 @@ from reader.structure.endings import ends_in_figures, is_complete
 from reader.structure.furniture import is_dated_line, is_head_fact, is_page_line, paper_name
 from reader.structure.names import is_latin_name
 from reader.structure.shapes import caps_run_in, opens_anew
-from reader.structure.signatures import is_date_line
+from reader.structure.signatures import closes_letter, is_closing, is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
 from reader.structure.vocabulary import is_briefs, is_column_label
 
+_AGENCY = re.compile(r"(?:Reuter|Havas|Wolff|News|Press|Agency|Association|Telegraph|Union|Service|Bureau)\.?$")
 _NAME_BESIDE = re.compile(r"[^\s，。、；：,;:]{2,24}(?:\u3000| {2}){3,30}[^\s，。、；：,;:]{2,4}")
 # A wider line was not broken by a column: each line of such a file is a paragraph.
 _WIDEST_COLUMN = 130
@@ -119,8 +120,10 @@ def _is_verse(lines: Sequence[_Line], measure: int) -> bool:
 def _stands_alone(before: _Line, line: _Line) -> bool:
     """Whether a line is nothing but a continuation mark, or the name under verse or a letter (`—M. L. Crane`)."""
     if line.text[:1] in "—–" and is_complete(before.text) and len(line.text) <= 40:
-        return is_latin_name(line.text.strip("—–- ."))
+        return not _AGENCY.search(line.text) and is_latin_name(line.text.strip("—–- ."))
     if len(line.text) <= 24 and is_date_line(line.text):
+        return True
+    if _signs_off(before, line):
         return True
     if _in_brackets(line) and (is_complete(before.text) or len(before.text) <= _SHORT_LINE):
         return True
@@ -128,6 +131,12 @@ def _stands_alone(before: _Line, line: _Line) -> bool:
         return True
     marks = marks_in(line.text) if len(line.text) <= 60 else []
     return len(marks) == 1 and marks[0].end - marks[0].start >= len(line.text.rstrip(" ."))
+
+
+def _signs_off(before: _Line, line: _Line) -> bool:
+    """Whether a short line ends a letter's closing formula, over one no longer that signs it."""
+    ends = before.text.rstrip()[-1:] in {",", "，"} and (is_closing(before.text) or closes_letter(before.text))
+    return ends and len(line.text) <= 40
 
 
 def _in_brackets(line: _Line) -> bool:

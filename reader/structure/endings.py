@@ -8,6 +8,8 @@ from reader.domain.text import is_han
 
 END_MARKS = frozenset("。！？!?.…｡︒")
 CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
+# The sign set behind an article, as printed and as OCR reads it.
+_END_SIGNS = frozenset("囗口□■▇█◆●▲〓※◎★☆◇♦⊙")
 _SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
 _HEAD_PUNCTUATION = frozenset("，、。；：！？,;:!?)）」』》〉】]”’.…%％")
 _NUMERALS, _COUNTERS = frozenset("一二三四五六七八九十百千廿卅0123456789"), frozenset("日月年時时點点元圓歲岁")
@@ -49,6 +51,8 @@ def is_complete(text: str) -> bool:
     bare = bare_end(text)
     if not bare:
         return True
+    if len(bare) > 1 and bare[-1] in _END_SIGNS and (bare[-2] in END_MARKS or bare[-2] in CLOSERS):
+        bare = bare_end(bare[:-1])
     if bare[-1] not in END_MARKS:
         opening = _last_bracket(text)
         return opening > 0 and bare_end(text[:opening])[-1:] in END_MARKS

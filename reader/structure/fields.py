@@ -96,7 +96,8 @@ def _signers(draft: Draft, unit: Unit) -> list[Person]:
     people = people or (letter_formula(unit.text) if unit.reason == "formula" else [])
     if not people and unit.reason == "letter":
         name = unit.text.rstrip(" .")
-        people = [Person(name, None, 0, len(name))]
+        start = len(name) - len(name.replace("\u3000", " ").rsplit(" ", 1)[-1]) if not is_latin(name) else 0
+        people = [Person(name[start:], None, start, len(name))]
     return people
 
 

@@ -185,7 +185,7 @@ def _lone_bullet(draft: Draft) -> None:
         and items[0].reason == "bullet"
         and draft.head
         and not draft.rubric
-        and (not lead_of(items[0].text) or not is_latin(items[0].text))
+        and (not lead_of(items[0].text) or items[0] is draft.texts()[0])
     ):
         items[0].settle("paragraph", "lone-bullet")
 

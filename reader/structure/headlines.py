@@ -35,6 +35,7 @@ _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|
 _QUESTION = re.compile("[问問答记記][:：]")
 _DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
 _ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
+_AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議|研究|通报|通報)")
 _FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
@@ -239,7 +240,7 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
     if rest[0].reason != "title-shape" and rest[1].reason == "title-shape":
         return 0
     if two_part(second) and not two_part(first) and (house.two_part or not is_traditional(first + second)):
-        return 0 if _MEETING.search(first) else 1
+        return 0 if _MEETING.search(first) and (_ATTENDED.search(second) or _AGENDA.match(second)) else 1
     if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
         return 1
     if names_body(first) and len(second) > len(first):

@@ -148,6 +148,8 @@ def _is_lone_head(body: list[Unit], at: int, close: bool) -> bool:
 def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
     """A line shorter than any column is wide, between a finished text and a longer one, was never cut: a subhead."""
     unit = body[at]
+    if other == at + 1 and at and _is_set_off(body, at):
+        return True
     if (
         unit.role != "paragraph"
         or len(unit.text) > _SHORTER_THAN_COLUMNS
@@ -162,6 +164,22 @@ def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
     if not head_shaped(unit.text) or is_complete(unit.text) or is_open(unit.text) or goes_on(unit.text):
         return False
     return len(unit.text) >= 3 and not goes_on(following.text) and len(following.text) > 2 * len(unit.text)
+
+
+def _is_set_off(body: list[Unit], at: int) -> bool:
+    """A short Chinese line without a mark at its end, alone between blank lines where paragraphs have none, between whole texts."""
+    before, line, following = body[at - 1], body[at], body[at + 1]
+    if (
+        line.reason != "indented"
+        or is_latin(line.text)
+        or not (line.gap and following.gap)
+        or following.role != "paragraph"
+    ):
+        return False
+    if len(line.text) > _LONGEST_HEAD or not head_shaped(line.text) or is_complete(line.text) or "，" in line.text:
+        return False
+    close = sum(not u.gap for u in body if u.role == "paragraph") > 0
+    return close and is_whole(before.text) and len(following.text) > 2 * len(line.text) and not goes_on(following.text)
 
 
 def _by_indent(left: Unit, right: Unit | None, verdict: str, settings: dict[int, Setting]) -> str:

@@ -217,7 +217,7 @@ def _is_title(run: _Run) -> bool:
     ended = run.before is None or is_whole(run.before.text) or ends_unmarked(run.before.text)
     if run.before is not None and not run.before.role and not ended and not sure:
         return False
-    if run.marked and not _plain_title(run):
+    if run.marked and (_under_head(run) or not _plain_title(run)):
         return False
     listed = (is_notice_word(first.text) and len(run.lines) > 1) or (
         is_notice_title(first.text) and not is_latin(first.text) and not following.role
@@ -225,6 +225,12 @@ def _is_title(run: _Run) -> bool:
     listed = listed or (kind_of(first.text) == "contents" and first.gap)
     signed = len(run.lines) > 1 and bare_names(run.lines[-1].text) is not None and not following.role
     return following.form != "heading" and (indented or listed or signed or _carries(following, setting))
+
+
+def _under_head(run: _Run) -> bool:
+    """Whether a plain line stands right under a heading that is no column's name: its deck, not a title."""
+    before = run.before
+    return before is not None and before.form == "heading" and not before.role and not is_column_label(before.text)
 
 
 def _never_cut(run: _Run) -> bool:

@@ -9,7 +9,7 @@ from reader.structure.endings import is_complete, is_open
 from reader.structure.leads import western_place
 from reader.structure.names import has_surname
 from reader.structure.pages import UNSET, Setting, is_ranged_right
-from reader.structure.shapes import head_shaped, is_caps, is_latin
+from reader.structure.shapes import head_shaped, in_label_brackets, is_caps, is_latin
 from reader.structure.signatures import (
     closes_letter,
     is_closing,
@@ -141,7 +141,11 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         return ""
     if is_date_line(text):
         return "date-at-end"
-    if letter and is_dweller(text) and (following is None or following.form == "heading"):
+    if (
+        letter
+        and is_dweller(text)
+        and (following is None or following.form == "heading" or in_label_brackets(following.text))
+    ):
         return "letter"
     dated = following is not None and is_date_line(following.text)
     if dated and len(text) <= 30:
