@@ -32,20 +32,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (
-    window,
-    reading,
-    noting,
-    highlighting,
-    correcting,
-    vocabulary,
-    repairing,
-    remembering,
-    reviewing,
-    keeping,
-    exchange,
-    verbs,
-)
+SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exchange, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

@@ -145,9 +145,7 @@ def merge_articles(session: Session, articles: Sequence[int]) -> None:
     with session.act("repair.merge") as act:
         stand_there(act, *articles)
         if len(set(articles)) < 2:
-            raise UsageError(
-                N_("One article alone cannot be merged."), N_("Name the articles that go with it as well.")
-            )
+            raise UsageError(N_("One article alone cannot be merged."), N_("Name the articles that go with it as well."))
         structure_acts.merge(act, articles[0], [id for id in dict.fromkeys(articles) if id != articles[0]])
         act.about(articles[0])
 

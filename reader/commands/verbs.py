@@ -26,27 +26,5 @@ from reader.commands import (
     window,
 )
 
-ROOMS = (
-    importing,
-    grouping,
-    versions,
-    resembling,
-    exchange,
-    exporting,
-    library,
-    history,
-    marks,
-    notes,
-    highlights,
-    mentions,
-    colours,
-    vocabulary,
-    vocabulary_files,
-    catalogue,
-    correcting,
-    structure,
-    arranging,
-    review,
-    window,
-)
+ROOMS = (importing, grouping, versions, resembling, exchange, exporting, library, history, marks, notes, highlights, mentions, colours, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""

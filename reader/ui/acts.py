@@ -175,9 +175,7 @@ def recent_tag_words(desk: Desk, n: int) -> str:
 def offer_merging(desk: Desk, into: int, near: list[int]) -> None:
     """Offer to make touching highlights of one colour one."""
     words = ngettext(
-        "This highlight touches another one of its colour.",
-        "This highlight touches {count} others of its colour.",
-        len(near),
+        "This highlight touches another one of its colour.", "This highlight touches {count} others of its colour.", len(near)
     )
     merge = (_("Merge"), lambda: desk.window.run("highlight.merge", sources=near, into=into))
     desk.window.say(words.format(count=len(near)), [merge], kind="info")

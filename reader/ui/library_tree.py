@@ -29,18 +29,7 @@ _REST = 200
 _FEW = 200
 """Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
-_SHOWN = (
-    "issue",
-    "newspaper",
-    "article",
-    "page",
-    "tag",
-    "article_tag",
-    "highlight_tag",
-    "flag",
-    "saved_search",
-    "block",
-)
+_SHOWN = ("issue", "newspaper", "article", "page", "tag", "article_tag", "highlight_tag", "flag", "saved_search", "block")
 
 
 class PlaceDelegate(QStyledItemDelegate):

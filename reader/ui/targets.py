@@ -38,9 +38,7 @@ class Targets:
             "has_caret": lambda: window.writable() and window.bench is not None and window.bench.can_split(),
             "has_cards": lambda: window.bench is not None,
             "has_label": lambda: window.writable() and self.label() is not None,
-            "has_corrections": lambda: (
-                (view := self.article()) is not None and any(b.words.corrected for b in view.blocks)
-            ),
+            "has_corrections": lambda: (view := self.article()) is not None and any(b.words.corrected for b in view.blocks),
             "has_changed_highlight": lambda: window.writable() and self._highlight_state() == "changed",
             "in_repair": lambda: window.mode == "repair",
             "in_review": lambda: window.mode == "review",
