@@ -1,4 +1,4 @@
-"""The subcommands for exports, backups, and what this installation can do."""
+"""The subcommands for backups, and what this installation can do."""
 
 from __future__ import annotations
 
@@ -9,35 +9,12 @@ from typing import Any
 import click
 
 from reader.cli.frame import State, subcommand
-from reader.commands import backups, library, listing, registry
+from reader.commands import backups, library, registry
 from reader.commands.doctor import as_json, examine, report
 from reader.commands.keeping import copy_of, rebuild
 from reader.domain.errors import UsageError
 from reader.domain.words import N_, _
 from reader.store.backups import Backup
-
-
-@subcommand("export")
-@click.option("--format", "name")
-@click.option("--query")
-@click.option("--issue", type=int)
-@click.option("--tag")
-@click.option("-o", "out", type=click.Path())
-@click.option("--list", "listed", is_flag=True)
-def _export(
-    state: State, name: str | None, query: str | None, issue: int | None, tag: str | None, out: str | None, listed: bool
-) -> None:
-    """Write articles with their marks to OUT, exactly as named."""
-    if listed:
-        formats = listing.formats()
-        state.show({"formats": formats}, "\n".join(f"{f['name']}  {f['title']}" for f in formats))
-        return
-    if not name or not out:
-        raise UsageError(N_("An export needs --format and -o."), N_("`pressmark export --list` names the formats."))
-    session = state.session()
-    wanted = list(listing.select(session, issue=issue, tag=tag, query=query))
-    session.do("export.write", format=name, out=out, articles=wanted)
-    state.show({"out": out, "articles": len(wanted)}, "")
 
 
 @subcommand("backup")

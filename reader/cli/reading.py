@@ -11,6 +11,7 @@ import click
 from reader.cli.frame import State, subcommand
 from reader.commands import listing, recounting, versions
 from reader.commands.grouping import grouping_document, grouping_of, grouping_text
+from reader.domain.query_tree import ORDERS
 
 
 @subcommand("import")
@@ -112,18 +113,18 @@ def _furniture(state: State, issue: int) -> None:
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(0, 10_000), default=50)
 @click.option("--offset", type=click.IntRange(0), default=0)
-@click.option("--fold", default="", metavar="hans,variants,lookalike")
-def _search(state: State, query: str, limit: int, offset: int, fold: str) -> None:
+@click.option("--fold", default="", metavar="hans,variants,lookalike,aliases")
+@click.option("--sort", type=click.Choice(ORDERS))
+def _search(state: State, query: str, limit: int, offset: int, fold: str, sort: str | None) -> None:
     """Search the library; `-` reads one query a line and prints one JSON document a line."""
     session = state.session()
     folds = tuple(f for f in fold.split(",") if f)
     if query == "-":
         for line in sys.stdin:
-            click.echo(
-                json.dumps(listing.search_line(session, line.rstrip("\n"), limit, offset, folds), ensure_ascii=False)
-            )
+            found = listing.search_line(session, line.rstrip("\n"), limit, offset, folds, sort or "")
+            click.echo(json.dumps(found, ensure_ascii=False))
         return
-    document = listing.search_document(session, query, limit, offset, folds)
+    document = listing.search_document(session, query, limit, offset, folds, sort or "")
     state.show(document, listing.search_text(document))
 
 

@@ -8,20 +8,23 @@ import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.commands.changes import Changes
 from reader.domain.collecting import seldom
 from reader.domain.errors import ReaderError, Stopped, UsageError
-from reader.domain.fold import FOLDS
 from reader.domain.places import cache_folder
-from reader.domain.query import Query, QueryError, parse
+from reader.domain.query import SWITCHES, Query, QueryError, parse
+from reader.domain.query_expanding import expanded
+from reader.domain.query_tree import ALIASES, asked_of
 from reader.domain.snippets import best, explain, find_all, snippet, why
-from reader.domain.views import ArticleView, BlockSpan, Hit
+from reader.domain.views import BlockSpan, BlockView, Hit, Listing
 from reader.domain.words import N_
-from reader.store import articles, feed
+from reader.store import articles, feed, issue_views
 from reader.store.articles import marked_words
+from reader.store.facets import Counts
 from reader.store.finding import FoundRow
 from reader.store.index import SearchIndex
 from reader.store.library import Library
@@ -37,6 +40,27 @@ class SearchResult(NamedTuple):
     took_ms: float
     hits: list[Hit]
     furniture: int
+
+
+@dataclass(frozen=True)
+class FirstFound:
+    """The beginning of what a query finds: ids of the first articles with their hits, and how many there are in all
+    (`counted` False: more than that). `by_date` where they are too many to be ranked; hits in `furniture` apart, the
+    first of `furniture_total`; `exact` False where there may be some more that could not be checked."""
+
+    ids: array[int]
+    hits: dict[int, Hit]
+    total: int
+    counted: bool = True
+    by_date: bool = False
+    furniture: list[Hit] = field(default_factory=list)
+    furniture_total: int = 0
+    exact: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all."""
+        return self.counted and self.total <= len(self.ids)
 
 
 class Finder:
@@ -157,55 +181,90 @@ class Finder:
     def _texts(self, ids: Sequence[int]) -> dict[int, list[feed.Part]]:
         return feed.texts(self.library, ids)
 
-    def ids(self, text: str, state: str = "") -> array[int]:
-        """Ids of all articles a query finds, in list order. Raises QueryError for one that cannot be read."""
-        return self.index.ids(parse(text), state, texts=self._texts)
+    def read(self, text: str, fold: Sequence[str] = (), live: bool = False) -> Query:
+        """Read a query with switches besides its own, widened by the names of tags where it says so.
+
+        Raises QueryError for one that cannot be read, UsageError for a switch there is none of.
+        """
+        if unknown := [name for name in fold if name not in SWITCHES]:
+            raise UsageError(
+                N_("{name} is not a folding."), N_("Use: {known}."), name=unknown[0], known=", ".join(SWITCHES)
+            )
+        query = parse(text, live)
+        if fold:
+            query = replace(query, switches=tuple(n for n in SWITCHES if n in (*query.switches, *fold)))
+        return expanded(query, self._tag_names()) if ALIASES in query.switches else query
+
+    def _tag_names(self) -> list[tuple[str, ...]]:
+        return [(name, *aliases) for _id, name, aliases, _parent in feed.tag_names(self.library)]
+
+    def ids(self, text: str, state: str = "", order: str = "") -> array[int]:
+        """Ids of all articles a query finds, in list order unless it or `order` says otherwise.
+
+        Raises QueryError for one that cannot be read.
+        """
+        return self.index.ids(self.read(text), state, texts=self._texts, order=order)
+
+    def how_many(self, text: str) -> int:
+        """How many articles (with `in:highlights`: passages) a typed query finds. Raises QueryError, Stopped."""
+        return self.count(self.read(text))
+
+    def level(self, text: str) -> str:
+        """What a query finds: `articles`, `highlights` or `notes`. Raises QueryError."""
+        return self.read(text).level
+
+    def facets(self, query: Query, wanted: Sequence[str]) -> Counts:
+        """Counts of what a query finds by the properties `wanted` (see `store.facets`). Raises Stopped."""
+        return self.index.facets(query, wanted, (), self._texts)
+
+    def count(self, query: Query) -> int:
+        """How many articles (passages) a query finds. Raises Stopped."""
+        return self.index.count(query, (), self._texts)
+
+    def issue_counts(self) -> dict[int, tuple[int, int]]:
+        """(articles, highlights) of each issue that has any."""
+        return self.index.issue_counts()
 
     def passages(self, text: str) -> list[int]:
         """Ids of all highlights a query finds, each once. Raises QueryError for one that cannot be read."""
-        query = parse(text)
-        if query.level != "highlights":
-            query = parse(f"in:highlights ({text})") if text.strip() else parse("in:highlights")
-        found = self.index.search(query, -1, order="date", texts=self._texts)
+        query = replace(self.read(text), level="highlights")
+        found = self.index.search(query, -1, order=query.order or "oldest", texts=self._texts)
         return list(dict.fromkeys(row.item for row in found.rows if row.item is not None))
 
     def found_in(self, text: str, ids: Sequence[int], stopped: Callable[[], bool] = lambda: False) -> dict[int, Hit]:
         """Why some articles were found: their snippets, by article id. Raises Stopped once `stopped` says so."""
-        query = parse(text)
+        query = self.read(text)
         if query.level == "highlights":
             found = self.index.search(query, _MARKS_ASKED, texts=self._texts)
             listed = set(ids)
             rows = [row for row in reversed(found.rows) if row.article in listed]
-            return {hit.article: hit for hit in self._hits(query, rows, ()) if hit.article is not None}
+            return {hit.article: hit for hit in self._hits(query, rows) if hit.article is not None}
         hits: dict[int, Hit] = {}
         for start in range(0, len(ids), _EXPLAINED):
             if stopped():
                 raise Stopped
             for id, parts in self._texts(ids[start : start + _EXPLAINED]).items():
-                hits[id] = self._hit(query, FoundRow(id, 0, 0.0), "", parts, ())
+                hits[id] = self._hit(query, FoundRow(id, 0, 0.0), "", parts)
         return hits
 
-    def search(self, text: str, limit: int, offset: int, fold: Sequence[str]) -> SearchResult:
-        """Hits of a query, best first, with snippets. Raises QueryError for one that cannot be read."""
-        unknown = [name for name in fold if name not in FOLDS]
-        if unknown:
-            raise UsageError(
-                N_("{name} is not a folding."), N_("Use: {known}."), name=unknown[0], known=", ".join(FOLDS)
-            )
+    def search(self, text: str, limit: int, offset: int, fold: Sequence[str] = (), order: str = "") -> SearchResult:
+        """Hits of a query, best first unless it or `order` says otherwise, with snippets.
+
+        Raises QueryError for one that cannot be read, UsageError for a switch there is none of.
+        """
         begun = time.perf_counter()
-        query = parse(text)
+        query = self.read(text, fold)
         if self._behind:
             self.catch_up()
-        found = self.index.search(query, limit, offset, fold=fold, texts=self._texts)
-        hits = self._hits(query, found.rows, fold) + self._furniture_hits(query, found.furniture_rows, fold)
+        found = self.index.search(query, limit, offset, order, texts=self._texts)
+        hits = self._hits(query, found.rows) + self._furniture_hits(query, found.furniture_rows)
         return SearchResult(found.total, round((time.perf_counter() - begun) * 1000, 2), hits, found.furniture)
 
-    def _hits(self, query: Query, rows: Sequence[FoundRow], fold: Sequence[str]) -> list[Hit]:
+    def _hits(self, query: Query, rows: Sequence[FoundRow]) -> list[Hit]:
         parts = self._texts([row.article for row in rows])
         titles = {row.id: row.title for row in articles.rows(self.library, list(parts))}
         return [
-            self._hit(query, row, titles.get(row.article, ""), self._of_mark(row) or parts[row.article], fold)
-            for row in rows
+            self._hit(query, row, titles.get(row.article, ""), self._of_mark(row) or parts[row.article]) for row in rows
         ]
 
     def _of_mark(self, row: FoundRow) -> list[feed.Part]:
@@ -214,37 +273,75 @@ class Finder:
         quote, comment = marked_words(self.library, row.item)
         return [("highlight", None, quote), ("comment", None, comment)]
 
-    def _furniture_hits(self, query: Query, rows: Sequence[FoundRow], fold: Sequence[str]) -> list[Hit]:
-        return [
-            self._hit(
-                query, row, "", [("furniture", b.id, b.text) for b in articles.furniture(self.library, row.issue)], fold
-            )
-            for row in rows
-        ]
+    def _furniture_hits(self, query: Query, rows: Sequence[FoundRow]) -> list[Hit]:
+        texts = feed.block_texts(self.library, [row.item for row in rows if row.item is not None])
+        return [self._hit(query, row, "", [("furniture", row.item, texts.get(row.item or 0, ""))]) for row in rows]
 
-    def _hit(self, query: Query, row: FoundRow, title: str, parts: list[feed.Part], fold: Sequence[str]) -> Hit:
-        found = explain(query, parts, fold)
+    def _hit(self, query: Query, row: FoundRow, title: str, parts: list[feed.Part]) -> Hit:
+        found = explain(query, parts)
         shown = best(found)
         if shown is not None:
             line, marks = snippet(shown.text, shown.hits)
         else:
             line, marks = snippet(next((t for f, _b, t in parts if f in {"text", "highlight"}), ""), [])
         block = shown.block if shown else None
-        return Hit(row.article or None, row.issue, title, line, tuple(marks), why(found) or ("filter",), block)
+        reasons = why(found) or tuple(dict.fromkeys(known.name for known in asked_of(query.root))) or ("filter",)
+        return Hit(row.article or None, row.issue, title, line, tuple(marks), reasons, block)
 
-    def hits_in(self, text: str, article: ArticleView) -> list[BlockSpan]:
-        """Where the words of a query stand in an article as shown; nothing for a query that cannot be read."""
+    def first(
+        self, text: str, state: str = "", limit: int = 100, stopped: Callable[[], bool] = lambda: False
+    ) -> FirstFound:
+        """The first articles a query finds, with their hits, counted no further than is quick.
+
+        Raises QueryError for one that cannot be read, Stopped once `stopped` says so.
+        """
+        query = self.read(text)
+        if query.level == "highlights":
+            ids = self.ids(text, state, query.order or "rank")
+            return FirstFound(ids, self.found_in(text, ids[:limit], stopped), len(ids))
+        found = self.index.search(query, limit, texts=self._texts, lazy=True, state=state)
+        ids = array("q", (row.article for row in found.rows))
+        by_date = not found.ranked and query.order in ("", "rank")
+        return FirstFound(
+            ids, self.found_in(text, ids, stopped), found.total, found.counted, by_date,
+            self._named(self._furniture_hits(query, found.furniture_rows)), found.furniture, found.exact,
+        )  # fmt: skip
+
+    def _named(self, hits: list[Hit]) -> list[Hit]:
+        """Hits in page text with the names of their issues."""
+        names = {hit.issue: issue_views.heading(self.library, Listing("issue", hit.issue)) for hit in hits}
+        return [hit._replace(title=names[hit.issue]) for hit in hits]
+
+    def gains(self, text: str, state: str, total: int) -> dict[str, int]:
+        """How many articles more each switch would find that is not on, counted no further than `GAIN`; those
+        without any are left out. `total` is what the query finds as it stands."""
+        query = self.read(text)
+        found = {}
+        for switch in SWITCHES:
+            if switch not in query.switches:
+                wider = self.read(text, [switch])
+                more = self.index.count(wider, texts=self._texts, state=state, most=total + GAIN) - total
+                if more > 0:
+                    found[switch] = more
+        return found
+
+    def hits_in(self, text: str, blocks: Iterable[BlockView]) -> list[BlockSpan]:
+        """Where the words of a query stand in blocks as shown; nothing for a query that cannot be read."""
         try:
-            query = parse(text, live=True)
+            query = self.read(text, live=True)
         except QueryError:
             return []
         return [
             BlockSpan(block.id, start, end)
-            for block in article.blocks
+            for block in blocks
             for start, end in find_all(query, block.text, (), feed.FIELDS.get(block.role, "text"))
         ]
 
 
+GAIN = 999
+"""Up to so many more articles are counted for a switch."""
+FEW = 20
+"""Up to so many articles found, what the switches would find is counted too."""
 _EXPLAINED = 10
 _MARKS_ASKED = 1000
 FAR_BEHIND = 5_000

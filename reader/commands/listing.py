@@ -196,9 +196,11 @@ def act_document(act: ActView) -> Document:
     }  # fmt: skip
 
 
-def search_document(session: Session, query: str, limit: int, offset: int, fold: Sequence[str]) -> Document:
+def search_document(
+    session: Session, query: str, limit: int, offset: int, fold: Sequence[str], order: str = ""
+) -> Document:
     """Hits of a query as `search` prints them."""
-    found = session.search(query, limit, offset, fold)
+    found = session.search(query, limit, offset, fold, order)
     hits = [
         {"article": h.article, "title": h.title, "issue": h.issue, "snippet": h.snippet, "why": list(h.why)}
         for h in found.hits
@@ -206,10 +208,12 @@ def search_document(session: Session, query: str, limit: int, offset: int, fold:
     return {"total": found.total, "took_ms": found.took_ms, "furniture": found.furniture, "hits": hits}
 
 
-def search_line(session: Session, query: str, limit: int, offset: int, fold: Sequence[str]) -> Document:
+def search_line(
+    session: Session, query: str, limit: int, offset: int, fold: Sequence[str], order: str = ""
+) -> Document:
     """The same for one line of `search -`; an error as `{"error", "at"}`."""
     try:
-        return search_document(session, query, limit, offset, fold)
+        return search_document(session, query, limit, offset, fold, order)
     except QueryError as error:
         return {"error": error.message, "at": error.at}
     except ReaderError as error:

@@ -50,11 +50,11 @@ def _without_punctuation(word: str) -> tuple[int, int]:
     return (marks[0], marks[-1] + 1) if marks else (0, 0)
 
 
-def filter_value(name: str, text: str, at: int, is_quoted: bool, typed: bool) -> Filter | None:
-    """The filter `name:text`; None where it is still being `typed`. Raises QueryError."""
+def filter_value(name: str, text: str, at: int, is_quoted: bool, typed: bool, exact: bool = False) -> Filter | None:
+    """The filter `name:text`; None where it is still being `typed`. `exact`: `=` stood before it. Raises QueryError."""
     value = text.strip()
-    exact = not is_quoted and value[:1] in ("=", "＝")
-    value = value[1:] if exact else value
+    if not is_quoted and value[:1] in ("=", "＝"):
+        exact, value = True, value[1:]
     prefix = not is_quoted and value[-1:] in ("*", "＊")
     value = value[:-1] if prefix else value
     if not value:
@@ -64,13 +64,27 @@ def filter_value(name: str, text: str, at: int, is_quoted: bool, typed: bool) ->
     node = Filter(name, value, at, at + len(text), exact, prefix)
     if name == "date":
         return _date(node, typed)
+    if name == "issue" and not re.fullmatch(r"\d{1,18}", ascii_forms(value)):
+        raise QueryError(N_("{value} is not the number of an issue."), at, N_("`pressmark issues` lists them."), value=value)
     if name in CHOICES:
         return _choice(node, typed)
     return node
 
 
+_SAID = {
+    "繁简": "hans", "繁簡": "hans", "异体": "variants", "異體": "variants", "形近": "lookalike", "别名": "aliases",
+    "別名": "aliases", "全部": "all", "相关": "rank", "相關": "rank", "最新": "newest", "最早": "oldest",
+    "文章": "articles", "高亮": "highlights", "笔记": "notes", "筆記": "notes", "date": "newest", "alias": "aliases",
+}  # fmt: skip
+"""Other words for choices."""
+
+
 def _choice(node: Filter, typed: bool) -> Filter | None:
+    if node.name == "fold" and len(parts := re.split("[,，、+]", node.value)) > 1:
+        chosen = [_choice(replace(node, value=part), typed) for part in parts if part]
+        return replace(node, value=",".join(one.value for one in chosen if one)) if any(chosen) else None
     value, choices = fold(node.value), CHOICES[node.name]
+    value = said if (said := _SAID.get(value, "")) in choices else value
     if value in choices:
         return replace(node, value=value)
     if value + "s" in choices or value.removesuffix("s") in choices:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.domain.fold import alternatives, fold
-from reader.domain.query_tree import And, Near, Node, Or, Query, Text
+from reader.domain.query_tree import ALIASES, And, Near, Node, Or, Query, Text
 from reader.domain.runs import IGNORED, LETTER, WORD_PART, runs
 
 Hits = list[tuple[int, int]]
@@ -31,8 +31,10 @@ def find_all(node: Query | Node, text: str, folds: Sequence[str] = (), field: st
     `field` is the part of the article `text` is: texts narrowed to other parts are not looked for; empty looks
     for all. Hits that overlap are joined.
     """
-    root = node.root if isinstance(node, Query) else node
-    return _joined(sorted(_hits(root, fold(text), tuple(folds), field)))
+    if isinstance(node, Query):
+        folds = (*node.folds, *folds)
+        node = node.root
+    return _joined(sorted(_hits(node, fold(text), tuple(dict.fromkeys(folds)), field)))
 
 
 def _hits(node: Node, folded: str, folds: tuple[str, ...], field: str) -> Hits:
@@ -140,24 +142,39 @@ def holds(node: Node, texts: Sequence[tuple[str, int | None, str]], folds: tuple
 
 
 def explain(query: Query, texts: Sequence[tuple[str, int | None, str]], folds: Sequence[str] = ()) -> list[FieldHits]:
-    """The hits in each (field, block, text) of an article, and the foldings each needs; parts without are left out."""
+    """The hits in each (field, block, text) of an article, and the switches each needs; parts without are left out.
+
+    Where words were corrected, what only their present form holds has `corrected` among them.
+    """
+    wide = tuple(dict.fromkeys((*query.folds, *folds)))
     found = []
     for field, block, text in texts:
-        hits = find_all(query, text, folds, field)
+        hits = find_all(query.root, text, wide, field)
         if hits:
-            found.append(FieldHits(field, block, text, hits, _needed(query, text, hits, tuple(folds), field)))
-    return found
+            found.append(FieldHits(field, block, text, hits, _needed(query, text, hits, wide, field)))
+    corrected = {block for field, block, _text in texts if field == "printed"}
+    printed = {part.block for part in found if part.field == "printed"}
+    return [
+        part._replace(folds=("corrected", *part.folds)) if part.block in corrected - printed else part for part in found
+    ]
 
 
 def _needed(query: Query, text: str, hits: Hits, folds: tuple[str, ...], field: str) -> tuple[str, ...]:
-    if not folds or len(find_all(query, text, (), field)) == len(hits):
+    """The switches without which the hits were not there."""
+    plain = query.plain if query.plain is not None else query.root
+    wide = folds if query.plain is None else (*folds, ALIASES)
+    if not wide or len(bare := find_all(plain, text, (), field)) == len(hits):
         return ()
-    single = [name for name in folds if find_all(query, text, (name,), field) != find_all(query, text, (), field)]
-    return tuple(single) or folds
+
+    def alone(name: str) -> Hits:
+        return find_all(query.root, text, (), field) if name == ALIASES else find_all(plain, text, (name,), field)
+
+    return tuple(name for name in wide if alone(name) != bare) or wide
 
 
 def why(found: Sequence[FieldHits]) -> tuple[str, ...]:
-    """Reasons as codes, each once: `title`, `text`, `note` …, with what it took: `text+hans`, `text+variants`."""
+    """Reasons as codes, each once: `title`, `text`, `note` …, with what it took: `text+hans`, `text+corrected`,
+    `title+aliases`."""
     return tuple(dict.fromkeys("+".join((part.field, *part.folds)) for part in found))
 
 

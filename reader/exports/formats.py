@@ -29,7 +29,7 @@ class Format:
 
     `write(selection, out, tick)` writes exactly `out`, whole or not at all, and calls `tick(n)` after article n;
     `tick` may raise `Stopped`. Raises ReaderError where it cannot write. `needs` are modules beyond Pressmark's own
-    that it cannot do without.
+    that it cannot do without. `heeds` names the fields of `Options` that make a difference in it; None: all of them.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Format:
     kind: str
     write: Callable[[Selection, Path, Tick], None]
     needs: tuple[str, ...] = ()
+    heeds: tuple[str, ...] | None = None
 
     @property
     def available(self) -> bool:

@@ -1,99 +1,97 @@
-"""Markdown: each article with its source, its text with highlights marked `==…==`, and the list of highlights."""
+"""Markdown: each article with its facts, its text with highlights marked `==…==`, and its passages with their evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reader.domain.views import ArticleView, BlockView, Chip, HighlightView
+from reader.domain.views import ArticleView
 from reader.domain.words import N_, _
 from reader.exports.atomic import replacing
 from reader.exports.escaping import escape, escape_inner, marked
+from reader.exports.evidence import Fact
 from reader.exports.formats import Format
-from reader.exports.selection import Selection, Tick, headline, ignore, page_of
+from reader.exports.harmless import Harmless
+from reader.exports.outline import Paragraph, Section, section, sections
+from reader.exports.passages import Passage
+from reader.exports.selection import Entry, Selection, Tick, ignore
 
-_STATES = {"unread": N_("unread"), "read": N_("read"), "done": N_("done")}
-_HIGHLIGHT_STATES = {"changed": N_("its words were corrected since"), "lost": N_("its words are no longer there")}
-_LEADS = {"subhead": "### ", "title": "### ", "quote": "> ", "list_item": "- "}
+_LEADS = {"quote": "> ", "list_item": "- "}
 
 
 def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     """Write the selection as one Markdown file (UTF-8, LF)."""
+    clean = Harmless()
     with replacing(out) as file:
         if selection.title:
-            file.write(f"# {escape(selection.title)}\n\n".encode())
-        for number, article in enumerate(selection.articles, start=1):
-            if number > 1:
+            file.write(f"# {escape(clean(selection.title))}\n\n".encode())
+        for one in sections(selection):
+            if one.group:
+                file.write(f"# {escape(clean(one.group))}\n\n".encode())
+            elif one.number > 1:
                 file.write(b"---\n\n")
-            file.write("".join(f"{part}\n\n" for part in article_parts(article, selection)).encode())
-            tick(number)
+            file.write("".join(f"{part}\n\n" for part in section_parts(one, selection, clean)).encode())
+            tick(one.number)
+        if clean.report:
+            file.write(f"---\n\n{escape(clean.report)}\n".encode())
 
 
 def article_parts(article: ArticleView, selection: Selection) -> Iterator[str]:
-    """The article's parts, to be set with a blank line between them."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for highlight in article.highlights:
-        for span in highlight.spans:
-            spans.setdefault(span.block, []).append((span.start, span.end))
-    title = next((block for block in article.blocks if block.role == "title"), None)
-    if title is not None:
-        yield f"## {marked(title.text, spans.get(title.id, []))}"
-    else:
-        yield "## " + (escape(headline(article)) or _("Untitled"))
-    yield "\n".join(f"- {name}: {value}" for name, value in _source(article))
-    for block in article.blocks:
-        if block is not title and block.text.strip():
-            yield _block(block, spans.get(block.id, []))
-    if article.highlights:
+    """An article's parts, to be set with a blank line between them."""
+    yield from section_parts(section(Entry(article), selection), selection, Harmless())
+
+
+def section_parts(one: Section, selection: Selection, clean: Harmless) -> Iterator[str]:
+    """The parts of an article, to be set with a blank line between them."""
+    title = next((paragraph for paragraph in one.paragraphs if paragraph.role == "title"), None)
+    yield "## " + (_marked(title, clean) if title else escape(clean(one.title)))
+    yield "\n".join(_facts(one.facts, clean))
+    if one.remark:
+        yield Fact(N_("Remark"), "").line(escape_inner(clean.line(one.remark)))
+    for paragraph in one.paragraphs:
+        if paragraph is not title:
+            yield _paragraph(paragraph, clean)
+    if one.passages:
         yield "### " + _("Highlights")
-        yield "\n".join(_highlight(number, one, selection) for number, one in enumerate(article.highlights, start=1))
-    if selection.options.notes and article.note.strip():
+        yield "\n".join(_passage(number, mark, one, selection, clean) for number, mark in enumerate(one.passages, start=1))
+    if one.note:
         yield "### " + _("Note")
-        yield "\n".join(f"> {line}".rstrip() for line in article.note.strip().split("\n"))
+        yield "\n".join(f"> {line}".rstrip() for line in clean(one.note).split("\n"))
 
 
-def _source(article: ArticleView) -> list[tuple[str, str]]:
-    """Where the article stands and what is known of it; what is unknown is left out."""
-    issue = article.issue
-    rows = [
-        (N_("Newspaper"), issue.newspaper),
-        (N_("Date"), issue.date),
-        (N_("Edition"), issue.edition),
-        (N_("Page"), page_of(article)),
-        (N_("Repository"), issue.details.get("repository")),
-        (N_("Shelfmark"), issue.details.get("shelfmark")),
-        (N_("Byline"), article.byline),
-        (N_("Tags"), _tags(article.tags)),
-        (N_("State"), _(_STATES.get(article.state, article.state))),
-        (N_("Article"), article.uuid),
-        (N_("File"), article.also.get("source") or issue.source_name),
-        (N_("SHA-256"), article.also.get("sha256")),
-    ]
-    return [(_(name), escape_inner(value)) for name, value in rows if value]
+def _facts(facts: Sequence[Fact], clean: Harmless) -> Iterator[str]:
+    for fact in facts:
+        yield "- " + fact.line(escape_inner(clean.line(fact.value)))
 
 
-def _tags(tags: tuple[Chip, ...]) -> str:
-    return ", ".join(tag.name for tag in tags)
+def _paragraph(paragraph: Paragraph, clean: Harmless) -> str:
+    if paragraph.role == "subhead":
+        return "### " + _marked(paragraph, clean)
+    return _LEADS.get(paragraph.role, "") + _marked(paragraph, clean)
 
 
-def _block(block: BlockView, spans: list[tuple[int, int]]) -> str:
-    lead = _LEADS.get(block.role, "")
-    return lead + marked(block.text, spans)
+def _marked(paragraph: Paragraph, clean: Harmless) -> str:
+    """The paragraph on one line, passages marked, readings of the page behind corrected words in brackets."""
+    text, stretches = "", []
+    for run in paragraph.runs:
+        start = len(text)
+        text += clean(run.words)
+        if run.passages:
+            stretches.append((start, len(text)))
+        if run.printed is not None:
+            text += clean(_("[printed: {words}]").format(words=run.printed))
+    return marked(text, stretches)
 
 
-def _highlight(number: int, highlight: HighlightView, selection: Selection) -> str:
-    details = [escape_inner(selection.meaning(highlight))]
-    if highlight.tags:
-        details.append(escape_inner(_tags(highlight.tags)))
-    if highlight.state in _HIGHLIGHT_STATES:
-        details.append(_(_HIGHLIGHT_STATES[highlight.state]))
-    quote = escape_inner(" ".join(highlight.quote.split()))
-    lines = [f"{number}. “{quote}” ({'; '.join(details)})"]
-    if highlight.state == "changed" and highlight.current:
-        now = _("Now: “{words}”").format(words=escape_inner(highlight.current))
-        lines.append(f"   {now}")
-    if selection.options.comments:
-        lines += [f"   {escape(line)}" for line in highlight.comment.split("\n") if line.strip()]
+def _passage(number: int, mark: Passage, one: Section, selection: Selection, clean: Harmless) -> str:
+    lines = [f"{number}. “{escape_inner(clean.line(mark.words))}”"]
+    if mark.before or mark.after:
+        around = f"…{mark.before}【{mark.words}】{mark.after}…"
+        lines.append("   - " + Fact(N_("Context"), "").line(escape_inner(clean.line(around))))
+    if selection.options.comments and mark.highlight.comment.strip():
+        said = [escape_inner(line.strip()) for line in clean(mark.highlight.comment).split("\n") if line.strip()]
+        lines.append("   - " + Fact(N_("Comment"), "").line("\\\n     ".join(said)))
+    lines += [f"   {line}" for line in _facts(one.proof(number, selection), clean)]
     return "\n".join(lines)
 
 

@@ -60,7 +60,7 @@ def passages(article: ArticleView, selection: Selection) -> Iterator[Passage]:
     for highlight in article.highlights:
         places = tuple(Place(by_id[s.block], s.start, s.end) for s in highlight.spans if s.block in by_id)
         shown = highlight.quote if highlight.state == "ok" else (highlight.current or highlight.quote)
-        printed = _printed(highlight, places, selection) if _is_corrected(places) else shown
+        printed = _printed(highlight, places, selection) if _is_corrected(highlight, places, selection) else shown
         anchors = tuple(Anchor(*span, selection.sources.file(span.source)) for span in highlight.stored)
         words = printed if selection.options.layer == "printed" else shown
         before, after = around(article.blocks, places, selection.options.context)
@@ -69,7 +69,12 @@ def passages(article: ArticleView, selection: Selection) -> Iterator[Passage]:
         )  # fmt: skip
 
 
-def _is_corrected(places: Sequence[Place]) -> bool:
+def _is_corrected(highlight: HighlightView, places: Sequence[Place], selection: Selection) -> bool:
+    if selection.options.layer == "printed":
+        # What is shown knows no corrections; the source text does.
+        texts = {span.source: selection.sources.text(span.source) for span in highlight.stored}
+        fixes = [(span, fix) for span in highlight.stored if (text := texts[span.source]) for fix in text.corrections]
+        return bool(places) and any(fix.start <= span.end and fix.end >= span.start for span, fix in fixes)
     return any(low <= p.end and high >= p.start for p in places for low, high, _id in p.block.words.corrected)
 
 

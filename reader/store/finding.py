@@ -1,4 +1,4 @@
-"""Answers of the search index: hits in order, counts, ids for lists, facets; candidates checked against the texts."""
+"""Answers of the search index: hits in order, counts, ids for lists; candidates checked against the texts."""
 
 from __future__ import annotations
 
@@ -67,20 +67,6 @@ class Asked:
     stopped: Callable[[], bool] = lambda: False
 
 
-@dataclass(frozen=True)
-class Facets:
-    """Counts of what matches, each list by falling count: (value, count). `months` are `YYYY-MM`, in order."""
-
-    newspapers: list[tuple[int | None, int]]
-    months: list[tuple[str | None, int]]
-    pages: list[tuple[str | None, int]]
-    authors: list[tuple[str, int]]
-    tags: list[tuple[int, int]]
-    colours: list[tuple[str, int]]
-    kinds: list[tuple[str, int]]
-    states: list[tuple[str, int]]
-
-
 def search(db: sqlite3.Connection, asked: Asked) -> Found:
     """The hits `asked` for, in order, with their count and those in furniture."""
     plan = _Plan(db, asked, _family(asked.query))
@@ -93,13 +79,13 @@ def search(db: sqlite3.Connection, asked: Asked) -> Found:
     return Found(total, rows, furniture, page, plan.exact, ranked and asked.order == "rank", ranked or not asked.lazy)
 
 
-def count(db: sqlite3.Connection, asked: Asked) -> int:
-    """How many articles (passages with `in:highlights`) match."""
-    return _Plan(db, asked, _family(asked.query)).count()
+def count(db: sqlite3.Connection, asked: Asked, most: int = -1) -> int:
+    """How many articles (passages with `in:highlights`) match, counting at most `most`."""
+    return _Plan(db, asked, _family(asked.query)).count(most)
 
 
 def ids(db: sqlite3.Connection, asked: Asked) -> array[int]:
-    """The ids of the articles that match, in list order, each once."""
+    """The ids of the articles that match, in the order asked for, each once."""
     plan = _Plan(db, asked, _family(asked.query))
     return array("q", dict.fromkeys(plan.articles()))
 
@@ -117,25 +103,10 @@ def _furniture(db: sqlite3.Connection, asked: Asked) -> tuple[int, list[FoundRow
     return found, plan.few()[: asked.limit] if found else []
 
 
-def facets(db: sqlite3.Connection, asked: Asked) -> Facets:
-    """Counts of what matches by each property."""
+def matching(db: sqlite3.Connection, asked: Asked) -> tuple[str, str, list[Any]]:
+    """The family of all that matches, and `from … where …` with its parameters; `d` is the document."""
     family = _family(asked.query)
-    plan = _Plan(db, asked, family)
-    db.execute("create temp table if not exists hit (id integer primary key)")
-    db.execute("delete from temp.hit")
-    source, params = plan.source(probe=False)
-    db.execute(f"insert into temp.hit select d.id {source}", params)
-
-    def by(what: str, table: str = "doc", key: str = "id", order: str = "2 desc, 1") -> list[Any]:
-        return db.execute(
-            f"select {what}, count(*) from temp.hit join {family}_{table} d on d.{key} = hit.id group by 1 order by {order}"
-        ).fetchall()
-
-    month = "substr(d.low, 1, 4) || '-' || substr(d.low, 5, 2)"
-    return Facets(
-        by("d.newspaper"), by(month, order="1"), by("d.page"), by("d.author", "author", "doc"), by("d.tag", "tag", "doc"),
-        by("d.colour", "colour", "doc"), by("d.kind"), by("d.state"),
-    )  # fmt: skip
+    return family, *_Plan(db, asked, family).source(probe=False)
 
 
 class _Plan:
@@ -235,7 +206,7 @@ class _Plan:
             return []
         source, params = self.source(probe=False)
         score, extra = self._score()
-        keys = "d.sort, d.id" if self.asked.order == "date" else "4, d.sort desc, d.id desc"
+        keys = "d.sort, d.id" if self.asked.order == "oldest" else "4, d.sort desc, d.id desc"
         sql = f"select d.article, d.issue, d.item, {score} {source} order by {keys} limit ? offset ?"
         found = self.db.execute(sql, [*extra, *params, self.asked.limit, self.asked.offset]).fetchall()
         return [FoundRow(article, issue, float(score), item) for article, issue, item, score in found]
@@ -255,7 +226,7 @@ class _Plan:
         Documents are walked by date and the word index asked for each; beginnings of words, which are dear to ask
         for again and again, are gathered once.
         """
-        direction = "" if self.asked.order == "date" else " desc"
+        direction = "" if self.asked.order == "oldest" else " desc"
         if self.condition.match and "*" in self.condition.match:
             sql, params = self.compiler.sql(self.condition)
             source = f"from {self.family}_doc d indexed by {self.family}_doc_sort where {sql}"
@@ -267,16 +238,21 @@ class _Plan:
         return [FoundRow(article, issue, 0.0, item) for article, issue, item in found]
 
     def articles(self) -> Iterator[int]:
-        """The articles of all that match, in list order."""
+        """The articles of all that match, in the order asked for; above RANKED by date."""
         if self.condition.never:
             return
         many = self.count(RANKED + 1) > RANKED
+        if self.asked.order == "rank" and not many:
+            yield from (row.article for row in self.few())
+            return
+        down = "" if self.asked.order == "oldest" else " desc"
         if many and not self.condition.sql:
             sql, params = self.compiler.sql(self.condition)
             source = f"from {self.family}_doc d indexed by {self.family}_doc_sort where {sql}"
         else:
             source, params = self.source(probe=False)
-        for (article,) in self.db.execute(f"select d.article {source} order by d.sort, d.article", params).fetchall():
+        sql = f"select d.article {source} order by d.sort{down}, d.article{down}"
+        for (article,) in self.db.execute(sql, params).fetchall():
             yield article
 
     def _titles(self) -> str:

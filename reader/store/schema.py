@@ -277,6 +277,23 @@ def m002_marks(db: Database) -> None:
     score_all(db.conn)
 
 
+_THIRD = """
+create table received (
+  id integer primary key autoincrement, uuid text not null unique, act text not null, entity text not null,
+  row text not null, field text not null, value text, over text not null default '[]', clock text not null,
+  author text not null, at text not null, arrival text not null) strict;
+create index received_row on received(entity, row);
+"""
+
+
+@migrations()
+def m003_received(db: Database) -> None:
+    """What colleagues did, as their bundles told it: kept so that any order of merging ends in the same library."""
+    for statement in _THIRD.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def bring_up_to_date(conn: sqlite3.Connection) -> None:
     """Apply the steps a library lacks, inside the transaction that is open."""
     migrations.apply(Database(conn, execute_plugins=False))

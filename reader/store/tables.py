@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import sqlite3
 
-STEPS = ("m001_first", "m002_marks")
+STEPS = ("m001_first", "m002_marks", "m003_received")
 """The names of all schema steps; a library that knows others was made by a newer program."""
 
-VERSION = 2
+VERSION = 3
 """`PRAGMA user_version` of a library this program writes."""
 
 LOGGED = (
     "library", "newspaper", "newspaper_name", "issue", "issue_field", "page", "scan", "article", "article_field",
     "block", "piece", "correction", "flag", "tag", "tag_alias", "article_tag", "highlight", "highlight_span",
     "highlight_tag", "note", "colour", "redirect", "issue_tag", "note_template", "learned_answer", "saved_search", "basket", "basket_item",
+    "received",
 )  # fmt: skip
 """Tables of user data: each change of a person's is written to the change log."""
 

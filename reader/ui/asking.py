@@ -6,19 +6,15 @@ Dialogs are imported when they are opened: none is needed to start.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog
 
 from reader import __version__
-from reader.domain.views import Listing, Outcome
+from reader.domain.views import Outcome
 from reader.domain.words import N_, _
 from reader.ui.desk import Desk
-from reader.ui.jobs import Job
 
-_FORMAT = "export.format"
-_FOLDER = "export.folder"
 _COUNTED = {
     "issues": N_("Issues"),
     "articles": N_("Articles"),
@@ -178,62 +174,9 @@ def show_backups(desk: Desk) -> None:
 
 def ask_export(desk: Desk) -> None:
     """Ask what to export and how, then where."""
-    from reader.ui.dialogs.export import ExportDialog
+    from reader.ui.exporting import opening
 
-    session = desk.window.session
-    if session is None:
-        return
-    scopes = _export_scopes(desk)
-    kept = str(session.setting(_FORMAT, ""))
-    dialog = ExportDialog(desk.window.looks, [(key, words, len(ids)) for key, words, ids in scopes], kept, desk.window)
-    ids_of = {key: ids for key, _words, ids in scopes}
-
-    def ask_where() -> None:
-        one = dialog.format()
-        session.set_setting(_FORMAT, one.name)
-        folder = Path(str(session.setting(_FOLDER, "") or Path.home()))
-        proposal = folder / f"{desk.window.list.heading or 'Pressmark'}.{one.extension.lstrip('.')}".replace("/", "-")
-        out, _filter = QFileDialog.getSaveFileName(desk.window, _("Export"), str(proposal))
-        if out:
-            session.set_setting(_FOLDER, str(Path(out).parent))
-            export(desk, one.name, Path(out), list(ids_of[dialog.scope()]))
-
-    dialog.wished.connect(ask_where)
-    dialog.open()
-
-
-def _export_scopes(desk: Desk) -> list[tuple[str, str, list[int]]]:
-    """(key, words, articles) of what can be exported, the likeliest first."""
-    session, view = desk.window.session, desk.window.view
-    chosen = desk.window.list.chosen()
-    listed = list(desk.window.list.model.ids())
-    scopes = [("chosen", _("Articles chosen"), chosen if len(chosen) > 1 else [])]
-    scopes.append(("article", _("This article"), [view.id] if view else []))
-    if view is not None and session is not None:
-        scopes.append(("issue", _("This issue"), list(session.ids(Listing("issue", view.issue.id)))))
-    scopes.append(("list", _("All articles of the list"), listed))
-    return scopes
-
-
-def export(desk: Desk, format: str, out: Path, articles: list[int]) -> None:
-    """Export articles; the window stays usable meanwhile."""
-    session = desk.window.session
-    if session is None:
-        return
-    job = Job(desk.window)
-
-    def end(_outcome: Outcome) -> None:
-        desk.window.status.show_work(None)
-        desk.window.say(_("Exported to {path}").format(path=out))
-
-    def fail(error: object) -> None:
-        desk.window.status.show_work(None)
-        desk.window.report(error)
-
-    job.progressed.connect(lambda done, total, what: desk.window.status.show_work(_("Exporting…"), done, total))
-    job.finished.connect(end)
-    job.failed.connect(fail)
-    job.start(session, "export.write", format=format, out=out, articles=articles)
+    opening.ask_export(desk)
 
 
 def show_keys(desk: Desk) -> None:

@@ -38,6 +38,8 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit[framed="true"]:focus, QTextEdit
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { border: 1px solid %(hairline)s; background: %(card)s; }
+QSpinBox QLineEdit { border: none; background: transparent; padding: 0 6px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none; }
 QListWidget, QTableWidget { background: %(field)s; border: 1px solid %(hairline)s; border-radius: 4px; }
 QListWidget::item, QTreeWidget::item { padding: 3px 4px; }
 QHeaderView { background: transparent; }

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.domain.query import And, Filter, Near, Not, Or, Query, QueryError, Text, parse
+from reader.domain.query import SWITCHES, And, Filter, Near, Not, Or, Query, QueryError, Text, parse
+from reader.domain.query_expanding import expanded
+from reader.domain.query_writing import narrowed, value, with_option, with_switch
 
 
 def shown(node: object) -> str:
@@ -64,6 +66,53 @@ def test_dates(value: str, low: int, high: int) -> None:
     assert (node.low, node.high) == (low, high)
 
 
+def test_what_speaks_of_the_whole() -> None:
+    query = parse("水 sort:newest fold:繁简,aliases fold:variants in:notes")
+    assert (query.order, query.switches, query.level) == ("newest", ("hans", "variants", "aliases"), "notes")
+    assert query.folds == ("hans", "variants")
+    assert shown(query) == "s'水'"
+    assert parse("放宽：全部 排序：最早").switches == SWITCHES
+    assert parse("排序：最早").order == "oldest"
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("水", "水 tag:河"), ("水 OR 河", "(水 OR 河) tag:河"), ("", "tag:河"), ("in:notes", "tag:河 in:notes"),
+        ("水 sort:newest fold:hans 河", "水 河 tag:河 sort:newest fold:hans"), ("水 AND in:notes", "水 tag:河 in:notes"),
+        ('"in:notes"', '"in:notes" tag:河'), ('水 "未完', '水 "未完 tag:河'), ("foo:x", "foo:x tag:河"),
+    ],
+)  # fmt: skip
+def test_narrowed_as_one_would_type_it(source: str, made: str) -> None:
+    assert narrowed(source, "tag:河") == made
+
+
+def test_options_are_set_changed_and_taken_away() -> None:
+    assert with_option("水", "sort", "newest") == "水 sort:newest"
+    assert with_option("sort:newest 水", "sort", "oldest") == "水 sort:oldest"
+    assert with_option("水 sort:newest", "sort", "") == "水"
+    assert with_switch("水", "hans", True) == "水 fold:hans"
+    assert with_switch("水 fold:lookalike", "hans", True) == "水 fold:hans,lookalike"
+    assert with_switch("水 fold:all", "aliases", False) == "水 fold:hans,variants,lookalike"
+    assert with_switch("水 fold:hans", "hans", False) == "水"
+    assert with_option('水 "abc', "in", "notes") == '水 "abc in:notes'
+    assert [value(text) for text in ("水利", "a b", 'a"b', "=a", "a*")] == ["水利", '"a b"', '"a”b"', '"=a"', '"a*"']
+
+
+def test_tag_names_widen_a_text_where_its_switch_says_so() -> None:
+    names = [("孙中山", "孫中山", "Sun Yat-sen"), ("水利",), ("河工", "河务")]
+    assert shown(expanded(parse("孙中山"), names)) == "s'孙中山'"
+    widened = expanded(parse("title:孙中山 -河务 fold:aliases"), names)
+    assert shown(widened) == "and(or(title:s'孙中山' title:s'孫中山' title:W'Sun Yat-sen') not or(s'河务' s'河工'))"
+    assert widened.plain is not None
+    assert (
+        shown(expanded(parse("河工 NEAR/3 水利 fold:aliases"), names))
+        == "or(near3(s'河工' s'水利') near3(s'河务' s'水利'))"
+    )
+    assert expanded(parse("水利 孙中 fold:aliases"), names).plain is None, "part of a name is not the name"
+    assert shown(expanded(parse("孫中山 fold:aliases,hans"), names)).startswith("or(s'孫中山' s'孙中山' ")
+
+
 def test_levels_stand_outside() -> None:
     assert parse("水 in:highlights").level == "highlights"
     assert shown(parse("水 in:highlights")) == "s'水'"
@@ -78,7 +127,8 @@ def test_levels_stand_outside() -> None:
         ("a OR OR b", 2), ("a OR", 2), ("OR a", 0), ("NOT", 0), ("a NOT", 2), ("a NEAR/3", 2), ("a NEAR (b c)", 2),
         ("title:a NEAR b", 8), ("date:2023-13", 5), ("date:2023-02-30", 5), ("date:..", 5), ("date:2024..2023", 5),
         ("date:x", 5), ("kind:x", 5), ("has:x", 4), ("state:x", 6), ("tag:", 0), ("tag: )", 0), ("tag:*", 4),
-        ("水 (in:notes OR b)", 6), ("in:notes in:highlights", 12), ("-in:notes", 4), ("(" * 41 + "a" + ")" * 41, 40),
+        ("水 (in:notes OR b)", 6), ("in:notes in:highlights", 12), ("-in:notes", 4), ("sort:x", 5), ("a OR sort:newest", 10),
+        ("sort:newest sort:oldest", 17), ("fold:x", 5), ("fold:hans,x", 5), ("-fold:hans", 6), ("(" * 41 + "a" + ")" * 41, 40),
         ("a " * 201, 400), ("水" * 4001, 4000), ('"\u0301"', 1),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.domain.fold import fold
 from reader.domain.query import parse
+from reader.domain.query_expanding import expanded
 from reader.domain.snippets import best, explain, find_all, snippet, why
 
 TEXT = "青溪河是全县重要排水通航河道，全长58公里。Café culture；同志。他們說 the Art of War, Straße, 裏面 re\u00adad."
@@ -31,6 +32,16 @@ def test_foldings_widen_hits() -> None:
     assert find_all(parse("他们说"), TEXT) == []
     assert [TEXT[a:b] for a, b in find_all(parse("他们说"), TEXT, ("hans",))] == ["他們說"]
     assert [TEXT[a:b] for a, b in find_all(parse("裡面"), TEXT, ("variants",))] == ["裏面"]
+
+
+def test_reasons_name_layer_folding_and_alias() -> None:
+    parts = [("text", 1, "後来修了提防"), ("printed", 2, "孫中山"), ("text", 2, "孙文来了"), ("title", 3, "孫文")]
+    assert why(explain(parse("後来"), parts)) == ("text",)
+    assert why(explain(parse("后来 fold:hans,lookalike"), parts)) == ("text+hans",)
+    assert why(explain(parse("孙文"), parts)) == ("text+corrected",)
+    assert why(explain(parse("孫中山"), parts)) == ("printed",)
+    query = expanded(parse("孙文 fold:aliases,hans"), [("孙文", "孫中山")])
+    assert why(explain(query, parts)) == ("printed+aliases", "text", "title+hans")
 
 
 def test_fields_narrow_hits() -> None:

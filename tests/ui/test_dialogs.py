@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from reader.commands.importing import Report
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
-from reader.ui import asking
 from reader.ui.app import Unkept
 from reader.ui.dialogs.ask import AskLine
 from reader.ui.dialogs.encoding import ChooseEncoding
@@ -127,15 +126,6 @@ def test_the_keys_are_drawn_from_the_registry(qtbot: QtBot, session: Session, lo
     sheet.grab()
     qtbot.keyClick(sheet, Qt.Key.Key_Question)
     assert not sheet.isVisible()
-
-
-def test_an_export_is_written(qtbot: QtBot, session: Session, looks: Looks, tmp_path: Path) -> None:
-    window = open_window(qtbot, session, looks)
-    out = tmp_path / "out.md"
-    asking.export(window.desk, "markdown", out, list(window.list.model.ids()))
-    qtbot.waitUntil(out.exists)
-    assert "照亮夜航路" in out.read_text(encoding="utf-8")
-    assert "out.md" in window.message.text.text()
 
 
 def test_two_tags_at_once_for_several_articles(qtbot: QtBot, session: Session, looks: Looks) -> None:

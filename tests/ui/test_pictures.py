@@ -23,12 +23,14 @@ from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.places import sample_issues
 from reader.domain.views import BlockSpan, Listing
+from reader.exports.formats import every_format
 from reader.store.backup import verified_backup
 from reader.ui import language
 from reader.ui.app import shot
 from reader.ui.correcting.alike import AlikeDialog as PlacesDialog
 from reader.ui.dialogs.grouping import GroupingPreview
 from reader.ui.dialogs.version import VersionDialog
+from reader.ui.exporting.dialog import ExportDialog
 from reader.ui.history.book import HistoryBook
 from reader.ui.history.past_window import PastWindow
 from reader.ui.marks.mentions import Mentions
@@ -368,11 +370,29 @@ def _grouping_chinese(studio: Studio) -> QImage:
     return _grouping(studio, "zh_CN")
 
 
-@scene("export")
-def _export(studio: Studio) -> QImage:
+def _export(studio: Studio, code: str, format: str, theme: str = "paper") -> QImage:
+    language.speak(code)
+    studio.session.set_setting("export.last", {"format": format, "options": {}})
     window = studio.window(FERRY)
+    studio.looks.choose(theme)
     window.do("export.write")
-    return studio.grab_dialog(window)
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    studio.qtbot.waitUntil(lambda: dialog.preview.stack.currentWidget().isVisible() and "·" in dialog.preview.told.text())
+    picture = studio.grab_dialog(window)
+    studio.session.set_setting("export.last", {})
+    studio.looks.choose("paper")
+    return picture
+
+
+@scene("export")
+def _export_english(studio: Studio) -> QImage:
+    return _export(studio, "en", "docx" if any(one.name == "docx" for one in every_format()) else "markdown")
+
+
+@scene("export-zh")
+def _export_chinese(studio: Studio) -> QImage:
+    return _export(studio, "zh_CN", "csv", "dark")
 
 
 def _backups(studio: Studio, code: str) -> QImage:
@@ -633,7 +653,9 @@ def test_pictures_named_in_the_docs_are_there_and_no_others() -> None:
     named = [(page, m) for page in pages for m in re.findall(r"!\[[^]]*\]\(([^)]+)\)", page.read_text("utf-8"))]
     missing = [f"{page.name}: {target}" for page, target in named if not (page.parent / target).is_file()]
     assert missing == []
-    assert {path.stem for path in IMAGES.glob("*.png")} == set(SCENES)
+    # Those of exported documents are tests/exports/test_pictures_export.py's.
+    drawn = {path.stem for path in IMAGES.glob("*.png") if not re.match("export-(html|docx|odt|pdf|paper)", path.stem)}
+    assert drawn == set(SCENES)
 
 
 def colours(picture: QImage) -> Counter[int]:

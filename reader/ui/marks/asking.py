@@ -77,6 +77,6 @@ def _open(desk: Desk, article: int, highlight: int) -> None:
 
 
 def _export(desk: Desk, ids: list[int]) -> None:
-    from reader.ui.marks.exporting import ask_export
+    from reader.ui.exporting.opening import ask_passages
 
-    ask_export(desk, ids)
+    ask_passages(desk, ids)

@@ -170,6 +170,11 @@ CREATE TABLE piece (
 
 CREATE TABLE reading_place (article_id integer primary key, offset integer not null) strict
 
+CREATE TABLE received (
+  id integer primary key autoincrement, uuid text not null unique, act text not null, entity text not null,
+  row text not null, field text not null, value text, over text not null default '[]', clock text not null,
+  author text not null, at text not null, arrival text not null) strict
+
 CREATE TABLE redirect (
   id integer primary key autoincrement, uuid text not null unique, entity text not null,
   entity_id integer not null, to_uuid text not null) strict
@@ -275,6 +280,8 @@ CREATE INDEX page_issue on page(issue_id)
 CREATE INDEX piece_block on piece(block_id, position)
 
 CREATE INDEX piece_source on piece(source_text_id, start)
+
+CREATE INDEX received_row on received(entity, row)
 
 CREATE INDEX scan_page on scan(page_id)
 

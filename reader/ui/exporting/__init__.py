@@ -1,0 +1,1 @@
+"""Exports: what, in which format, with which options, seen before it is written."""

@@ -1,0 +1,159 @@
+"""Asks what to export and where to, then writes it while the window stays usable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from reader.commands.baskets import wanted_of
+from reader.commands.exporting import options_from
+from reader.commands.gathering import Wanted
+from reader.commands.highlights import articles_of_passages
+from reader.commands.presets import Preset
+from reader.commands.session import Session
+from reader.domain.errors import ReaderError
+from reader.domain.views import Listing, Outcome
+from reader.domain.words import _, ngettext
+from reader.exports.atomic import safe_name
+from reader.exports.formats import Format
+from reader.exports.selection import Options
+from reader.ui.desk import Desk
+from reader.ui.exporting.dialog import ExportDialog, Scope
+from reader.ui.jobs import Job
+from reader.ui.place_model import listing_of
+from reader.ui.wording import articles_counted
+
+_LAST = "export.last"
+_FOLDER = "export.folder"
+
+
+def ask_export(desk: Desk) -> None:
+    """Ask what of the list to export and how, then where."""
+    if desk.window.session is not None:
+        ask(desk, _scopes(desk, desk.window.session))
+
+
+def ask_passages(desk: Desk, highlights: Sequence[int]) -> None:
+    """Ask how to export highlights, then where."""
+    session = desk.window.session
+    if session is not None and highlights:
+        wanted = Wanted(articles_of_passages(session, highlights), frozenset(highlights))
+        words = ngettext("{count} highlight", "{count} highlights", len(highlights)).format(count=f"{len(highlights):,}")
+        ask(desk, [Scope("highlights", words, wanted, _("Highlights"))])
+
+
+def ask(desk: Desk, scopes: Sequence[Scope]) -> None:
+    """Ask which of `scopes` to export, how and where to; the choice of format and options is remembered."""
+    session = desk.window.session
+    scopes = [scope for scope in scopes if scope.wanted.articles]
+    if session is None or not scopes:
+        return
+    dialog = ExportDialog(session, desk.window.looks, scopes, last(session), desk.window)
+
+    def ask_where() -> None:
+        scope, one, options = dialog.scope(), dialog.format(), dialog.options()
+        session.set_setting(_LAST, {"format": one.name, "options": asdict(options)})
+        out = ask_path(desk, session, one, scope.title)
+        if out is not None:
+            write(desk, one.name, out, scope.wanted, options, scope.title)
+
+    dialog.wished.connect(ask_where)
+    dialog.open()
+
+
+def last(session: Session) -> Preset:
+    """The format and options chosen last."""
+    kept = session.setting(_LAST, {})
+    kept = kept if isinstance(kept, dict) else {}
+    try:
+        return Preset("", str(kept.get("format", "markdown")), options_from(kept.get("options") or {}))
+    except (ReaderError, AttributeError):
+        return Preset("", "markdown", Options())
+
+
+def ask_path(desk: Desk, session: Session, one: Format, title: str) -> Path | None:
+    """Ask where the export goes; a name that every platform takes is proposed, overwriting is asked about."""
+    folder = Path(str(session.setting(_FOLDER, "") or Path.home()))
+    proposal = folder / safe_name(title, one.extension, "Pressmark")
+    out, _filter = QFileDialog.getSaveFileName(desk.window, _("Export"), str(proposal))
+    if not out:
+        return None
+    session.set_setting(_FOLDER, str(Path(out).parent))
+    return Path(out)
+
+
+def write(desk: Desk, format: str, out: Path, wanted: Wanted, options: Options, title: str) -> Job | None:
+    """Write the export; progress stands in the status line, where it can be stopped."""
+    session, window = desk.window.session, desk.window
+    if session is None:
+        return None
+    job = Job(window)
+
+    def end(outcome: Outcome) -> None:
+        window.status.show_work(None)
+        said = " ".join(part for part in (_("Exported to {path}").format(path=out), outcome.said) if part)
+        window.say(said, [(_("Open"), lambda: show_file(out))])
+
+    def fail(error: object) -> None:
+        window.status.show_work(None)
+        window.report(error)
+
+    job.progressed.connect(lambda done, total, what: window.status.show_work(_("Exporting…"), done, total))
+    job.finished.connect(end)
+    job.failed.connect(fail)
+    window.status.stop_wished.connect(job.stop)
+    job.start(
+        session, "export.write", format=format, out=out, articles=list(wanted.articles),
+        highlights=None if wanted.highlights is None else list(wanted.highlights),
+        remarks=wanted.remarks, basket=wanted.basket, options=asdict(options), title=title,
+    )  # fmt: skip
+    return job
+
+
+def show_file(path: Path) -> None:
+    """Open a file or folder with the system's program for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _scopes(desk: Desk, session: Session) -> list[Scope]:
+    """What of the list and the article shown can be exported, the likeliest first: a place a menu was opened on, a basket."""
+    view, window = desk.window.view, desk.window
+    chosen, heading = window.list.chosen(), window.list.heading or "Pressmark"
+    found = [("chosen", _("Articles chosen"), chosen if len(chosen) > 1 else [], heading)]
+    if view is not None:
+        issue = list(session.ids(Listing("issue", view.issue.id)))
+        name = " ".join(part for part in (view.issue.newspaper, view.issue.date) if part)
+        found.append(("article", _("This article"), [view.id], view.title or view.kicker or heading))
+        found.append(("issue", _("This issue"), issue, name or heading))
+    found.append(("list", _("All articles of the list"), list(window.list.model.ids()), heading))
+    return [
+        *listed_scopes(desk, session),
+        *(Scope(key, _words(words, ids), Wanted(ids), title) for key, words, ids, title in found if ids),
+    ]
+
+
+def _words(words: str, ids: Sequence[int]) -> str:
+    return f"{words} ({articles_counted(len(ids))})"
+
+
+def listed_scopes(desk: Desk, session: Session) -> list[Scope]:
+    """The place of the tree that a menu is open on, and the basket listed: whole, in its order, with its remarks."""
+    place, listing = desk.window.context_place, desk.window.list.listing
+    here = listing_of(place) if place is not None else None
+    if here is not None and place is not None:
+        wanted = wanted_of(session, here.id or 0) if here.kind == "basket" else Wanted(list(session.ids(here)))
+        return [Scope("place", _words(place.title, wanted.articles), wanted, place.title)]
+    if listing is None or listing.kind != "basket" or listing.id is None:
+        return []
+    return [basket_scope(session, listing.id)]
+
+
+def basket_scope(session: Session, basket: int) -> Scope:
+    """A basket whole, in its order with its remarks."""
+    wanted, name = wanted_of(session, basket), session.heading(Listing("basket", basket))
+    return Scope("basket", _words(_("This basket, in its order with its remarks"), wanted.articles), wanted, name)
