@@ -94,6 +94,19 @@ def rows(library: Library, wanted: Sequence[int]) -> list[ArticleRow]:
     return [made[id] for id in wanted if id in made]
 
 
+def titles(library: Library, wanted: Sequence[int]) -> dict[int, str]:
+    """What articles are called in lists: their headlines, else their first words."""
+    found: dict[int, str] = {}
+    for some in chunks(wanted):
+        sql = f"select id, coalesce(title, {_LEAD}, '') from article a where {where_in('id', some)}"
+        found.update((id, title.strip()) for id, title in library.rows(sql))
+    return found
+
+
+_LEAD = """(select substr(text, 1, 60) from block where block.article_id = a.id
+          and block.role not in ('kicker', 'column', 'series', 'byline', 'continuation_from', 'continuation_on')
+          order by position limit 1)"""
+
 _PLAIN = (
     "id", "uuid", "issue", "kind", "kicker", "title", "byline", "chars", "paragraphs", "state", "newspaper", "date",
     "page", "position", "doubt",
@@ -105,9 +118,7 @@ def _some_rows(library: Library, some: list[int]) -> dict[int, ArticleRow]:
       select a.id, a.uuid, a.issue_id, a.kind, coalesce(a.kicker, ''), coalesce(a.title, ''), coalesce(a.byline, ''),
         a.chars, a.paragraphs, a.state, n.name, i.date, p.label,
         {_POSITION}, a.doubt,
-        case when a.title is null then (select substr(text, 1, 60) from block where block.article_id = a.id
-          and block.role not in ('kicker', 'column', 'series', 'byline', 'continuation_from', 'continuation_on')
-          order by position limit 1) end,
+        case when a.title is null then {_LEAD} end,
         (select count(*) from flag where flag.article_id = a.id and flag.state = 'open'),
         (select code from flag where flag.article_id = a.id and flag.state = 'open' order by id limit 1),
         exists (select 1 from note where note.article_id = a.id and note.text <> '')
