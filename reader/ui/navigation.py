@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.commands import searches
 from reader.commands.changes import Changes
 from reader.domain.errors import ReaderError
 from reader.domain.query import QueryError
@@ -13,6 +14,7 @@ from reader.domain.views import ArticleView, Listing
 from reader.domain.words import _
 from reader.ui.breadcrumb import Crumb, crumbs_of
 from reader.ui.emptiness import say_why_empty
+from reader.ui.mark_sight import MarkSight
 from reader.ui.shell import Shell
 from reader.ui.trail import Stop
 from reader.ui.wording import mode_title, tab_title
@@ -73,6 +75,7 @@ class Navigation(QObject):
         pane.article_refreshed.connect(self._refreshed)
         pane.highlight_chosen.connect(marks.choose_highlight)
         pane.layer_changed.connect(lambda _layer: self.window.refresh_actions())
+        MarkSight(pane.view, pane.shown).seen.connect(marks.highlights.follow)
         marks.highlight_chosen.connect(pane.choose_highlight)
         marks.highlight_opened.connect(lambda id: pane.choose_highlight(id, card=True))
         marks.tag_opened.connect(self.window.tag_page_wished)
@@ -164,6 +167,7 @@ class Navigation(QObject):
         if table.searching:
             self._enters = True
             return
+        self._remember_search()
         if self.window.tab:
             self.window.focus_text()
             return
@@ -249,11 +253,18 @@ class Navigation(QObject):
         if before is not None:
             self.show_listing(before, self.window.view.id if self.window.view else None)
 
+    def _remember_search(self) -> None:
+        """A search whose list is entered, or an article of it opened, is one of those made last."""
+        session, listing = self.window.session, self.window.list.listing
+        if session is not None and listing is not None and listing.kind == "search" and self.window.list.model.rowCount():
+            searches.remember(session, listing.text)
+
     # articles
 
     def show_article(self, id: int) -> None:
         """Show an article of the list."""
         session = self.window.session
+        self._remember_search()
         view = session.article(id, self.window.pane.layer) if session else None
         if view is not None and self.window.list.listing is not None and not self.window.tab:
             self.window.trail.go(self.window.list.listing, id)
@@ -350,7 +361,7 @@ class Navigation(QObject):
         elif (
             self.window.view is not None
             and window.list.model.row_of(self.window.view.id) < 0
-            and changes.concerns(self.window.view.id)
+            and (changes.concerns(self.window.view.id) or changes.touches("basket_item"))
         ):
             self._view_left()
         elif self.window.view is not None and changes.touches(*_ARTICLE) and changes.concerns(self.window.view.id):
