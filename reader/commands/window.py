@@ -183,7 +183,7 @@ def _declare_marks() -> None:
 
 
 def _declare_baskets() -> None:
-    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight")
+    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight", "passages", "kwic")
     _window("basket.choose", N_("Add to basket…"), "Shift+B", menu, context=every, when="can_gather")
     _window("basket.items", N_("What lies in the basket…"), "Ctrl+B", menu, context=("basket",), when="any_basket")
     _window("basket.item_up", N_("Move up in basket"), (), menu, context=("list",), when="in_basket")

@@ -386,6 +386,10 @@ class Surveying(QObject):
         """Whether anything is ticked in the facets."""
         return bool(self.query) and bool(narrowed(self.query or "").chosen)
 
+    def lists_something(self) -> bool:
+        """Whether passages or lines are listed."""
+        return self.has_lines() or self.has_passages()
+
     def has_lines(self) -> bool:
         """Whether there are lines of a concordance to write."""
         return self.tab == "kwic" and self.page.kwic.model.rowCount() > 0

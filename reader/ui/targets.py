@@ -22,10 +22,10 @@ class Targets:
             "": lambda: True,
             "writable": window.writable,
             "has_article": lambda: self.article() is not None,
-            "has_articles": lambda: bool(self.articles()) or window.list.model.rowCount() > 0,
+            "has_articles": lambda: self.any_article() or window.list.model.rowCount() > 0,
             "has_list": lambda: window.list.model.rowCount() > 0,
             "editable_article": lambda: window.writable() and self.article() is not None,
-            "editable_articles": lambda: window.writable() and bool(self.articles()),
+            "editable_articles": lambda: window.writable() and self.any_article(),
             "can_highlight": lambda: window.writable() and self.article() is not None,
             "has_selection": lambda: window.writable() and self.article() is not None,
             "has_highlight": lambda: window.writable() and self.highlight() is not None,
@@ -48,7 +48,7 @@ class Targets:
             "has_changed_highlight": lambda: window.writable() and self._highlight_state() == "changed",
             "in_repair": lambda: window.mode == "repair",
             "in_review": lambda: window.mode == "review",
-            "in_trash": lambda: window.writable() and self.shows_trash() and bool(self.articles()),
+            "in_trash": lambda: window.writable() and self.shows_trash() and self.any_article(),
             "can_undo": lambda: window.writable() and undoing.undo is not None,
             "can_redo": lambda: window.writable() and undoing.redo is not None,
             "can_go_back": lambda: window.trail.can_go_back,
@@ -58,8 +58,8 @@ class Targets:
             "has_saved": lambda: window.writable() and self.ordered("saved") is not None,
             "has_basket": lambda: window.writable() and self.ordered("basket") is not None,
             "any_basket": lambda: self.ordered("basket") is not None or bool(self._baskets()),
-            "in_basket": lambda: window.writable() and self.in_basket() and bool(self.articles()),
-            "can_gather": lambda: window.writable() and (bool(self.articles()) or window.context_place is not None),
+            "in_basket": lambda: window.writable() and self.in_basket() and self.any_article(),
+            "can_gather": lambda: window.writable() and (self.any_article() or window.context_place is not None),
             "has_search": lambda: window.list.widening.query is not None,
             "has_lines": surveying.has_lines,
             "has_passages": surveying.has_passages,
@@ -85,6 +85,10 @@ class Targets:
     def article(self) -> ArticleView | None:
         """The article shown; none while an overview stands in its place."""
         return self.window.view if not self.window.tab else None
+
+    def any_article(self) -> bool:
+        """Whether there are articles to act on."""
+        return self.surveying.lists_something() if self.window.tab else bool(self.articles())
 
     def articles(self) -> list[int]:
         """The articles chosen in the list, else the one shown."""

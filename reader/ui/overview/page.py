@@ -34,7 +34,7 @@ class OverviewPage(QWidget):
         self.stack = QStackedWidget(self)
         for view in (self.passages, self.kwic, self.calendar):
             self.stack.addWidget(view)
-        self.buttons = {name: self._button(name) for name in ("search.save", "export.write", "view.facets")}
+        self.buttons = {name: self._button(name) for name in ("saved.add", "export.write", "view.facets")}
         head = QHBoxLayout()
         head.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)
         head.setSpacing(0)
