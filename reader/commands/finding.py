@@ -8,7 +8,7 @@ import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,10 +20,11 @@ from reader.domain.query import SWITCHES, Query, QueryError, parse
 from reader.domain.query_expanding import expanded
 from reader.domain.query_tree import ALIASES, asked_of
 from reader.domain.snippets import best, explain, find_all, snippet, why
-from reader.domain.views import ArticleView, BlockSpan, Hit
+from reader.domain.views import BlockSpan, BlockView, Hit, Listing
 from reader.domain.words import N_
-from reader.store import articles, feed
+from reader.store import articles, feed, issue_views
 from reader.store.articles import marked_words
+from reader.store.facets import Counts
 from reader.store.finding import FoundRow
 from reader.store.index import SearchIndex
 from reader.store.library import Library
@@ -39,6 +40,27 @@ class SearchResult(NamedTuple):
     took_ms: float
     hits: list[Hit]
     furniture: int
+
+
+@dataclass(frozen=True)
+class FirstFound:
+    """The beginning of what a query finds: ids of the first articles with their hits, and how many there are in all
+    (`counted` False: more than that). `by_date` where they are too many to be ranked; hits in `furniture` apart, the
+    first of `furniture_total`; `exact` False where there may be some more that could not be checked."""
+
+    ids: array[int]
+    hits: dict[int, Hit]
+    total: int
+    counted: bool = True
+    by_date: bool = False
+    furniture: list[Hit] = field(default_factory=list)
+    furniture_total: int = 0
+    exact: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all."""
+        return self.counted and self.total <= len(self.ids)
 
 
 class Finder:
@@ -183,6 +205,26 @@ class Finder:
         """
         return self.index.ids(self.read(text), state, texts=self._texts, order=order)
 
+    def how_many(self, text: str) -> int:
+        """How many articles (with `in:highlights`: passages) a typed query finds. Raises QueryError, Stopped."""
+        return self.count(self.read(text))
+
+    def level(self, text: str) -> str:
+        """What a query finds: `articles`, `highlights` or `notes`. Raises QueryError."""
+        return self.read(text).level
+
+    def facets(self, query: Query, wanted: Sequence[str]) -> Counts:
+        """Counts of what a query finds by the properties `wanted` (see `store.facets`). Raises Stopped."""
+        return self.index.facets(query, wanted, (), self._texts)
+
+    def count(self, query: Query) -> int:
+        """How many articles (passages) a query finds. Raises Stopped."""
+        return self.index.count(query, (), self._texts)
+
+    def issue_counts(self) -> dict[int, tuple[int, int]]:
+        """(articles, highlights) of each issue that has any."""
+        return self.index.issue_counts()
+
     def passages(self, text: str) -> list[int]:
         """Ids of all highlights a query finds, each once. Raises QueryError for one that cannot be read."""
         query = replace(self.read(text), level="highlights")
@@ -232,12 +274,8 @@ class Finder:
         return [("highlight", None, quote), ("comment", None, comment)]
 
     def _furniture_hits(self, query: Query, rows: Sequence[FoundRow]) -> list[Hit]:
-        return [
-            self._hit(
-                query, row, "", [("furniture", b.id, b.text) for b in articles.furniture(self.library, row.issue)]
-            )
-            for row in rows
-        ]
+        texts = feed.block_texts(self.library, [row.item for row in rows if row.item is not None])
+        return [self._hit(query, row, "", [("furniture", row.item, texts.get(row.item or 0, ""))]) for row in rows]
 
     def _hit(self, query: Query, row: FoundRow, title: str, parts: list[feed.Part]) -> Hit:
         found = explain(query, parts)
@@ -250,19 +288,60 @@ class Finder:
         reasons = why(found) or tuple(dict.fromkeys(known.name for known in asked_of(query.root))) or ("filter",)
         return Hit(row.article or None, row.issue, title, line, tuple(marks), reasons, block)
 
-    def hits_in(self, text: str, article: ArticleView) -> list[BlockSpan]:
-        """Where the words of a query stand in an article as shown; nothing for a query that cannot be read."""
+    def first(
+        self, text: str, state: str = "", limit: int = 100, stopped: Callable[[], bool] = lambda: False
+    ) -> FirstFound:
+        """The first articles a query finds, with their hits, counted no further than is quick.
+
+        Raises QueryError for one that cannot be read, Stopped once `stopped` says so.
+        """
+        query = self.read(text)
+        if query.level == "highlights":
+            ids = self.ids(text, state, query.order or "rank")
+            return FirstFound(ids, self.found_in(text, ids[:limit], stopped), len(ids))
+        found = self.index.search(query, limit, texts=self._texts, lazy=True, state=state)
+        ids = array("q", (row.article for row in found.rows))
+        by_date = not found.ranked and query.order in ("", "rank")
+        return FirstFound(
+            ids, self.found_in(text, ids, stopped), found.total, found.counted, by_date,
+            self._named(self._furniture_hits(query, found.furniture_rows)), found.furniture, found.exact,
+        )  # fmt: skip
+
+    def _named(self, hits: list[Hit]) -> list[Hit]:
+        """Hits in page text with the names of their issues."""
+        names = {hit.issue: issue_views.heading(self.library, Listing("issue", hit.issue)) for hit in hits}
+        return [hit._replace(title=names[hit.issue]) for hit in hits]
+
+    def gains(self, text: str, state: str, total: int) -> dict[str, int]:
+        """How many articles more each switch would find that is not on, counted no further than `GAIN`; those
+        without any are left out. `total` is what the query finds as it stands."""
+        query = self.read(text)
+        found = {}
+        for switch in SWITCHES:
+            if switch not in query.switches:
+                wider = self.read(text, [switch])
+                more = self.index.count(wider, texts=self._texts, state=state, most=total + GAIN) - total
+                if more > 0:
+                    found[switch] = more
+        return found
+
+    def hits_in(self, text: str, blocks: Iterable[BlockView]) -> list[BlockSpan]:
+        """Where the words of a query stand in blocks as shown; nothing for a query that cannot be read."""
         try:
             query = self.read(text, live=True)
         except QueryError:
             return []
         return [
             BlockSpan(block.id, start, end)
-            for block in article.blocks
+            for block in blocks
             for start, end in find_all(query, block.text, (), feed.FIELDS.get(block.role, "text"))
         ]
 
 
+GAIN = 999
+"""Up to so many more articles are counted for a switch."""
+FEW = 20
+"""Up to so many articles found, what the switches would find is counted too."""
 _EXPLAINED = 10
 _MARKS_ASKED = 1000
 FAR_BEHIND = 5_000

@@ -47,7 +47,7 @@ def section_parts(one: Section, selection: Selection, clean: Harmless) -> Iterat
     yield "## " + (_marked(title, clean) if title else escape(clean(one.title)))
     yield "\n".join(_facts(one.facts, clean))
     if one.remark:
-        yield Fact(_("Remark"), "").line(escape_inner(clean.line(one.remark)))
+        yield Fact(N_("Remark"), "").line(escape_inner(clean.line(one.remark)))
     for paragraph in one.paragraphs:
         if paragraph is not title:
             yield _paragraph(paragraph, clean)
@@ -87,10 +87,10 @@ def _passage(number: int, mark: Passage, one: Section, selection: Selection, cle
     lines = [f"{number}. “{escape_inner(clean.line(mark.words))}”"]
     if mark.before or mark.after:
         around = f"…{mark.before}【{mark.words}】{mark.after}…"
-        lines.append("   - " + Fact(_("Context"), "").line(escape_inner(clean.line(around))))
+        lines.append("   - " + Fact(N_("Context"), "").line(escape_inner(clean.line(around))))
     if selection.options.comments and mark.highlight.comment.strip():
         said = [escape_inner(line.strip()) for line in clean(mark.highlight.comment).split("\n") if line.strip()]
-        lines.append("   - " + Fact(_("Comment"), "").line("\\\n     ".join(said)))
+        lines.append("   - " + Fact(N_("Comment"), "").line("\\\n     ".join(said)))
     lines += [f"   {line}" for line in _facts(one.proof(number, selection), clean)]
     return "\n".join(lines)
 

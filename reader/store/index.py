@@ -20,14 +20,15 @@ from typing import NamedTuple
 
 from reader.domain.fold import fold as folded
 from reader.domain.query import Query
-from reader.store import finding, index_docs
-from reader.store.finding import Facets, Found, FoundRow, Texts
+from reader.store import facets, finding, index_docs
+from reader.store.facets import Counts
+from reader.store.finding import Found, FoundRow, Texts
 from reader.store.index_docs import FAMILIES, HASH, IndexDoc, IndexHighlight, IndexRow, IndexTag
 from reader.store.index_file import IndexFile
 from reader.store.tokens import TOKENISER
 
 __all__ = [
-    "Facets", "Found", "FoundRow", "IndexDoc", "IndexHighlight", "IndexTag", "SearchIndex", "Stamp", "Texts",
+    "Counts", "Found", "FoundRow", "IndexDoc", "IndexHighlight", "IndexTag", "SearchIndex", "Stamp", "Texts",
 ]  # fmt: skip
 
 WORN = 0.2
@@ -259,18 +260,19 @@ class SearchIndex:
 
     def search(
         self, query: Query, limit: int = 50, offset: int = 0, order: str = "",
-        fold: Sequence[str] = (), texts: Texts | None = None, lazy: bool = False,
+        fold: Sequence[str] = (), texts: Texts | None = None, lazy: bool = False, state: str = "",
     ) -> Found:  # fmt: skip
         """The articles (with `in:highlights`: passages) that match, best or by date.
 
         `order` is `rank` (title over text, then bm25; by date, newest first, above 20,000 hits), `oldest` (list
         order) or `newest`; empty: as the query says, else `rank`. `fold` holds further names of `domain.fold.FOLDS`. `texts` gives the texts of articles, to
         check what phrases alone cannot decide (NEAR, punctuation). A `lazy` search counts no more than 20,001 hits
-        (`Found.counted` False; `count` tells). Raises Stopped where interrupted.
+        (`Found.counted` False; `count` tells). `state` narrows to unread, read or done. Raises Stopped where
+        interrupted.
         """
         order = order or query.order or "rank"
         asked = finding.Asked(
-            query, _folds(query, fold), texts, order, limit, offset, lazy=lazy, stopped=self._file.stopper()
+            query, _folds(query, fold), texts, order, limit, offset, state, lazy, self._file.stopper()
         )
         return self._file.read(lambda db: finding.search(db, asked))
 
@@ -285,15 +287,23 @@ class SearchIndex:
         asked = finding.Asked(query, _folds(query, fold), texts, order, -1, 0, state, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.ids(db, asked))
 
-    def count(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> int:
-        """How many articles (passages) match."""
-        asked = finding.Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
-        return self._file.read(lambda db: finding.count(db, asked))
+    def count(
+        self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None, state: str = "", most: int = -1
+    ) -> int:
+        """How many articles (passages) match, counting at most `most`."""
+        asked = finding.Asked(query, _folds(query, fold), texts, state=state, stopped=self._file.stopper())
+        return self._file.read(lambda db: finding.count(db, asked, most))
 
-    def facets(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> Facets:
-        """Counts of what matches by newspaper, month, page, author, tag, colour, kind and state."""
+    def facets(
+        self, query: Query, wanted: Sequence[str] = facets.EVERY, fold: Sequence[str] = (), texts: Texts | None = None
+    ) -> Counts:
+        """Counts of what matches by each property of `wanted`, names of `facets.EVERY`. Raises Stopped."""
         asked = finding.Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
-        return self._file.read(lambda db: finding.facets(db, asked))
+        return self._file.read(lambda db: facets.counts(db, asked, wanted))
+
+    def issue_counts(self) -> dict[int, tuple[int, int]]:
+        """(articles, highlights) of each issue that has any."""
+        return self._file.read(facets.issue_counts)
 
 
 def _folds(query: Query, more: Sequence[str]) -> tuple[str, ...]:

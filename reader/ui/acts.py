@@ -43,6 +43,22 @@ def focus_search(desk: Desk) -> None:
     desk.window.top.search.selectAll()
 
 
+def widen_search(desk: Desk) -> None:
+    """Search with every switch that finds more."""
+    if not desk.window.list.widening.take_all():
+        desk.window.say(_("No switch would find more."), kind="info", stays=3000)
+
+
+def show_furniture_hits(desk: Desk) -> None:
+    """List the hits in page text, or take them away."""
+    shown = desk.window.list
+    shown.widening.toggle_furniture()
+    if shown.furniture.isVisible():
+        shown.furniture.setFocus()
+    elif not shown.furniture.count():
+        desk.window.say(_("Nothing of this stands in page text outside the articles."), kind="info", stays=3000)
+
+
 def toggle_furniture(desk: Desk) -> None:
     """Show at the text's foot what stands on the page in no article, or take it away."""
     view, session = desk.window.view, desk.window.session
@@ -175,7 +191,9 @@ def recent_tag_words(desk: Desk, n: int) -> str:
 def offer_merging(desk: Desk, into: int, near: list[int]) -> None:
     """Offer to make touching highlights of one colour one."""
     words = ngettext(
-        "This highlight touches another one of its colour.", "This highlight touches {count} others of its colour.", len(near)
+        "This highlight touches another one of its colour.",
+        "This highlight touches {count} others of its colour.",
+        len(near),
     )
     merge = (_("Merge"), lambda: desk.window.run("highlight.merge", sources=near, into=into))
     desk.window.say(words.format(count=len(near)), [merge], kind="info")
