@@ -16,6 +16,7 @@ from reader.cli import (
     correcting,
     exchange,
     exporting,
+    gathering,
     highlighting,
     keeping,
     noting,
@@ -34,7 +35,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, verbs)
+SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, gathering, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from reader.commands.baskets import wanted_of
 from reader.commands.gathering import Wanted, count, gather
 from reader.commands.registry import command
 from reader.commands.session import Session
@@ -61,22 +62,25 @@ def _value(name: str, value: Any, default: Any) -> Any:
     )
 
 
-@command("export.write", N_("Export…"), keys="x", menu="file", context=("list",), when="has_articles", undoable=False)
+@command("export.write", N_("Export…"), keys="x", menu="file", context=("list", "tree", "tag", "saved", "basket"), when="has_articles", undoable=False)
 def export(
-    session: Session, format: str, out: str | Path, articles: Sequence[int], title: str = "",
+    session: Session, format: str, out: str | Path, articles: Sequence[int] = (), title: str = "",
     highlights: Sequence[int] | None = None, options: Mapping[str, Any] | None = None, remarks: dict[int, str] | None = None,
-    progress: Callable[[int, int, str], None] = lambda a, b, c: None, stopped: Callable[[], bool] = lambda: False,
+    basket: int | None = None, progress: Callable[[int, int, str], None] = lambda a, b, c: None, stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:  # fmt: skip
     """Write articles with their marks, or of them only `highlights`, to `out`, whole or not at all.
 
-    `options` are those of `exports.selection.Options` by name. Outcome.value is the path written, Outcome.said what
-    could not be written exactly as it stands. Raises ReaderError for an unknown format or an empty selection, Stopped
-    where cancelled.
+    With `basket` what lies in it instead, in its order with its remarks. `options` are those of
+    `exports.selection.Options` by name. Outcome.value is the path written, Outcome.said what could not be written
+    exactly as it stands. Raises ReaderError for an unknown format or an empty selection, Stopped where cancelled.
     """
     chosen = find_format(format)
-    wanted = Wanted(articles, None if highlights is None else frozenset(highlights), remarks)
+    if basket is not None:
+        wanted = wanted_of(session, basket)
+    else:
+        wanted = Wanted(articles, None if highlights is None else frozenset(highlights), remarks)
     read = heeded(options_from(options or {}), chosen)
-    total = count(session, wanted, read) if articles else 0
+    total = count(session, wanted, read) if wanted.articles else 0
     if not total:
         raise ReaderError(
             N_("There is nothing to export."), N_("Choose an issue, a tag or a query that finds articles.")

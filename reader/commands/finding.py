@@ -205,6 +205,14 @@ class Finder:
         """
         return self.index.ids(self.read(text), state, texts=self._texts, order=order)
 
+    def how_many(self, text: str) -> int:
+        """How many articles (with `in:highlights`: passages) a typed query finds. Raises QueryError, Stopped."""
+        return self.count(self.read(text))
+
+    def level(self, text: str) -> str:
+        """What a query finds: `articles`, `highlights` or `notes`. Raises QueryError."""
+        return self.read(text).level
+
     def facets(self, query: Query, wanted: Sequence[str]) -> Counts:
         """Counts of what a query finds by the properties `wanted` (see `store.facets`). Raises Stopped."""
         return self.index.facets(query, wanted, (), self._texts)

@@ -35,6 +35,11 @@ def _declare_edit() -> None:
         "edit.copy_source", N_("Copy with source line"), "Ctrl+Shift+C", menu, context=("article",), when="has_article"
     )
     _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
+    _window("search.recent", N_("Searches made last…"), "Ctrl+Shift+R", menu, mode="any", when="has_library")
+    _window("search.forget", N_("Clear search history"), (), menu, mode="any", when="has_recent")
+    _window("search.copy", N_("Copy query"), (), menu, context=("saved",), mode="any", when="has_query")
+    _window("saved.up", N_("Move saved search up"), hidden=True, when="has_saved")
+    _window("saved.down", N_("Move saved search down"), hidden=True, when="has_saved")
     _window("search.widen", N_("Widen the search"), "w", menu, when="has_search")
     _window("search.hans", N_("Search: simplified and traditional alike"), (), menu, when="has_search")
     _window("search.variants", N_("Search: variant characters alike"), (), menu, when="has_search")
@@ -151,10 +156,20 @@ def _declare_marks() -> None:
     _window("note.templates", N_("Note templates…"), (), menu, mode="any", when="has_library")
     _window("tag.page", N_("What the tag collects…"), "Shift+T", menu, context=("tag",), when="any_tag", icon="tag")
     _window("tag.book", N_("Tags…"), "Ctrl+T", menu, context=("tag",), mode="any", when="has_library")
-    _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list",), when="editable_list")
+    _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list", "tree", "tag", "saved", "basket"), when="editable_list")
     _window("tag.take_in", N_("Import tags…"), (), "file", mode="any", when="writable")
     for n in range(1, RECENT_TAGS + 1):
         _window(f"tag.recent_{n}", N_("Recent tag {n}"), f"Alt+{n}", menu, when="editable_articles")
+
+
+def _declare_baskets() -> None:
+    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight")
+    _window("basket.choose", N_("Add to basket…"), "Shift+B", menu, context=every, when="can_gather")
+    _window("basket.items", N_("What lies in the basket…"), "Ctrl+B", menu, context=("basket",), when="any_basket")
+    _window("basket.item_up", N_("Move up in basket"), (), menu, context=("list",), when="in_basket")
+    _window("basket.item_down", N_("Move down in basket"), (), menu, context=("list",), when="in_basket")
+    _window("basket.up", N_("Move basket up"), hidden=True, when="has_basket")
+    _window("basket.down", N_("Move basket down"), hidden=True, when="has_basket")
 
 
 def _declare_issue() -> None:
@@ -208,6 +223,7 @@ for _declare in (
     _declare_article,
     _declare_repair,
     _declare_marks,
+    _declare_baskets,
     _declare_issue,
     _declare_review,
     _declare_help,

@@ -12,8 +12,8 @@ from reader.domain.text import BlockText, Span
 class Listing:
     """Which articles a list shows, and which of them.
 
-    `kind` is `all`, `newspaper`, `year` (text `newspaper id:YYYY`), `issue`, `page`, `tag`, `search`, `review`
-    or `trash`; `id` names the newspaper, issue, page or tag; `text` is the query of a search. `state` narrows to
+    `kind` is `all`, `newspaper`, `year` (text `newspaper id:YYYY`), `issue`, `page`, `tag`, `search`, `review`,
+    `basket`, `day` (text `MM-DD` or `MM`, of any year) or `trash`; `id` names the newspaper, issue, page, tag or basket; `text` is the query of a search. `state` narrows to
     `unread`, `read` or `done`.
     """
 

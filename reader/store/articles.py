@@ -20,7 +20,7 @@ from reader.domain.views import (
     Listing,
     PageView,
 )
-from reader.store import flags, issue_views
+from reader.store import baskets, flags, issue_views
 from reader.store.derived import gather
 from reader.store.library import Library
 from reader.store.remembering import remembered
@@ -37,6 +37,7 @@ _WHERE = {
     "tag": """+article.shown = 1 and article.id in (
         with recursive below(id) as (select :id union select tag.id from tag join below on tag.parent_id = below.id)
         select article_id from article_tag where tag_id in (select id from below))""",
+    "day": "+article.shown = 1 and issue_id in (select id from issue where substr(date, 6, length(:text)) = :text)",
     "trash": "article.shown = 0",
     "lost": f"+article.id in ({WITH_LOST})",
 }
@@ -51,6 +52,8 @@ def ids(library: Library, listing: Listing) -> array[int]:
     """Ids of the articles a list shows, by date, issue, page and place (`search` listings are the index's)."""
     if listing.kind == "review":
         return _to_review(library, listing)
+    if listing.kind == "basket":
+        return array("q", _in_state(library, baskets.article_ids(library, listing.id or 0), listing.state))
     where = _WHERE[listing.kind]
     if listing.state:
         where += " and article.state = :state"
@@ -62,11 +65,16 @@ def ids(library: Library, listing: Listing) -> array[int]:
 
 def _to_review(library: Library, listing: Listing) -> array[int]:
     found = flags.articles_to_review(library, listing.id, listing.text)
-    if listing.state:
-        sql = "select id from article where state = ? and {}"
-        kept = {row[0] for some in chunks(found) for row in library.rows(sql.format(where_in("id", some)), (listing.state,))}
-        found = [id for id in found if id in kept]
-    return array("q", found)
+    return array("q", _in_state(library, found, listing.state))
+
+
+def _in_state(library: Library, found: Sequence[int], state: str) -> Sequence[int]:
+    """Those of some articles that are in a reading state; all of them where none is named."""
+    if not state:
+        return found
+    sql = "select id from article where state = ? and {}"
+    kept = {row[0] for some in chunks(found) for row in library.rows(sql.format(where_in("id", some)), (state,))}
+    return [id for id in found if id in kept]
 
 
 def most_doubtful(library: Library, wanted: Sequence[int]) -> list[int]:

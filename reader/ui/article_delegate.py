@@ -93,8 +93,8 @@ class ArticleDelegate(QStyledItemDelegate):
 
     @property
     def row_height(self) -> int:
-        """Height of each row where all are alike: room for three lines, a fourth for a search's snippet."""
-        extra = self.small_line + 2 if self.listing is not None and self.listing.kind == "search" else 0
+        """Height of each row where all are alike: room for three lines, a fourth for a search's snippet or a basket's remark."""
+        extra = self.small_line + 2 if self.listing is not None and self.listing.kind in {"search", "basket"} else 0
         return 2 * ABOVE + self.small_line * 2 + self.title_line + 4 + extra
 
     def height(self, row: ArticleRow, width: int) -> int:

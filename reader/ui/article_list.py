@@ -140,6 +140,7 @@ class ArticleList(QWidget):
             self.header.take_looks()
         self.heading = heading
         self.delegate.listing = listing
+        self.table.shows_basket = listing is not None and listing.kind == "basket"
         self.model.show(listing, finds)
         self.widening.follow(listing)
         self.widening.show_found(finds.first if finds is not None else None)

@@ -1,10 +1,17 @@
-"""The table of an article list: one delegate column, no grid, rows as high as they were given."""
+"""The table of the article list: one delegate column, keys of its own, rows that are dragged."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+_BASKET_KEYS = {
+    (Qt.Key.Key_Delete, False): "basket.take_out",
+    (Qt.Key.Key_Up, True): "basket.item_up",
+    (Qt.Key.Key_Down, True): "basket.item_down",
+}
+"""Keys of a basket's list, with or without Alt."""
 
 
 class ArticleTable(QTableView):
@@ -12,6 +19,8 @@ class ArticleTable(QTableView):
 
     width_changed = Signal()
     entered_text = Signal()
+    act_wished = Signal(str)
+    shows_basket = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +40,8 @@ class ArticleTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDragDropOverwriteMode(False)
         self.setAutoFillBackground(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
 
@@ -40,9 +51,23 @@ class ArticleTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self.width_changed.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """In a basket the keys that move and take out belong to the list."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own_act(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _own_act(self, event: QKeyEvent) -> str:
+        """The command that a key is for in a basket; empty for keys of others."""
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        return _BASKET_KEYS.get((Qt.Key(event.key()), alt), "") if self.shows_basket else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the text; letters are left to the commands, not to a search among a million rows."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if own := self._own_act(event):
+            self.act_wished.emit(own)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_text.emit()
         elif (
             event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -17,6 +17,7 @@ from reader.ui import repair_acts as repairs
 from reader.ui.actions import key_name
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
+from reader.ui.gathering import collecting, keeping
 from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
 from reader.ui.tags import opening
@@ -44,6 +45,16 @@ def _tagging(n: int) -> Handler:
     return lambda d: acts.put_recent_tag(d, n)
 
 
+def _asking(ask: Handler) -> Collector:
+    """A collector that asks first, and carries the command out itself."""
+
+    def collect(desk: Desk) -> Arguments:
+        ask(desk)
+        return None
+
+    return collect
+
+
 def _switching(name: str) -> Handler:
     return lambda d: d.window.list.widening.toggle(name)
 
@@ -62,6 +73,17 @@ HANDLERS: dict[str, Handler] = {
     "window.quit": acts.quit_window,
     "edit.copy_source": lambda d: d.window.pane.copy_with_source(),
     "search.focus": acts.focus_search,
+    "search.recent": keeping.show_recent,
+    "search.forget": keeping.forget_recent,
+    "search.copy": keeping.copy_query,
+    "saved.up": lambda d: keeping.shift(d, "saved", -1),
+    "saved.down": lambda d: keeping.shift(d, "saved", 1),
+    "basket.up": lambda d: keeping.shift(d, "basket", -1),
+    "basket.down": lambda d: keeping.shift(d, "basket", 1),
+    "basket.choose": collecting.ask_which,
+    "basket.items": collecting.show_items,
+    "basket.item_up": lambda d: collecting.shift(d, -1),
+    "basket.item_down": lambda d: collecting.shift(d, 1),
     "search.widen": acts.widen_search,
     **{f"search.{name}": _switching(name) for name in SWITCHES},
     "search.order": lambda d: d.window.list.widening.next_order(),
@@ -173,6 +195,17 @@ COLLECTORS: dict[str, Collector] = {
     "tag.recolour": asking.ask_tag_colour,
     "tag.delete": opening.ask_delete_one,
     "tag.export": opening.ask_export,
+    "saved.add": keeping.ask_save,
+    "saved.rename": _asking(keeping.ask_name),
+    "saved.edit": _asking(keeping.ask_query),
+    "saved.delete": keeping.delete,
+    "basket.new": _asking(collecting.ask_new),
+    "basket.rename": _asking(collecting.ask_name),
+    "basket.remark": _asking(collecting.ask_remark),
+    "basket.delete": collecting.delete,
+    "basket.add": collecting.add,
+    "basket.take_out": collecting.take_out,
+    "basket.item_remark": _asking(collecting.ask_item_remark),
     "article.trash": lambda d: {"articles": d.targets.articles()},
     "article.restore": lambda d: {"articles": d.targets.articles()},
     "issue.trash": lambda d: {"issue": d.targets.issue_id()},
@@ -182,7 +215,7 @@ COLLECTORS: dict[str, Collector] = {
     **repairs.COLLECTORS,
 }
 # What a command says when it is done; others show it by what they change.
-_SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore"}
+_SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore", "saved.delete", "basket.delete", "basket.take_out"}
 
 
 def carry_out(desk: Desk, id: str) -> None:

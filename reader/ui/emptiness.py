@@ -72,6 +72,8 @@ def _say_place_empty(window: Shell, listing: Listing) -> None:
     titles = {
         "review": (_("Nothing to review"), _("Every doubt the import raised has been answered.")),
         "trash": (_("The trash is empty"), ""),
+        "basket": (_("The basket is empty"), _("Press b in an article or in a list to lay it in.")),
+        "day": (_("No issue of this day"), ""),
         "tag": (_("No article has this tag"), _("Press t in an article to tag it.")),
     }
     title, words = titles.get(listing.kind, (_("No articles here"), ""))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.commands import searches
 from reader.commands.changes import Changes
 from reader.domain.errors import ReaderError
 from reader.domain.query import QueryError
@@ -163,6 +164,7 @@ class Navigation(QObject):
         if table.searching:
             self._enters = True
             return
+        self._remember_search()
         table.table.setFocus()
         if table.model.row_of(table.current) < 0:
             table.choose_row(0)
@@ -245,11 +247,18 @@ class Navigation(QObject):
         if before is not None:
             self.show_listing(before, self.window.view.id if self.window.view else None)
 
+    def _remember_search(self) -> None:
+        """A search whose list is entered, or an article of it opened, is one of those made last."""
+        session, listing = self.window.session, self.window.list.listing
+        if session is not None and listing is not None and listing.kind == "search" and self.window.list.model.rowCount():
+            searches.remember(session, listing.text)
+
     # articles
 
     def show_article(self, id: int) -> None:
         """Show an article of the list."""
         session = self.window.session
+        self._remember_search()
         view = session.article(id, self.window.pane.layer) if session else None
         if view is not None and self.window.list.listing is not None:
             self.window.trail.go(self.window.list.listing, id)
@@ -339,7 +348,7 @@ class Navigation(QObject):
         elif (
             self.window.view is not None
             and window.list.model.row_of(self.window.view.id) < 0
-            and changes.concerns(self.window.view.id)
+            and (changes.concerns(self.window.view.id) or changes.touches("basket_item"))
         ):
             self._view_left()
         elif self.window.view is not None and changes.touches(*_ARTICLE) and changes.concerns(self.window.view.id):
