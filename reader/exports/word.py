@@ -36,25 +36,25 @@ _KEPT_IN_MEMORY = 4_000_000
 def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     """Write the selection as one Word document."""
     clean = Harmless()
-    with replacing(out) as file, tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY) as comments:
-        with ZipFile(file, "w", ZIP_DEFLATED) as package:
-            for name, text in fixed_parts(selection, clean).items():
-                package.writestr(name, text)
-            setter = _Word(selection, clean, comments)
-            with package.open("word/document.xml", "w") as document:
-                document.write(DOCUMENT_START.encode())
-                document.write(setter.paragraph("Title", selection.title).encode() if selection.title else b"")
-                for one in sections(selection):
-                    document.write("".join(setter.section(one)).encode())
-                    tick(one.number)
-                document.write(setter.paragraph("Facts", clean.report).encode() if clean.report else b"")
-                document.write(DOCUMENT_END.encode())
-            with package.open("word/comments.xml", "w") as part:
-                part.write(COMMENTS_START.encode())
-                comments.seek(0)
-                while some := comments.read(1 << 20):
-                    part.write(some)
-                part.write(COMMENTS_END.encode())
+    aside = tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY)
+    with replacing(out) as file, aside as comments, ZipFile(file, "w", ZIP_DEFLATED) as package:
+        for name, text in fixed_parts(selection, clean).items():
+            package.writestr(name, text)
+        setter = _Word(selection, clean, comments)
+        with package.open("word/document.xml", "w") as document:
+            document.write(DOCUMENT_START.encode())
+            document.write(setter.paragraph("Title", selection.title).encode() if selection.title else b"")
+            for one in sections(selection):
+                document.write("".join(setter.section(one)).encode())
+                tick(one.number)
+            document.write(setter.paragraph("Facts", clean.report).encode() if clean.report else b"")
+            document.write(DOCUMENT_END.encode())
+        with package.open("word/comments.xml", "w") as part:
+            part.write(COMMENTS_START.encode())
+            comments.seek(0)
+            while some := comments.read(1 << 20):
+                part.write(some)
+            part.write(COMMENTS_END.encode())
 
 
 class _Word(Composer):
