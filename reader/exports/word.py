@@ -36,8 +36,11 @@ _KEPT_IN_MEMORY = 4_000_000
 def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     """Write the selection as one Word document."""
     clean = Harmless()
-    aside = tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY)
-    with replacing(out) as file, aside as comments, ZipFile(file, "w", ZIP_DEFLATED) as package:
+    with (
+        replacing(out) as file,
+        tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY) as comments,
+        ZipFile(file, "w", ZIP_DEFLATED) as package,
+    ):
         for name, text in fixed_parts(selection, clean).items():
             package.writestr(name, text)
         setter = _Word(selection, clean, comments)
