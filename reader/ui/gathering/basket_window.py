@@ -76,7 +76,12 @@ class BasketWindow(Frame):
         for label in (self.remark, self.told):
             label.setWordWrap(True)
             dress(label, self.looks, "muted")
-        self.body.addWidget(self.remark)
+        above = QHBoxLayout()
+        above.addWidget(self.remark, 1)
+        change = self._button(_("Remark on basket…"), "Shift+R", self.ask_basket_remark)
+        change.setEnabled(self._writable)
+        above.addWidget(change)
+        self.body.addLayout(above)
         table, delegate = self.table, ItemRow(self.looks, self)
         table.setModel(self.model)
         table.setItemDelegate(delegate)
@@ -97,7 +102,7 @@ class BasketWindow(Frame):
         self.body.addWidget(self.told)
         self.body.addLayout(self._buttons())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo_wished.emit)
-        self.resize(720, 560)
+        self.resize(780, 560)
 
     def _stacked(self) -> QStackedLayout:
         self._stack = QStackedLayout()
@@ -116,7 +121,6 @@ class BasketWindow(Frame):
             self._button(_("Up"), "Alt+Up", lambda: self.shift(-1)),
             self._button(_("Down"), "Alt+Down", lambda: self.shift(1)),
             self._button(_("Take out"), "Del", self.take_out),
-            self._button(_("Remark on basket…"), "Shift+R", self.ask_basket_remark),
         ]
         for button in changing:
             button.setEnabled(self._writable)
@@ -147,7 +151,6 @@ class BasketWindow(Frame):
         row = self.table.currentIndex().row()
         self.model.show(baskets.items(self.session, self.basket))
         self.remark.setText(known.remark)
-        self.remark.setVisible(bool(known.remark))
         count = len(self.model.items)
         words = ngettext("{count} thing", "{count} things", count).format(count=f"{count:,}")
         self.told.setText(words if count else "")
