@@ -36,6 +36,7 @@ def _declare_edit() -> None:
     )
     _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
     _window("search.recent", N_("Searches made last…"), "Ctrl+Shift+R", menu, mode="any", when="has_library")
+    _window("search.build", N_("Build a query…"), "Ctrl+Shift+B", menu, context=("saved",), mode="any", when="has_library")
     _window("search.forget", N_("Clear search history"), (), menu, mode="any", when="has_recent")
     _window("search.copy", N_("Copy query"), (), menu, context=("saved",), mode="any", when="has_query")
     _window("saved.up", N_("Move saved search up"), hidden=True, when="has_saved")

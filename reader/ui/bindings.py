@@ -74,6 +74,7 @@ HANDLERS: dict[str, Handler] = {
     "edit.copy_source": lambda d: d.window.pane.copy_with_source(),
     "search.focus": acts.focus_search,
     "search.recent": keeping.show_recent,
+    "search.build": keeping.show_builder,
     "search.forget": keeping.forget_recent,
     "search.copy": keeping.copy_query,
     "saved.up": lambda d: keeping.shift(d, "saved", -1),

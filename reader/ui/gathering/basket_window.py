@@ -30,6 +30,7 @@ from reader.ui.gathering.remarking import AskRemark
 from reader.ui.labels import dress
 from reader.ui.theme import Looks
 
+_FEW = 1000
 _SHOWN = ("basket", "basket_item", "article", "highlight", "issue", "newspaper", "colour")
 
 
@@ -95,6 +96,7 @@ class BasketWindow(Frame):
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(delegate.height())
+        self._delegate = delegate
         table.setTabKeyNavigation(False)
         table.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         table.setDragDropOverwriteMode(False)
@@ -150,6 +152,7 @@ class BasketWindow(Frame):
             return
         row = self.table.currentIndex().row()
         self.model.show(baskets.items(self.session, self.basket))
+        self._set_heights()
         self.remark.setText(known.remark)
         count = len(self.model.items)
         words = ngettext("{count} thing", "{count} things", count).format(count=f"{count:,}")
@@ -158,6 +161,12 @@ class BasketWindow(Frame):
         rows = [n for n, item in enumerate(self.model.items) if item.id in chosen]
         if chosen and count:
             self._stand(rows or [min(max(0, row), count - 1)])
+
+    def _set_heights(self) -> None:
+        """Rows as high as their words, where there are not very many."""
+        if len(self.model.items) <= _FEW:
+            for row, item in enumerate(self.model.items):
+                self.table.setRowHeight(row, self._delegate.height_of(item))
 
     def refresh(self, changes: Changes) -> None:
         """Take up a change of the library."""
