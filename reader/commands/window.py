@@ -52,7 +52,7 @@ def _declare_edit() -> None:
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
     _window("find.previous", N_("Previous hit"), "Shift+F3", menu, mode="any", when="has_article")
     _window("history.show", N_("History…"), "Ctrl+H", menu, mode="any", when="has_library")
-    _window("author.set", N_("Author name…"), (), menu, mode="any")
+    _window("author.set", N_("Author and device…"), (), menu, mode="any")
 
 
 def _declare_view() -> None:
@@ -137,6 +137,9 @@ def _declare_marks() -> None:
     for n in range(1, COLOURS + 1):
         _window(f"highlight.colour_{n}", N_("Highlight in colour {n}"), str(n), menu, when="can_highlight")
     _window("highlight.repeat", N_("Mark as the last time"), ".", menu, context=("article",), when="can_highlight")
+    _window(
+        "highlight.merge_near", N_("Merge with touching highlights"), "+", menu, context=("highlight",), when="has_highlight"
+    )
     _window("highlight.next", N_("Next highlight"), "]", menu, when="has_article")
     _window("highlight.previous", N_("Previous highlight"), "[", menu, when="has_article")
     _window(

@@ -64,12 +64,16 @@ def guid(text: str, space: uuid.UUID = uuid.NAMESPACE_URL) -> str:
     try:
         return str(uuid.UUID(text))
     except ValueError:
-        return str(uuid.uuid5(space, text))
+        return str(uuid.uuid5(space, _encodable(text)))
 
 
 def derived(id: str, name: str) -> str:
     """The id of something that belongs to what `id` names: always the same for the same `name`."""
-    return str(uuid.uuid5(uuid.UUID(guid(id)), name))
+    return str(uuid.uuid5(uuid.UUID(guid(id)), _encodable(name)))
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def moment(at: str) -> str | None:

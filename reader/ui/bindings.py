@@ -148,6 +148,7 @@ HANDLERS: dict[str, Handler] = {
     **{f"review.answer_{n}": _answering(n) for n in range(1, ANSWERS + 1)},
     "scan.open": lambda d: d.window.open_scan(),
     "highlight.repeat": lambda d: d.window.pane.marking.repeat(),
+    "highlight.merge_near": acts.merge_near,
     "highlight.next": lambda d: d.window.pane.marking.step(1),
     "highlight.previous": lambda d: d.window.pane.marking.step(-1),
     "caret.select": lambda d: d.window.pane.view.begin_selecting(),
