@@ -13,6 +13,7 @@ gc.disable()
 
 # ruff: noqa: E402
 from reader.cli import (
+    bundling,
     correcting,
     exchange,
     exporting,
@@ -33,7 +34,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, verbs)
+SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, bundling, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

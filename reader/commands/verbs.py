@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.commands import (
     arranging,
+    bundling,
     catalogue,
     colours,
     correcting,
@@ -26,5 +27,5 @@ from reader.commands import (
     window,
 )
 
-ROOMS = (importing, grouping, versions, resembling, exchange, exporting, library, history, marks, notes, highlights, mentions, colours, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
+ROOMS = (importing, grouping, versions, resembling, exchange, bundling, exporting, library, history, marks, notes, highlights, mentions, colours, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""
