@@ -14,12 +14,15 @@ gc.disable()
 # ruff: noqa: E402
 from reader.cli import (
     bundling,
+    citing,
     correcting,
     exchange,
     exporting,
+    gathering,
     highlighting,
     keeping,
     noting,
+    overview,
     reading,
     remembering,
     repairing,
@@ -34,7 +37,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, bundling, verbs)
+SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, citing, exchange, bundling, gathering, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

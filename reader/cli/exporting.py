@@ -8,10 +8,12 @@ from typing import Any
 
 import click
 
-from reader.cli.frame import State, cli, subcommand
+from reader.cli.frame import State, cli, global_options, subcommand
 from reader.commands import listing
+from reader.commands.baskets import basket_called
 from reader.commands.exporting import options_from
 from reader.commands.presets import Preset, find_preset, presets, remove_preset, save_preset
+from reader.commands.searches import saved_called
 from reader.domain.errors import UsageError
 from reader.domain.words import N_
 from reader.exports.formats import find_format
@@ -24,15 +26,17 @@ _OPTION = click.option("--option", "options", multiple=True, metavar="NAME=VALUE
 @click.option("--query")
 @click.option("--issue", type=int)
 @click.option("--tag")
+@click.option("--basket", metavar="NAME")
+@click.option("--saved", metavar="NAME")
 @click.option("-o", "out", type=click.Path())
 @click.option("--list", "listed", is_flag=True)
 @click.option("--preset", metavar="NAME")
 @_OPTION
 def _export(
-    state: State, name: str | None, query: str | None, issue: int | None, tag: str | None, out: str | None, listed: bool,
-    preset: str | None, options: tuple[str, ...],
+    state: State, name: str | None, query: str | None, issue: int | None, tag: str | None, basket: str | None,
+    saved: str | None, out: str | None, listed: bool, preset: str | None, options: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Write articles with their marks to OUT, exactly as named.
+    """Write articles with their marks to OUT, exactly as named; with --basket what lies in it, in its order.
 
     Options: notes, comments, passages, raw_cells (yes, no); layer (corrected, printed, both); context (characters);
     group (none, issue, article, tag, date, colour); order (text, date, newest, given); citation.
@@ -47,9 +51,17 @@ def _export(
     if not name or not out:
         raise UsageError(N_("An export needs --format and -o."), N_("`pressmark export --list` names the formats."))
     chosen = {**(asdict(known.options) if known else {}), **_pairs(options)}
+    if basket is not None:
+        known_basket = basket_called(session, basket)
+        session.do(
+            "export.write", format=name, out=out, basket=known_basket.id, title=known_basket.name, options=chosen
+        )  # fmt: skip
+        state.show({"out": out, "articles": known_basket.articles}, "")
+        return
+    query = saved_called(session, saved).query if saved else query
     wanted = list(listing.select(session, issue=issue, tag=tag, query=query))
-    session.do("export.write", format=name, out=out, articles=wanted, options=chosen)
-    state.show({"out": out, "articles": len(wanted)}, "")
+    done = session.do("export.write", format=name, out=out, articles=wanted, options=chosen)
+    state.show({"out": out, "articles": len(wanted), "notice": done.said}, done.said)
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:
@@ -61,6 +73,7 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
 
 
 @cli.group("presets", invoke_without_command=True)
+@global_options
 @click.pass_context
 def presets_of_exports(context: click.Context) -> None:
     """The export presets; without a subcommand, list them."""

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from reader.cli.frame import State, cli, subcommand
+from reader.cli.frame import State, cli, global_options, subcommand
 from reader.commands import listing, notes
 from reader.domain.errors import ReaderError
 from reader.domain.note_links import KINDS
@@ -63,6 +63,7 @@ def _linked_from(state: State, kind: str, id: int) -> None:
 
 
 @cli.group("templates", invoke_without_command=True)
+@global_options
 @click.pass_context
 def templates(context: click.Context) -> None:
     """The note templates of the library; without a subcommand, list them."""

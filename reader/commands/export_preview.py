@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader.commands.exporting import options_from
+from reader.commands.exporting import heeded, options_from
 from reader.commands.gathering import Wanted, beginning, count, gather, passages
 from reader.commands.session import Session
 from reader.domain.errors import Stopped
@@ -49,7 +49,8 @@ def begin(
 
     Raises Stopped once `stopped` says so, ReaderError where the format cannot write.
     """
-    one, read = find_format(name), options_from(options)
+    one = find_format(name)
+    read = heeded(options_from(options), one)
     entries = count(session, wanted, read)
     marked = passages(session, wanted)
     if not entries:

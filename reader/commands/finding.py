@@ -7,8 +7,8 @@ import os
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,10 +20,11 @@ from reader.domain.query import SWITCHES, Query, QueryError, parse
 from reader.domain.query_expanding import expanded
 from reader.domain.query_tree import ALIASES, asked_of
 from reader.domain.snippets import best, explain, find_all, snippet, why
-from reader.domain.views import ArticleView, BlockSpan, Hit
+from reader.domain.views import BlockSpan, BlockView, Hit, Listing
 from reader.domain.words import N_
-from reader.store import articles, feed
+from reader.store import articles, feed, issue_views
 from reader.store.articles import marked_words
+from reader.store.facets import Counts
 from reader.store.finding import FoundRow
 from reader.store.index import SearchIndex
 from reader.store.library import Library
@@ -41,6 +42,27 @@ class SearchResult(NamedTuple):
     furniture: int
 
 
+@dataclass(frozen=True)
+class FirstFound:
+    """The beginning of what a query finds: ids of the first articles with their hits, and how many there are in all
+    (`counted` False: more than that). `by_date` where they are too many to be ranked; hits in `furniture` apart, the
+    first of `furniture_total`; `exact` False where there may be some more that could not be checked."""
+
+    ids: array[int]
+    hits: dict[int, Hit]
+    total: int
+    counted: bool = True
+    by_date: bool = False
+    furniture: list[Hit] = field(default_factory=list)
+    furniture_total: int = 0
+    exact: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all."""
+        return self.counted and self.total <= len(self.ids)
+
+
 class Finder:
     """The search index of one library: caught up from the change log, fed after each act, asked by screens.
 
@@ -51,6 +73,8 @@ class Finder:
         self.library = library
         self.index = SearchIndex(place_of_index(library), library.uuid, wal=not look(library.path).kind)
         self._held: int | None = None
+        self._aside: SearchIndex | None = None
+        self._building = False
         self._behind = False
         self.ready = True
         """False while the index is still being brought to the library's last act: searches may miss something."""
@@ -69,7 +93,8 @@ class Finder:
 
     def _follow(self, changes: Changes, act: int) -> None:
         if changes.touches("tag", "tag_alias"):
-            self.index.set_tags(feed.tag_names(self.library), self._stamp(act))
+            for index, stamp in self._fed(act):
+                index.set_tags(feed.tag_names(self.library), stamp)
         imported = bool(changes.extra.get("imported"))
         articles = feed.articles_of(self.library, changes.issues) if imported else changes.articles
         issues = changes.issues if imported or changes.touches("issue", "page", "block", "piece") else ()
@@ -84,12 +109,19 @@ class Finder:
         alive = {d.article for d in documents}
         gone = [id for id in wanted if id not in alive]
         bare = set(issues) - {d.issue for d in documents if not d.article}
-        if gone or bare:
-            self.index.remove(gone, self._stamp(act), furniture_of=bare)
-        if documents:
-            self.index.put(documents, self._stamp(act))
-        elif not gone and not bare:
-            self.index.seen(self._stamp(act))
+        for index, stamp in self._fed(act):
+            if gone or bare:
+                index.remove(gone, stamp, furniture_of=bare)
+            if documents:
+                index.put(documents, stamp)
+            elif not gone and not bare:
+                index.seen(stamp)
+
+    def _fed(self, act: int) -> Iterator[tuple[SearchIndex, int]]:
+        """The indexes that an act is told to, and the act they are then stamped with: one built aside is not whole."""
+        yield self.index, self._stamp(act)
+        if self._aside is not None:
+            yield self._aside, 0
 
     @contextmanager
     def importing(self) -> Iterator[None]:
@@ -108,12 +140,17 @@ class Finder:
         """Bring the index to the library's last act; one that is new, stale, worn or far behind is built anew."""
         stamp, last = self.index.stamp, self.library.last_act()
         self._behind = False
-        if stamp.last_act == 0 or last - stamp.last_act > FAR_BEHIND or self.index.is_stale or self.index.is_worn:
+        far = stamp.last_act == 0 or last - stamp.last_act > FAR_BEHIND
+        if not far:
+            self._follow_since(stamp.last_act, last)
+        if far or self.index.is_stale or self.index.is_worn:
             self.rebuild(rest)
-        elif stamp.last_act < last:
-            articles, issues, tags = feed.touched_since(self.library, stamp.last_act)
+
+    def _follow_since(self, seen: int, last: int) -> None:
+        if seen < last:
+            articles, issues, tags = feed.touched_since(self.library, seen)
             if tags:
-                self.index.set_tags(feed.tag_names(self.library), stamp.last_act)
+                self.index.set_tags(feed.tag_names(self.library), seen)
             self._feed(articles, issues, last)
 
     @property
@@ -125,22 +162,61 @@ class Finder:
 
     @seldom()
     def rebuild(self, rest: Callable[[], None] = lambda: None) -> None:
-        """Build the whole index from the library, issue by issue; `rest` is called between them."""
-        last = self.library.last_act()
-        self.index.clear()
-        # Acts between two issues are taken in as well, but must not stamp an index that is not whole yet.
-        self._held = 0
-        self.index.begin_bulk()
+        """Build the whole index from the library, issue by issue; `rest` is called between them.
+
+        An index that answers goes on answering meanwhile: the new one is made aside and takes its place when whole.
+        Asked for again by short work in between, it goes on as it is.
+        """
+        if self._building:
+            return
+        self._building = True
         try:
-            self.index.set_tags(feed.tag_names(self.library), 0)
+            self._rebuild(rest)
+        finally:
+            self._building = False
+
+    def _rebuild(self, rest: Callable[[], None]) -> None:
+        last = self.library.last_act()
+        if self.index.stamp.last_act == 0:
+            self.index.clear()
+            # Acts between two issues are taken in as well, but must not stamp an index that is not whole yet.
+            self._held = 0
+            try:
+                self._feed_all(self.index, rest)
+            finally:
+                self._held = None
+            self.index.seen(last)
+            return
+        self._aside = SearchIndex(self._place_aside(), self.library.uuid, aside=True)
+        try:
+            self._aside.clear()
+            self._feed_all(self._aside, rest)
+            self._aside.seen(last)
+            self.index.take_over(self._aside)
+        finally:
+            self._aside.delete()
+            self._aside = None
+        self._follow_since(last, self.library.last_act())
+
+    def _place_aside(self) -> Path:
+        """Where a new index is made, by this process alone; what earlier tries have left goes."""
+        path, now = self.index.path, time.time()
+        for old in path.parent.glob(f"{path.name}-new*"):
+            with suppress(OSError):
+                if now - old.stat().st_mtime > _LEFT:
+                    old.unlink()
+        return path.with_name(f"{path.name}-new{os.getpid()}")
+
+    def _feed_all(self, index: SearchIndex, rest: Callable[[], None]) -> None:
+        index.begin_bulk()
+        try:
+            index.set_tags(feed.tag_names(self.library), 0)
             for issue in feed.issue_ids(self.library):
                 documents = feed.documents(self.library, feed.articles_of(self.library, [issue]))
-                self.index.put([*documents, *feed.furniture(self.library, [issue])], 0)
+                index.put([*documents, *feed.furniture(self.library, [issue])], 0)
                 rest()
         finally:
-            self.index.end_bulk()
-            self._held = None
-        self.index.seen(last)
+            index.end_bulk()
 
     def tidy(self) -> bool:
         """Merge a little of the index; whether there is more to do. A fault leaves it as it is."""
@@ -183,6 +259,26 @@ class Finder:
         """
         return self.index.ids(self.read(text), state, texts=self._texts, order=order)
 
+    def how_many(self, text: str) -> int:
+        """How many articles (with `in:highlights`: passages) a typed query finds. Raises QueryError, Stopped."""
+        return self.count(self.read(text))
+
+    def level(self, text: str) -> str:
+        """What a query finds: `articles`, `highlights` or `notes`. Raises QueryError."""
+        return self.read(text).level
+
+    def facets(self, query: Query, wanted: Sequence[str]) -> Counts:
+        """Counts of what a query finds by the properties `wanted` (see `store.facets`). Raises Stopped."""
+        return self.index.facets(query, wanted, (), self._texts)
+
+    def count(self, query: Query) -> int:
+        """How many articles (passages) a query finds. Raises Stopped."""
+        return self.index.count(query, (), self._texts)
+
+    def issue_counts(self) -> dict[int, tuple[int, int]]:
+        """(articles, highlights) of each issue that has any."""
+        return self.index.issue_counts()
+
     def passages(self, text: str) -> list[int]:
         """Ids of all highlights a query finds, each once. Raises QueryError for one that cannot be read."""
         query = replace(self.read(text), level="highlights")
@@ -219,10 +315,10 @@ class Finder:
         return SearchResult(found.total, round((time.perf_counter() - begun) * 1000, 2), hits, found.furniture)
 
     def _hits(self, query: Query, rows: Sequence[FoundRow]) -> list[Hit]:
-        parts = self._texts([row.article for row in rows])
-        titles = {row.id: row.title for row in articles.rows(self.library, list(parts))}
+        texts = self._texts(list({row.article for row in rows}))
+        titles = articles.titles(self.library, list(texts))
         return [
-            self._hit(query, row, titles.get(row.article, ""), self._of_mark(row) or parts[row.article]) for row in rows
+            self._hit(query, row, titles.get(row.article, ""), self._of_mark(row) or texts[row.article]) for row in rows
         ]
 
     def _of_mark(self, row: FoundRow) -> list[feed.Part]:
@@ -232,14 +328,11 @@ class Finder:
         return [("highlight", None, quote), ("comment", None, comment)]
 
     def _furniture_hits(self, query: Query, rows: Sequence[FoundRow]) -> list[Hit]:
-        return [
-            self._hit(
-                query, row, "", [("furniture", b.id, b.text) for b in articles.furniture(self.library, row.issue)]
-            )
-            for row in rows
-        ]
+        texts = feed.block_texts(self.library, [row.item for row in rows if row.item is not None])
+        return [self._hit(query, row, "", [("furniture", row.item, texts.get(row.item or 0, ""))]) for row in rows]
 
-    def _hit(self, query: Query, row: FoundRow, title: str, parts: list[feed.Part]) -> Hit:
+    @staticmethod
+    def _hit(query: Query, row: FoundRow, title: str, parts: Sequence[feed.Part]) -> Hit:
         found = explain(query, parts)
         shown = best(found)
         if shown is not None:
@@ -250,20 +343,63 @@ class Finder:
         reasons = why(found) or tuple(dict.fromkeys(known.name for known in asked_of(query.root))) or ("filter",)
         return Hit(row.article or None, row.issue, title, line, tuple(marks), reasons, block)
 
-    def hits_in(self, text: str, article: ArticleView) -> list[BlockSpan]:
-        """Where the words of a query stand in an article as shown; nothing for a query that cannot be read."""
+    def first(
+        self, text: str, state: str = "", limit: int = 100, stopped: Callable[[], bool] = lambda: False
+    ) -> FirstFound:
+        """The first articles a query finds, with their hits, counted no further than is quick.
+
+        Raises QueryError for one that cannot be read, Stopped once `stopped` says so.
+        """
+        query = self.read(text)
+        if query.level == "highlights":
+            ids = self.ids(text, state, query.order or "rank")
+            return FirstFound(ids, self.found_in(text, ids[:limit], stopped), len(ids))
+        found = self.index.search(query, limit, texts=self._texts, lazy=True, state=state)
+        ids = array("q", (row.article for row in found.rows))
+        by_date = not found.ranked and query.order in ("", "rank")
+        return FirstFound(
+            ids, self.found_in(text, ids, stopped), found.total, found.counted, by_date,
+            self._named(self._furniture_hits(query, found.furniture_rows)), found.furniture, found.exact,
+        )  # fmt: skip
+
+    def _named(self, hits: list[Hit]) -> list[Hit]:
+        """Hits in page text with the names of their issues."""
+        names = {hit.issue: issue_views.heading(self.library, Listing("issue", hit.issue)) for hit in hits}
+        return [hit._replace(title=names[hit.issue]) for hit in hits]
+
+    def gains(self, text: str, state: str, total: int) -> dict[str, int]:
+        """How many articles more each switch would find that is not on, counted no further than `GAIN`; those
+        without any are left out. `total` is what the query finds as it stands."""
+        query = self.read(text)
+        found = {}
+        for switch in SWITCHES:
+            if switch not in query.switches:
+                wider = self.read(text, [switch])
+                more = self.index.count(wider, texts=self._texts, state=state, most=total + GAIN) - total
+                if more > 0:
+                    found[switch] = more
+        return found
+
+    def hits_in(self, text: str, blocks: Iterable[BlockView]) -> list[BlockSpan]:
+        """Where the words of a query stand in blocks as shown; nothing for a query that cannot be read."""
         try:
             query = self.read(text, live=True)
         except QueryError:
             return []
         return [
             BlockSpan(block.id, start, end)
-            for block in article.blocks
+            for block in blocks
             for start, end in find_all(query, block.text, (), feed.FIELDS.get(block.role, "text"))
         ]
 
 
-_EXPLAINED = 10
+_LEFT = 3600
+"""Seconds after which an index half made aside is nobody's any more."""
+GAIN = 999
+"""Up to so many more articles are counted for a switch."""
+FEW = 20
+"""Up to so many articles found, what the switches would find is counted too."""
+_EXPLAINED = 25
 _MARKS_ASKED = 1000
 FAR_BEHIND = 5_000
 """Acts after which building the index anew is quicker than following them."""

@@ -19,24 +19,41 @@ _TEXTS_KEPT = 64
 
 
 @dataclass(frozen=True)
+class Line:
+    """One entry to come: the article, which of its highlights (None: all), under which group, with which remark."""
+
+    article: int
+    highlights: frozenset[int] | None
+    group: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
 class Wanted:
     """What was chosen: articles in their order, and of their highlights only these (None: all of them).
 
-    `remarks` are a basket's, by article or by `-highlight`.
+    `remarks` are a basket's, by article; `lines` its entries one by one, in its order, which count where the export is
+    ordered as given and not grouped, and `basket` the basket itself.
     """
 
     articles: Sequence[int]
     highlights: frozenset[int] | None = None
     remarks: dict[int, str] | None = None
+    lines: Sequence[Line] | None = None
+    basket: int | None = None
 
 
 @dataclass(frozen=True)
-class _Line:
-    """One entry to come: the article, which of its highlights (None: all), under which group."""
+class _Walk:
+    """The entries of an export, read anew each time they are walked."""
 
-    article: int
-    highlights: frozenset[int] | None
-    group: str = ""
+    session: Session
+    lines: Sequence[Line]
+    remarks: dict[int, str]
+    layer: str
+
+    def __iter__(self) -> Iterator[Entry]:
+        return _entries(self.session, self.lines, self.remarks, self.layer)
 
 
 def gather(session: Session, wanted: Wanted, title: str, options: Options) -> Selection:
@@ -44,7 +61,7 @@ def gather(session: Session, wanted: Wanted, title: str, options: Options) -> Se
     lines = _lines(session, wanted, options)
     layer = PRINTED if options.layer == "printed" else CORRECTED
     return Selection(
-        _entries(session, lines, wanted.remarks or {}, layer),
+        _Walk(session, lines, wanted.remarks or {}, layer),
         title,
         options,
         {colour.key: _(colour.name) for colour in session.colours()},
@@ -72,7 +89,8 @@ def beginning(session: Session, wanted: Wanted, options: Options, entries: int) 
     lines = _lines(session, wanted, options)[:entries]
     marks = [line.highlights for line in lines]
     kept = None if None in marks else frozenset().union(*(mark for mark in marks if mark is not None))
-    return Wanted(list(dict.fromkeys(line.article for line in lines)), kept, wanted.remarks)
+    few = lines if wanted.lines is not None else None
+    return Wanted(list(dict.fromkeys(line.article for line in lines)), kept, wanted.remarks, few)
 
 
 def _provenance(session: Session) -> Provenance:
@@ -108,7 +126,7 @@ def _records(session: Session, wanted: Wanted) -> Iterator[state.Record]:
         yield from state.of_issue(library, issue, None if all_chosen else chosen, data=True)
 
 
-def _entries(session: Session, lines: list[_Line], remarks: dict[int, str], layer: str) -> Iterator[Entry]:
+def _entries(session: Session, lines: Sequence[Line], remarks: dict[int, str], layer: str) -> Iterator[Entry]:
     for line in lines:
         view = session.article(line.article, layer)
         if view is None:
@@ -116,12 +134,14 @@ def _entries(session: Session, lines: list[_Line], remarks: dict[int, str], laye
         if line.highlights is not None:
             kept = tuple(one for one in view.highlights if one.id in line.highlights)
             view = replace(view, highlights=kept)
-        yield Entry(view, line.group, remarks.get(line.article, ""))
+        yield Entry(view, line.group, line.remark or remarks.get(line.article, ""))
         session.rest()
 
 
-def _lines(session: Session, wanted: Wanted, options: Options) -> list[_Line]:
+def _lines(session: Session, wanted: Wanted, options: Options) -> list[Line]:
     """The entries in order. By passage where they are grouped by tag or colour or ordered by when they were marked."""
+    if wanted.lines is not None and options.group == "none" and options.order in {"text", "given"}:
+        return _as_given(session, wanted, options)
     if options.group in {"tag", "colour"} or options.order == "newest":
         lines = _by_mark(session, wanted, options)
     else:
@@ -131,7 +151,16 @@ def _lines(session: Session, wanted: Wanted, options: Options) -> list[_Line]:
     return lines
 
 
-def _by_article(session: Session, wanted: Wanted, options: Options) -> list[_Line]:
+def _as_given(session: Session, wanted: Wanted, options: Options) -> list[Line]:
+    """A basket's entries as they lie; where only passages are written, articles without any are left out."""
+    lines = list(wanted.lines or ())
+    if options.passages:
+        marked = {mark.article for mark in _marks(session, wanted)}
+        lines = [line for line in lines if line.article in marked]
+    return lines
+
+
+def _by_article(session: Session, wanted: Wanted, options: Options) -> list[Line]:
     articles = list(wanted.articles)
     told = exporting.dates_of(session.library, articles) if options.order == "date" or options.group != "none" else {}
     if options.order == "date":
@@ -139,7 +168,7 @@ def _by_article(session: Session, wanted: Wanted, options: Options) -> list[_Lin
     if options.passages:
         marked = {mark.article for mark in _marks(session, wanted)}
         articles = [id for id in articles if id in marked]
-    return [_Line(id, wanted.highlights, _group_of(told.get(id, ("", "")), id, options)) for id in articles]
+    return [Line(id, wanted.highlights, _group_of(told.get(id, ("", "")), id, options)) for id in articles]
 
 
 def _group_of(told: tuple[str, str], article: int, options: Options) -> str:
@@ -156,7 +185,7 @@ def _marks(session: Session, wanted: Wanted) -> list[exporting.Mark]:
     return [mark for mark in marks if wanted.highlights is None or mark.highlight in wanted.highlights]
 
 
-def _by_mark(session: Session, wanted: Wanted, options: Options) -> list[_Line]:
+def _by_mark(session: Session, wanted: Wanted, options: Options) -> list[Line]:
     marks = _marks(session, wanted)
     if options.order == "newest":
         marks.sort(key=lambda mark: (mark.created, mark.highlight), reverse=True)
@@ -165,18 +194,18 @@ def _by_mark(session: Session, wanted: Wanted, options: Options) -> list[_Line]:
     if options.group == "tag":
         return _by_tag(session, wanted, marks)
     meanings = {colour.key: _(colour.name) for colour in session.colours()}
-    lines: list[_Line] = []
+    lines: list[Line] = []
     for mark in marks:
         group = meanings.get(mark.colour, mark.colour) if options.group == "colour" else ""
         if lines and lines[-1].article == mark.article and lines[-1].group == group:
             both = (lines[-1].highlights or frozenset()) | {mark.highlight}
-            lines[-1] = _Line(mark.article, both, group)
+            lines[-1] = Line(mark.article, both, group)
         else:
-            lines.append(_Line(mark.article, frozenset({mark.highlight}), group))
+            lines.append(Line(mark.article, frozenset({mark.highlight}), group))
     return lines
 
 
-def _by_tag(session: Session, wanted: Wanted, marks: list[exporting.Mark]) -> list[_Line]:
+def _by_tag(session: Session, wanted: Wanted, marks: list[exporting.Mark]) -> list[Line]:
     """Under each tag the passages that bear it and the articles that do, those with all their passages."""
     names = exporting.tags_of_marks(session.library, [mark.highlight for mark in marks])
     of_articles = exporting.tags_of_articles(session.library, list(wanted.articles))
@@ -190,13 +219,13 @@ def _by_tag(session: Session, wanted: Wanted, marks: list[exporting.Mark]) -> li
             if known is not None:
                 lines[name, mark.article] = known | {mark.highlight}
     return [
-        _Line(article, chosen, name) for (name, article), chosen in sorted(lines.items(), key=lambda one: one[0][0])
+        Line(article, chosen, name) for (name, article), chosen in sorted(lines.items(), key=lambda one: one[0][0])
     ]
 
 
-def _together(lines: list[_Line]) -> list[_Line]:
+def _together(lines: list[Line]) -> list[Line]:
     """Lines of one group one after the other, groups in the order in which they first come."""
-    groups: dict[str, list[_Line]] = {}
+    groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.group, []).append(line)
     return [line for group in groups.values() for line in group]

@@ -46,6 +46,15 @@ SENTENCES = {
     "repair.kind": N_("Made the article a {to} (it was {from_})"),
     "article.state": N_("Marked as {to}"),
     "import.files": N_("Imported {about}"),
+    "saved.add": N_("Saved the search {about}"),
+    "saved.rename": N_("Renamed the saved search {from_} to {to}"),
+    "saved.delete": N_("Deleted the saved search {about}"),
+    "basket.new": N_("Made the basket {about}"),
+    "basket.rename": N_("Renamed the basket {from_} to {to}"),
+    "basket.delete": N_("Deleted the basket {about}"),
+    "basket.add": N_("Laid in the basket {about}"),
+    "basket.take_out": N_("Took out of the basket {about}"),
+    "basket.order": N_("Moved in the basket {about}"),
 }
 """What was done, by command; where a place cannot be filled the command's own name is said."""
 
@@ -54,18 +63,19 @@ ENTITIES = {
     "correction": N_("Correction"), "block": N_("Block"), "article": N_("Article"), "article_field": N_("Field"),
     "tag": N_("Tag"), "tag_alias": N_("Alias"), "issue": N_("Issue"), "page": N_("Page"), "newspaper": N_("Newspaper"),
     "flag": N_("Doubt"), "colour": N_("Colour"), "issue_tag": N_("Tag of issue"),
+    "saved_search": N_("Saved search"), "basket": N_("Basket"), "basket_item": N_("In a basket"),
 }  # fmt: skip
 FIELDS = {
     "colour": N_("Colour"), "comment": N_("Comment"), "quote": N_("Words"), "text": N_("Text"), "name": N_("Name"),
     "replacement": N_("Reads"), "role": N_("Role"), "kind": N_("Kind"), "state": N_("State"), "value": N_("Value"),
     "date": N_("Date"), "label": N_("Page"), "article_id": N_("Article"), "trashed": N_("In the trash since"),
     "parent_id": N_("Broader term"), "scope_note": N_("Scope note"), "newspaper_id": N_("Newspaper"),
-    "tag_id": N_("Tag"),
+    "tag_id": N_("Tag"), "query": N_("Query"), "remark": N_("Remark"), "basket_id": N_("Basket"),
 }  # fmt: skip
 _WORDS_OF = {
     "highlight": "quote", "note": "text", "article_field": "value", "tag": "name", "tag_alias": "name", "issue": "name",
     "newspaper": "name", "page": "label", "flag": "code", "colour": "name", "block": "role", "article": "kind",
-    "correction": "replacement",
+    "correction": "replacement", "saved_search": "name", "basket": "name",
 }  # fmt: skip
 _NAMES = {
     "article_tag": ("tag_id", "tag", "name"), "highlight_tag": ("tag_id", "tag", "name"),

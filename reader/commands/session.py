@@ -223,6 +223,11 @@ class Session:
             return self.finder.ids(listing.text, listing.state)
         return articles.ids(self.library, listing)
 
+    def ranked_ids(self, listing: Listing) -> array[int]:
+        """Ids of the articles a search finds, in the order a screen lists them: best first, unless it says otherwise."""
+        query = self.finder.read(listing.text)
+        return self.finder.ids(listing.text, listing.state, query.order or "rank")
+
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         """List rows in the order of the ids."""
         return articles.rows(self.library, ids)
@@ -316,13 +321,19 @@ class Session:
         """Hits of a query with snippets. Raises QueryError, with the place, for one that cannot be read."""
         return self.finder.search(query, limit, offset, fold, order)
 
+    def first_found(
+        self, listing: Listing, limit: int, stopped: Callable[[], bool] = lambda: False
+    ) -> finding.FirstFound:
+        """The beginning of what a search finds. Raises QueryError, and Stopped once `stopped` says so."""
+        return self.finder.first(listing.text, listing.state, limit, stopped)
+
     def found_in(self, query: str, ids: Sequence[int], stopped: Callable[[], bool] = lambda: False) -> dict[int, Hit]:
         """Snippets of articles that a query finds, by id. Raises Stopped once `stopped` says so."""
         return self.finder.found_in(query, ids, stopped)
 
-    def hits_in(self, query: str, article: ArticleView) -> list[BlockSpan]:
-        """Where a query's words stand in an article as shown."""
-        return self.finder.hits_in(query, article)
+    def hits_in(self, query: str, article: ArticleView, more: Sequence[BlockView] = ()) -> list[BlockSpan]:
+        """Where a query's words stand in an article as shown, and in `more` blocks shown with it."""
+        return self.finder.hits_in(query, (*article.blocks, *more))
 
     def last_place(self, article: int) -> int:
         """How far the article was read, in code points."""
@@ -351,3 +362,15 @@ class Session:
         self.settings.set(key, value)
         if key == "author":
             self.author = self.settings.author()
+
+    @property
+    def device_name(self) -> str:
+        """What this device is called, without the mark that tells it from all others."""
+        return self.device.rpartition(".")[0] or self.device
+
+    def sign(self, author: str, device: str) -> None:
+        """Make marks under this name from now on, on a device so called."""
+        self.set_setting("author", author)
+        if device != self.device_name:
+            self.settings.name_device(device)
+            self.device = self.settings.device()

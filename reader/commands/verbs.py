@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from reader.commands import (
     arranging,
+    baskets,
     bundling,
     catalogue,
     colours,
+    concordance,
     correcting,
     exchange,
     exporting,
@@ -20,6 +22,7 @@ from reader.commands import (
     notes,
     resembling,
     review,
+    searches,
     structure,
     versions,
     vocabulary,
@@ -27,5 +30,5 @@ from reader.commands import (
     window,
 )
 
-ROOMS = (importing, grouping, versions, resembling, exchange, bundling, exporting, library, history, marks, notes, highlights, mentions, colours, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
+ROOMS = (importing, grouping, versions, resembling, exchange, bundling, exporting, concordance, library, history, marks, notes, highlights, mentions, colours, baskets, searches, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""

@@ -8,6 +8,13 @@ from reader.domain.words import N_
 COLOURS = 8
 RECENT_TAGS = 9
 ANSWERS = 9
+CITATIONS = {
+    "gbt7714": N_("Citation style: GB/T 7714—2015"),
+    "chicago": N_("Citation style: Chicago"),
+    "apa": N_("Citation style: APA"),
+    "mla": N_("Citation style: MLA"),
+}
+"""The styles of citations by key, as commands."""
 
 
 def _window(id: str, title: str, keys: str | tuple[str, ...] = (), menu: str = "", **rest: object) -> None:
@@ -34,12 +41,31 @@ def _declare_edit() -> None:
     _window(
         "edit.copy_source", N_("Copy with source line"), "Ctrl+Shift+C", menu, context=("article",), when="has_article"
     )
+    _window("cite.copy", N_("Copy citation"), "Shift+C", menu, context=("article", "list"), when="has_article")
+    _window(
+        "cite.copy_quote", N_("Copy quote with citation"), "Ctrl+Alt+C", menu, context=("article", "highlight"), when="has_article"
+    )
+    for style, title in CITATIONS.items():
+        _window(f"cite.style_{style}", title, (), menu, mode="any")
     _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
+    _window("search.recent", N_("Searches made last…"), "Ctrl+Shift+R", menu, mode="any", when="has_library")
+    _window("search.build", N_("Build a query…"), "Ctrl+Shift+B", menu, context=("saved",), mode="any", when="has_library")
+    _window("search.forget", N_("Clear search history"), (), menu, mode="any", when="has_recent")
+    _window("search.copy", N_("Copy query"), (), menu, context=("saved",), mode="any", when="has_query")
+    _window("saved.up", N_("Move saved search up"), hidden=True, when="has_saved")
+    _window("saved.down", N_("Move saved search down"), hidden=True, when="has_saved")
+    _window("search.widen", N_("Widen the search"), "w", menu, when="has_search")
+    _window("search.hans", N_("Search: simplified and traditional alike"), (), menu, when="has_search")
+    _window("search.variants", N_("Search: variant characters alike"), (), menu, when="has_search")
+    _window("search.lookalike", N_("Search: look-alikes of OCR alike"), (), menu, when="has_search")
+    _window("search.aliases", N_("Search: other names of tags too"), (), menu, when="has_search")
+    _window("search.order", N_("Search: next order of hits"), "Shift+O", menu, when="has_search")
+    _window("search.furniture", N_("Search: hits in page text"), (), menu, when="has_search")
     _window("find.open", N_("Find in article"), "Ctrl+F", menu, mode="any", when="has_article")
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
     _window("find.previous", N_("Previous hit"), "Shift+F3", menu, mode="any", when="has_article")
     _window("history.show", N_("History…"), "Ctrl+H", menu, mode="any", when="has_library")
-    _window("author.set", N_("Author name…"), (), menu, mode="any")
+    _window("author.set", N_("Author and device…"), (), menu, mode="any")
 
 
 def _declare_view() -> None:
@@ -124,6 +150,9 @@ def _declare_marks() -> None:
     for n in range(1, COLOURS + 1):
         _window(f"highlight.colour_{n}", N_("Highlight in colour {n}"), str(n), menu, when="can_highlight")
     _window("highlight.repeat", N_("Mark as the last time"), ".", menu, context=("article",), when="can_highlight")
+    _window(
+        "highlight.merge_near", N_("Merge with touching highlights"), "+", menu, context=("highlight",), when="has_highlight"
+    )
     _window("highlight.next", N_("Next highlight"), "]", menu, when="has_article")
     _window("highlight.previous", N_("Previous highlight"), "[", menu, when="has_article")
     _window(
@@ -144,10 +173,20 @@ def _declare_marks() -> None:
     _window("note.templates", N_("Note templates…"), (), menu, mode="any", when="has_library")
     _window("tag.page", N_("What the tag collects…"), "Shift+T", menu, context=("tag",), when="any_tag", icon="tag")
     _window("tag.book", N_("Tags…"), "Ctrl+T", menu, context=("tag",), mode="any", when="has_library")
-    _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list",), when="editable_list")
+    _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list", "tree", "tag", "saved", "basket"), when="editable_list")
     _window("tag.take_in", N_("Import tags…"), (), "file", mode="any", when="writable")
     for n in range(1, RECENT_TAGS + 1):
         _window(f"tag.recent_{n}", N_("Recent tag {n}"), f"Alt+{n}", menu, when="editable_articles")
+
+
+def _declare_baskets() -> None:
+    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight")
+    _window("basket.choose", N_("Add to basket…"), "Shift+B", menu, context=every, when="can_gather")
+    _window("basket.items", N_("What lies in the basket…"), "Ctrl+B", menu, context=("basket",), when="any_basket")
+    _window("basket.item_up", N_("Move up in basket"), (), menu, context=("list",), when="in_basket")
+    _window("basket.item_down", N_("Move down in basket"), (), menu, context=("list",), when="in_basket")
+    _window("basket.up", N_("Move basket up"), hidden=True, when="has_basket")
+    _window("basket.down", N_("Move basket down"), hidden=True, when="has_basket")
 
 
 def _declare_issue() -> None:
@@ -201,6 +240,7 @@ for _declare in (
     _declare_article,
     _declare_repair,
     _declare_marks,
+    _declare_baskets,
     _declare_issue,
     _declare_review,
     _declare_help,

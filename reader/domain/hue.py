@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import itertools
 import re
 from collections.abc import Mapping
@@ -38,6 +39,12 @@ def mixed(value: str, other: str, share: float) -> str:
     """`value` with `share` (0…1) of `other` in it."""
     a, b = rgb(value), rgb(other)
     return value_of((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share))
+
+
+def deepened(value: str, lightness: float = 0.27) -> str:
+    """The colour as a wash on dark paper: its hue, dark and no more than half saturated."""
+    hue, _lightness, saturation = colorsys.rgb_to_hls(*rgb(value))
+    return value_of(colorsys.hls_to_rgb(hue, lightness, saturation * 0.55))
 
 
 def _linear(part: float) -> float:

@@ -68,11 +68,16 @@ CHINESE_FONT = Need(
     "noto-fonts-cjk",
     "google-noto-sans-sc-fonts",
 )
-# Only the tests want these: a real X server, real key presses, and a look at what is synced to disk.
+# Only the tests want these: a real X server, real key presses, a look at what is synced to disk, readers of documents.
 TEST_PROGRAMS = (
     Need("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", "xorg-x11-server-Xvfb"),
     Need("xdotool", "xdotool", "xdotool", "xdotool", "xdotool"),
     Need("strace", "strace", "strace", "strace", "strace"),
+    # What opens exported documents as their readers will.
+    Need("chromium", "chromium", "chromium", "chromium", "chromium"),
+    Need("chromedriver", "chromium-driver", "chromedriver", "chromium", "chromedriver"),
+    Need("soffice", "libreoffice-writer-nogui", "libreoffice-writer", "libreoffice-fresh", "libreoffice-writer"),
+    Need("pdftotext", "poppler-utils", "poppler-utils", "poppler", "poppler-tools"),
 )
 
 _INSTALL = {

@@ -27,6 +27,12 @@ def between(low: str | None, high: str | None) -> str:
         position += 1
 
 
+def many_between(low: str | None, high: str | None, count: int) -> list[str]:
+    """`count` keys in order that sort after `low` and before `high`."""
+    start = between(low, high)
+    return [start] if count == 1 else [start + key for key in spread(count)]
+
+
 def spread(count: int) -> list[str]:
     """`count` keys in order, evenly spread, with room before, between and after."""
     width = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.domain.fold import fold
 from reader.domain.query_tree import (
@@ -55,10 +55,45 @@ def parse(source: str, live: bool = False) -> Query:
     said, root = _of_the_whole(root)
     switches = {name for value in said["fold"] for name in value.split(",")}
     kept = SWITCHES if "all" in switches else tuple(name for name in SWITCHES if name in switches)
-    return Query(source, root, _last(said["in"]) or "articles", _last(said["sort"]), kept)
+    return Query(source, _hits_told(root, live), _last(said["in"]) or "articles", _last(said["sort"]), kept)
 
 
-def tokens(source: str) -> list[_Token]:
+def _hits_told(root: Node, live: bool) -> Node:
+    """`hit:note` written out: that one of the words asked for stands in the note."""
+    asked = [node for node in _filters(root) if node.name == "hit"]
+    if not asked:
+        return root
+    leaves = list(dict.fromkeys(_leaves(root)))
+    if not leaves and not live:
+        raise QueryError(N_("hit: needs words to look for."), asked[0].at, N_("It says where they stand."))
+    return _told(root, leaves)
+
+
+def _leaves(node: Node) -> Iterator[Text | Near]:
+    """Texts and NEARs that are not ruled out."""
+    if isinstance(node, Text | Near):
+        yield node
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _leaves(part)
+
+
+def _told(node: Node, leaves: list[Text | Near]) -> Node:
+    if isinstance(node, Filter) and node.name == "hit":
+        places = [_placed(leaf, TEXT_FIELDS[node.value]) for leaf in leaves]
+        return places[0] if len(places) == 1 else Or(tuple(places)) if places else And(())
+    if isinstance(node, And | Or):
+        return type(node)(tuple(_told(part, leaves) for part in node.parts))
+    return Not(_told(node.part, leaves)) if isinstance(node, Not) else node
+
+
+def _placed(leaf: Text | Near, fields: tuple[str, ...]) -> Text | Near:
+    if isinstance(leaf, Near):
+        return Near(tuple(replace(part, fields=fields) for part in leaf.parts), leaf.distance)
+    return replace(leaf, fields=fields)
+
+
+def tokens(source: str) -> list[Token]:
     """The tokens of a query, what is not finished forgiven. Raises QueryError for an unknown field."""
     return _Lexer(source, live=True).cut()
 
@@ -98,13 +133,17 @@ def _filters(node: Node) -> Iterator[Filter]:
 # --- tokens
 
 _OPENING = {'"': '"“”＂', "＂": '"“”＂', "“": '”"＂', "”": '”"＂“', "„": '“”"', "「": "」", "『": "』", "«": "»"}
+_QUOTES = tuple(_OPENING)
 _BREAKS = re.compile(r"[\s()（）\"＂“”„「『«]")
 _MINUS = "-－−–"
 
 
 @dataclass(frozen=True)
-class _Token:
-    """`kind` is `(`, `)`, `quote`, `word`, `field`, `-`, `AND`, `OR`, `NOT` or `NEAR`."""
+class Token:
+    """`kind` is `(`, `)`, `quote`, `exact` (a quote after `=`), `word`, `field`, `-`, `AND`, `OR`, `NOT` or `NEAR`.
+
+    `[at, end)` is where it stands in the query, of quotes without their marks.
+    """
 
     kind: str
     text: str
@@ -112,14 +151,17 @@ class _Token:
     end: int
 
 
+_VALUES = ("word", "quote", "exact")
+
+
 class _Lexer:
     """Cuts a query into tokens."""
 
     def __init__(self, source: str, live: bool) -> None:
         self.source, self.live, self.at = source, live, 0
-        self.tokens: list[_Token] = []
+        self.tokens: list[Token] = []
 
-    def cut(self) -> list[_Token]:
+    def cut(self) -> list[Token]:
         while self.at < len(self.source):
             char = self.source[self.at]
             if char.isspace():
@@ -130,6 +172,9 @@ class _Lexer:
                 self._take(")", 1)
             elif char in _OPENING:
                 self._quote(char)
+            elif char in "=＝" and self.source[self.at + 1 : self.at + 2] in _QUOTES:
+                self.at += 1
+                self._quote(self.source[self.at], "exact")
             elif char in _MINUS and self._starts_term():
                 self._take("-", 1)
             else:
@@ -137,20 +182,20 @@ class _Lexer:
         return self.tokens
 
     def _take(self, kind: str, length: int, text: str = "") -> None:
-        self.tokens.append(_Token(kind, text, self.at, self.at + length))
+        self.tokens.append(Token(kind, text, self.at, self.at + length))
         self.at += length
 
     def _starts_term(self) -> bool:
         return self.at + 1 < len(self.source) and not self.source[self.at + 1].isspace()
 
-    def _quote(self, opening: str) -> None:
+    def _quote(self, opening: str, kind: str = "quote") -> None:
         start = self.at
         at = start + 1
         while at < len(self.source) and self.source[at] not in _OPENING[opening]:
             at += 1
         if at >= len(self.source) and not self.live:
             raise QueryError(N_("A quotation mark is not closed."), start, N_("Close it, or take it out."))
-        self.tokens.append(_Token("quote", self.source[start + 1 : at], start + 1, at))
+        self.tokens.append(Token(kind, self.source[start + 1 : at], start + 1, at))
         self.at = at + 1
 
     def _word(self) -> None:
@@ -186,7 +231,7 @@ class _Parser:
         self.at = 0
         self.depth = 0
         self.terms = 0
-        self.field: _Token | None = None
+        self.field: Token | None = None
 
     def whole(self) -> Node:
         node = self._or()
@@ -198,7 +243,7 @@ class _Parser:
                 raise QueryError(N_("Nothing here can be searched."), word.at)
         return And(()) if node is None else node
 
-    def _peek(self) -> _Token | None:
+    def _peek(self) -> Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
     def _kind(self) -> str:
@@ -257,7 +302,7 @@ class _Parser:
         self.depth -= 1
         return None if part is None else Not(part)
 
-    def _deeper(self, token: _Token) -> None:
+    def _deeper(self, token: Token) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
             raise QueryError(N_("Too many brackets in one another."), token.at)
@@ -274,11 +319,11 @@ class _Parser:
         self.at += 1
         if token.kind == "field":
             return self._fielded(token)
-        if token.kind not in ("word", "quote"):
+        if token.kind not in _VALUES:
             raise QueryError(N_("{word} needs something before it."), token.at, word=token.kind)
         return self._value(token)
 
-    def _brackets(self, opening: _Token) -> Node | None:
+    def _brackets(self, opening: Token) -> Node | None:
         self._deeper(opening)
         self.at += 1
         node = self._or()
@@ -289,8 +334,8 @@ class _Parser:
         self.depth -= 1
         return node
 
-    def _fielded(self, field: _Token) -> Node | None:
-        if self._kind() not in ("word", "quote", "("):
+    def _fielded(self, field: Token) -> Node | None:
+        if self._kind() not in (*_VALUES, "("):
             if self.live and not self._kind():
                 return None
             raise QueryError(N_("{name}: needs a value."), field.at, name=field.text)
@@ -300,17 +345,19 @@ class _Parser:
         finally:
             self.field = outer
 
-    def _value(self, token: _Token) -> Node | None:
+    def _value(self, token: Token) -> Node | None:
         name = self.field.text if self.field else ""
-        is_quoted, typed = token.kind == "quote", self._is_typed(token)
-        if name and name not in TEXT_FIELDS:
-            return filter_value(name, token.text, token.at, is_quoted, typed)
+        is_quoted, typed = token.kind != "word", self._is_typed(token)
+        exact = token.kind == "exact"
+        very = exact or (not is_quoted and token.text[:1] in ("=", "＝"))
+        if name and (name not in TEXT_FIELDS or (name == "author" and very)):
+            return filter_value(name, token.text, token.at, is_quoted, typed, exact)
         fields = TEXT_FIELDS.get(name, ())
         if is_quoted:
             return quoted(token.text, token.at, fields)
         return typed_text(token.text, token.at, fields, typed)
 
-    def _is_typed(self, token: _Token) -> bool:
+    def _is_typed(self, token: Token) -> bool:
         """Whether the token is the word being typed."""
         return self.live and token.kind == "word" and token.end == len(self.source)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from reader.domain.errors import ReaderError
 from reader.domain.fold import FOLDS
@@ -12,12 +13,12 @@ from reader.domain.runs import searched
 
 TEXT_FIELDS = {
     "title": ("title",), "kicker": ("kicker",), "column": ("column",), "author": ("author", "byline"),
-    "note": ("note",), "comment": ("comment",), "text": ("text", "caption"),
+    "note": ("note",), "comment": ("comment",), "text": ("text", "caption"), "printed": ("printed",),
 }  # fmt: skip
 """Fields that narrow a text, with the parts of an article they stand for."""
 WHOLE = ("in", "sort", "fold")
 """Fields that speak of the whole query: what is found, in which order, and how widely."""
-FILTERS = ("tag", "newspaper", "date", "page", "kind", "colour", "has", "state", *WHOLE)
+FILTERS = ("tag", "newspaper", "issue", "date", "page", "kind", "colour", "has", "state", "hit", *WHOLE)
 """Fields that narrow by what is known of an article, and those of WHOLE."""
 HAS = ("note", "highlight", "comment", "tag", "flag", "correction", "scan")
 STATES = ("unread", "read", "done")
@@ -35,10 +36,13 @@ NAMES: dict[str, str] = {name: name for name in (*TEXT_FIELDS, *FILTERS)} | {
     "版面": "page", "作者": "author", "类型": "kind", "類型": "kind", "颜色": "colour", "顏色": "colour",
     "笔记": "note", "筆記": "note", "评注": "comment", "評註": "comment", "状态": "state", "狀態": "state",
     "引题": "kicker", "引題": "kicker", "栏目": "column", "欄目": "column", "标题": "title", "標題": "title",
-    "正文": "text", "范围": "in", "範圍": "in", "排序": "sort", "放宽": "fold", "放寬": "fold",
+    "正文": "text", "范围": "in", "範圍": "in", "印本": "printed", "期": "issue", "命中": "hit",
+    "排序": "sort", "放宽": "fold", "放寬": "fold",
 }  # fmt: skip
+HIT = ("text", "title", "kicker", "column", "author", "note", "comment", "printed")
+"""The values of `hit:`, each the name of one of TEXT_FIELDS."""
 CHOICES: dict[str, tuple[str, ...]] = {
-    "kind": KINDS, "has": HAS, "state": STATES, "in": LEVELS, "sort": ORDERS, "fold": (*SWITCHES, "all"),
+    "kind": KINDS, "has": HAS, "state": STATES, "hit": HIT, "in": LEVELS, "sort": ORDERS, "fold": (*SWITCHES, "all"),
 }  # fmt: skip
 """Fields whose value is one of a few words."""
 
@@ -65,7 +69,7 @@ class Text:
     fields: tuple[str, ...] = ()
     alias: bool = False
 
-    @property
+    @cached_property
     def seen(self) -> str:
         """The text as search sees it."""
         return searched(self.text).strip()

@@ -50,11 +50,11 @@ def _without_punctuation(word: str) -> tuple[int, int]:
     return (marks[0], marks[-1] + 1) if marks else (0, 0)
 
 
-def filter_value(name: str, text: str, at: int, is_quoted: bool, typed: bool) -> Filter | None:
-    """The filter `name:text`; None where it is still being `typed`. Raises QueryError."""
+def filter_value(name: str, text: str, at: int, is_quoted: bool, typed: bool, exact: bool = False) -> Filter | None:
+    """The filter `name:text`; None where it is still being `typed`. `exact`: `=` stood before it. Raises QueryError."""
     value = text.strip()
-    exact = not is_quoted and value[:1] in ("=", "＝")
-    value = value[1:] if exact else value
+    if not is_quoted and value[:1] in ("=", "＝"):
+        exact, value = True, value[1:]
     prefix = not is_quoted and value[-1:] in ("*", "＊")
     value = value[:-1] if prefix else value
     if not value:
@@ -64,6 +64,8 @@ def filter_value(name: str, text: str, at: int, is_quoted: bool, typed: bool) ->
     node = Filter(name, value, at, at + len(text), exact, prefix)
     if name == "date":
         return _date(node, typed)
+    if name == "issue" and not re.fullmatch(r"\d{1,18}", ascii_forms(value)):
+        raise QueryError(N_("{value} is not the number of an issue."), at, N_("`pressmark issues` lists them."), value=value)
     if name in CHOICES:
         return _choice(node, typed)
     return node

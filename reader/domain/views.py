@@ -12,8 +12,8 @@ from reader.domain.text import BlockText, Span
 class Listing:
     """Which articles a list shows, and which of them.
 
-    `kind` is `all`, `newspaper`, `year` (text `newspaper id:YYYY`), `issue`, `page`, `tag`, `search`, `review`
-    or `trash`; `id` names the newspaper, issue, page or tag; `text` is the query of a search. `state` narrows to
+    `kind` is `all`, `newspaper`, `year` (text `newspaper id:YYYY`), `issue`, `page`, `tag`, `search`, `review`,
+    `basket`, `day` (text `MM-DD` or `MM`, of any year) or `trash`; `id` names the newspaper, issue, page, tag or basket; `text` is the query of a search. `state` narrows to
     `unread`, `read` or `done`.
     """
 
@@ -57,6 +57,7 @@ class ArticleRow:
     has_note: bool = False
     snippet: str = ""
     snippet_hits: tuple[tuple[int, int], ...] = ()
+    why: tuple[str, ...] = ()
     titled: bool = True
     doubt: int = 0
     flag: str = ""
@@ -155,7 +156,7 @@ class HighlightView:
     """A highlight: `spans` in the blocks of the article shown (in text order), `state` ok, changed or lost.
 
     `stored` are its spans on the source texts, also those outside the article; `prefix` and `suffix` the words that
-    stood either side when it was made.
+    stood either side when it was made; `device` the one it was made on (or taken into this library on).
     """
 
     id: int
@@ -172,6 +173,7 @@ class HighlightView:
     stored: tuple[Span, ...] = ()
     prefix: str = ""
     suffix: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True)

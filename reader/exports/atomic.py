@@ -1,6 +1,6 @@
 """Files written whole or not at all, and names that every file system takes.
 
-A temporary file in the same folder is written, forced to disk, renamed over the old one, and the folder forced
+A temporary file (or folder) in the same folder is written, forced to disk, renamed over the old one, and the folder forced
 to disk; whatever goes wrong, the old file stays and the temporary one goes.
 """
 
@@ -54,6 +54,59 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+_SYNCED_ONE_BY_ONE = 500
+
+
+@contextlib.contextmanager
+def new_folder(path: str | Path) -> Iterator[Path]:
+    """A folder that becomes `path` when the block ends without an error; until then it stands beside it.
+
+    Raises ReaderError where something is there already (an empty folder may be), or where it cannot be written.
+    """
+    target = Path(os.path.abspath(path))
+    made: Path | None = None
+    try:
+        if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+            raise ReaderError(
+                N_("{path} is there already."), N_("Choose another name: nothing is overwritten or added to."), path=path
+            )
+        made = Path(tempfile.mkdtemp(prefix=".pressmark-", suffix=".tmp", dir=target.parent))
+        _open_to_all(made)
+        yield made
+        _sync_files(made)
+        if target.exists():
+            target.rmdir()
+        os.rename(made, target)
+        made = None
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _told(error, path) from error
+    finally:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def _open_to_all(folder: Path) -> None:
+    """The mode of a folder made the usual way (mkdtemp makes it private)."""
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        folder.chmod(0o777 & ~mask)
+
+
+def _sync_files(folder: Path) -> None:
+    """Force a folder's files to disk: one by one while they are few, else all that waits."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    if len(found) > _SYNCED_ONE_BY_ONE and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in found:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        _sync_folder(place)
 
 
 def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:

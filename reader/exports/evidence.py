@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.domain.citing import Reference, Run, cite
+from reader.domain.citing import Run, cite
 from reader.domain.views import ArticleView
 from reader.domain.words import N_, _
 from reader.exports.passages import Anchor, Passage
+from reader.exports.references import reference
 from reader.exports.selection import Selection, page_of
 
 READING_STATES = {"unread": N_("unread"), "read": N_("read"), "done": N_("done")}
@@ -15,11 +16,16 @@ PASSAGE_STATES = {"changed": N_("its words were corrected since"), "lost": N_("i
 
 
 class Fact(NamedTuple):
-    """A label in the language now set, and its value; `small` is for machines and proof more than for readers."""
+    """A fact by name (its label in English) and its value; `small` is for machines and proof more than for readers."""
 
-    label: str
+    name: str
     value: str
     small: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name in the language now set."""
+        return _(self.name)
 
     def line(self, value: str) -> str:
         """Label and `value` (its own, made fit for where it goes) as one line."""
@@ -45,30 +51,15 @@ def facts_of(article: ArticleView, selection: Selection) -> list[Fact]:
         (N_("File"), article.also.get("source") or issue.source_name, True),
         (N_("SHA-256"), article.also.get("sha256"), True),
     ]
-    return [Fact(_(label), value, small) for label, value, small in rows if value]
-
-
-def reference_of(article: ArticleView) -> Reference:
-    """What a reference to the article is made of; what is not known stays empty."""
-    authors = tuple(field.value for field in article.fields if field.name == "author")
-    page = article.page.label if article.page else None
-    return Reference(
-        article.title or article.kicker or "",
-        article.deck or "" if article.title else "",
-        authors,
-        article.issue.newspaper or "",
-        article.issue.date or "",
-        page or "",
-        article.issue.edition or "",
-    )
+    return [Fact(name, value, small) for name, value, small in rows if value]
 
 
 def citation_runs(article: ArticleView, selection: Selection) -> list[Run]:
     """The reference to the article in the style asked for, on one line; nothing where there is nothing to refer to."""
-    reference = reference_of(article)
-    if not (reference.title or reference.newspaper):
+    about = reference(article)
+    if not (about.title or about.newspaper):
         return []
-    return [Run(" ".join(run.words.split("\n")), run.italic) for run in cite(reference, selection.options.citation)]
+    return [Run(" ".join(run.words.split("\n")), run.italic) for run in cite(about, selection.options.citation)]
 
 
 def citation(article: ArticleView, selection: Selection) -> str:
@@ -79,7 +70,7 @@ def citation(article: ArticleView, selection: Selection) -> str:
 def proof_of(passage: Passage, selection: Selection) -> list[Fact]:
     """The evidence of a passage: readings, meaning, tags, who and when, and where exactly its words stand."""
     mark = passage.highlight
-    by = " · ".join(part for part in (mark.author, mark.created) if part)
+    by = " · ".join(part for part in (mark.author, mark.device, mark.created) if part)
     rows: list[tuple[str, str, bool]] = [
         *_readings(passage, selection),
         (N_("Meaning"), passage.meaning, False),
@@ -90,7 +81,7 @@ def proof_of(passage: Passage, selection: Selection) -> list[Fact]:
         *((N_("Source text"), _anchor(anchor), True) for anchor in passage.anchors),
         (N_("Highlight"), mark.uuid, True),
     ]
-    return [Fact(_(label), value, small) for label, value, small in rows if value]
+    return [Fact(name, value, small) for name, value, small in rows if value]
 
 
 def _readings(passage: Passage, selection: Selection) -> list[tuple[str, str, bool]]:

@@ -44,7 +44,7 @@ def section_lines(section: Section, selection: Selection, clean: Harmless) -> It
     yield from _heads(section, clean)
     yield from _facts(section.facts, clean)
     if section.remark:
-        yield from ("", *_labelled(_("Remark"), section.remark, clean))
+        yield from ("", *_labelled(N_("Remark"), section.remark, clean))
     for paragraph in section.paragraphs:
         if paragraph.role not in HEADS:
             yield from ("", *_paragraph(paragraph, clean))
@@ -88,9 +88,9 @@ def _facts(facts: Sequence[Fact], clean: Harmless) -> Iterator[str]:
         yield fact.line(clean.line(fact.value))
 
 
-def _labelled(label: str, words: str, clean: Harmless) -> Iterator[str]:
+def _labelled(name: str, words: str, clean: Harmless) -> Iterator[str]:
     lines = clean(words).strip("\n").split("\n")
-    yield Fact(label, "").line(lines[0])
+    yield Fact(name, "").line(lines[0])
     yield from lines[1:]
 
 
@@ -98,9 +98,9 @@ def _passage(number: int, one: Passage, section: Section, selection: Selection, 
     yield f"{number}. {clean.line(one.words)}"
     if one.before or one.after:
         around = f"…{one.before}【{one.words}】{one.after}…"
-        yield _DEEP + Fact(_("Context"), "").line(clean.line(around))
+        yield _DEEP + Fact(N_("Context"), "").line(clean.line(around))
     if selection.options.comments and one.highlight.comment.strip():
-        yield from (_DEEP + line for line in _labelled(_("Comment"), one.highlight.comment, clean))
+        yield from (_DEEP + line for line in _labelled(N_("Comment"), one.highlight.comment, clean))
     for fact in section.proof(number, selection):
         yield _DEEP + fact.line(clean.line(fact.value))
     yield ""

@@ -1,6 +1,7 @@
 """What is exported: articles and passages as plain values, with the options a person set and where all of it comes from.
 
-A selection is a stream of `Entry`s, walked once, so that 100,000 highlights never stand in memory together.
+A selection is a stream of `Entry`s, so that 100,000 highlights never stand in memory together; a format that needs to
+look twice may walk it again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 from reader.domain.text import CORRECTED, SourceText
 from reader.domain.views import ArticleView, ColourView, HighlightView, TagView
+from reader.domain.words import _
 
 Tick = Callable[[int], None]
 
@@ -105,14 +107,29 @@ class Sources:
     data: Callable[[str], bytes] = lambda _uuid: b""
 
 
+class Notices:
+    """What a format could not write exactly as it stands: sentences with `{count}`, and how often each came."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def add(self, sentence: str) -> None:
+        """Say once more what happened; `sentence` is a catalogue entry."""
+        self._counts[sentence] = self._counts.get(sentence, 0) + 1
+
+    def lines(self) -> list[str]:
+        """The sentences in the language now set."""
+        return [_(sentence).format(count=count) for sentence, count in self._counts.items()]
+
+
 @dataclass(frozen=True)
 class Selection:
-    """Entries in the order in which they are written; `entries` is walked once, so it may be a generator.
+    """Entries in the order in which they are written; each walk over `entries` reads them anew.
 
     `title` says what was chosen (a tag, a query, an issue); `colours` maps a highlight colour's key to its meaning;
     `palette` and `vocabulary` are the library's colours and tags whole, for formats that carry them; `records` gives
     every row of user data the selection stands on, by permanent ids (see `store.state`); `whole` says that it is the
-    whole library.
+    whole library; `notices` collects what a format has to say of its work.
     """
 
     entries: Iterable[Entry]
@@ -125,6 +142,7 @@ class Selection:
     sources: Sources = field(default_factory=Sources)
     records: Callable[[], Iterable[Mapping[str, Any]]] = tuple
     whole: bool = False
+    notices: Notices = field(default_factory=Notices)
 
     @property
     def articles(self) -> Iterator[ArticleView]:

@@ -6,7 +6,6 @@ scope note `scopeNote`, one `broader`, colour `schema:color`. Labels carry no la
 
 from __future__ import annotations
 
-import re
 import uuid
 import xml.etree.ElementTree as ET
 from collections import defaultdict
@@ -14,14 +13,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.domain.terms import Term
+from reader.exports.markup import valid
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SCHEMA = "https://schema.org/"
 DCT = "http://purl.org/dc/terms/"
 _PREFIXES = {"rdf": RDF, "skos": SKOS, "schema": SCHEMA, "dct": DCT}
-_INVALID = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold."""
 
 
 class Statement(NamedTuple):
@@ -91,11 +89,6 @@ def _subjects(terms: Sequence[Term], title: str, scheme: str) -> Iterator[Subjec
 def _clark(name: str) -> str:
     prefix, _colon, local = name.partition(":")
     return f"{{{_PREFIXES[prefix]}}}{local}"
-
-
-def valid(text: str) -> str:
-    """`text` with U+FFFD for what XML cannot hold."""
-    return _INVALID.sub("\ufffd", text)
 
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -9,86 +9,52 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 from reader.domain.cells import guard
-from reader.domain.views import ArticleView, Chip, HighlightView
 from reader.domain.words import N_
 from reader.exports.atomic import replacing
+from reader.exports.columns import Rows, columns
 from reader.exports.formats import Format
 from reader.exports.selection import Selection, Tick, ignore
 
-# The header row, and what each column holds. Dates are ISO; several tags stand in one cell, one a line.
-COLUMNS: dict[str, str] = {
-    "newspaper": N_("Name of the newspaper"),
-    "date": N_("Date of the issue, ISO 8601, as far as it is known"),
-    "edition": N_("Edition of the issue"),
-    "page": N_("Page label"),
-    "page_name": N_("Printed name of the page"),
-    "position": N_("Place of the article in its issue, from 1"),
-    "kind": N_("article, photo, notice, advert, contents or other"),
-    "kicker": N_("Kicker"),
-    "headline": N_("Headline"),
-    "deck": N_("Deck"),
-    "byline": N_("Byline as printed"),
-    "article_tags": N_("Tags of the article, one a line"),
-    "article_state": N_("unread, read or done"),
-    "note": N_("Note on the article, Markdown"),
-    "quote": N_("Words of the highlight as they were marked"),
-    "colour": N_("Meaning of the highlight's colour"),
-    "highlight_tags": N_("Tags of the highlight, one a line"),
-    "comment": N_("Comment on the highlight"),
-    "highlight_state": N_("ok, changed or lost"),
-    "words_now": N_("Words at the place of a changed highlight today"),
-    "author": N_("Who marked it"),
-    "created": N_("When it was marked, ISO 8601"),
-    "article_uuid": N_("Permanent id of the article"),
-    "highlight_uuid": N_("Permanent id of the highlight"),
-    "source": N_("Name of the imported file"),
-    "source_sha256": N_("SHA-256 of the imported file"),
-}
+LONGEST = 32_767
+"""What a cell of a spreadsheet holds, in UTF-16 units."""
+
+_GUARDED = N_("An apostrophe stands before {count} cells that a spreadsheet would take for formulas.")
+_LONG = N_("Cells longer than a spreadsheet takes (32,767 characters): {count}. They are whole in this file.")
 
 
 def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     """Write the selection as one CSV file."""
+    rows = Rows(selection)
     with replacing(out) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+        text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="", write_through=True)
         try:
-            rows = csv.writer(text, lineterminator="\r\n")
-            rows.writerow(COLUMNS)
-            for number, article in enumerate(selection.articles, start=1):
-                for row in article_rows(article, selection):
-                    rows.writerow(row if selection.options.raw_cells else map(guard, row))
+            written = csv.writer(text, lineterminator="\r\n")
+            written.writerow(column.name for column in columns(selection))
+            for number, entry in enumerate(selection.entries, start=1):
+                for row in rows.of(entry):
+                    written.writerow([_cell(cell, selection) if isinstance(cell, str) else cell for cell in row])
                 tick(number)
         finally:
             text.detach()
 
 
-def article_rows(article: ArticleView, selection: Selection) -> Iterator[list[str]]:
-    """The article's rows, cells in the order of `COLUMNS`, not yet guarded."""
-    issue, page = article.issue, article.page
-    about = [
-        issue.newspaper, issue.date, issue.edition, page.label if page else None, page.name if page else None,
-        str(article.position), article.kind, article.kicker, article.title, article.deck, article.byline,
-        _tags(article.tags), article.state, article.note if selection.options.notes else "",
-    ]  # fmt: skip
-    source = [article.also.get("source") or issue.source_name, article.also.get("sha256")]
-    for one in article.highlights or (None,):
-        cells = [*about, *_highlight_cells(one, selection), article.uuid, one.uuid if one else None, *source]
-        yield [cell or "" for cell in cells]
+def _cell(cell: str, selection: Selection) -> str:
+    if len(cell) > LONGEST // 2 and units(cell) > LONGEST:
+        selection.notices.add(_LONG)
+    if selection.options.raw_cells:
+        return cell
+    guarded = guard(cell)
+    if guarded is not cell and guarded != cell:
+        selection.notices.add(_GUARDED)
+    return guarded
 
 
-def _highlight_cells(one: HighlightView | None, selection: Selection) -> list[str]:
-    if one is None:
-        return [""] * 8
-    comment = one.comment if selection.options.comments else ""
-    current = one.current if one.state == "changed" else ""
-    return [one.quote, selection.meaning(one), _tags(one.tags), comment, one.state, current, one.author, one.created]
-
-
-def _tags(tags: tuple[Chip, ...]) -> str:
-    return "\n".join(tag.name for tag in tags)
+def units(text: str) -> int:
+    """How many UTF-16 units `text` has, as spreadsheets count."""
+    return len(text) + sum(char > "\uffff" for char in text)
 
 
 FORMAT = Format("csv", N_("Table (CSV)"), ".csv", "file", write)

@@ -28,22 +28,23 @@ _BREAKS = tuple(
         rf"[-=]{{2,}} ?(?:{_WORD}|第) ?(?P<label>{_NUMBER}) ?(?:版|页|頁)? ?[-=]{{2,}}",
     )
 )
-_HINT = re.compile(r"[0-9０-９版]|page|seite", re.IGNORECASE)
+_HINT = re.compile(r"[0-9０-９版張张頁页]|page|seite", re.IGNORECASE)
 _OPEN, _SHUT = "[【［\\[（(〔]?", "[】］\\]）)〕]?"
 _NAME = r"(?P<name>[^\s，。！？；,;!?“”]{1,14}(?:[ 　][^\s，。！？；,;!?“”]{1,10}){0,3})"
 _HEADS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_OPEN} ?第 ?(?P<label>{_NUMBER}) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
+        rf"{_OPEN} ?第 ?(?P<label>{_NUMBER}) ?[版張张頁页] ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
         rf"{_OPEN} ?(?P<label>[A-Z]{{1,2}}\d{{1,3}}|\d\d) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
         rf"{_OPEN} ?(?:page|seite) (?P<label>{_LATIN_NUMBER}) ?{_SHUT}[.:]?(?: ?[—–:|·-] ?(?P<name>.{{1,40}}))?",
         r"(?P<label>\d{1,2})\. seite\.?",
     )
 )
 _AFTER_BREAK = re.compile(rf"(?P<label>[A-Z]\d\d|0\d) ?[ 　:：·|｜]{{1,3}}{_NAME}")
-_PAGE_WORD = rf"(?:第 ?({_NUMBER}) ?版|(?:page|seite) ({_LATIN_NUMBER})|([A-D]\d\d)(?: ?版)?)"
+_PAGE_WORD = rf"(?:第 ?({_NUMBER}) ?版|(?:page|seite) ({_LATIN_NUMBER})|([A-D]\d{{1,2}})(?: ?版)?)"
 _FIRST_WORD = re.compile(rf"{_PAGE_WORD}(?=[ 　:：.,|·—–]|\d{{4}})", re.IGNORECASE)
 _LAST_WORD = re.compile(rf"(?:[ 　:：.,|·—–日]){_PAGE_WORD}[.:]?\Z", re.IGNORECASE)
+_AMID = re.compile(rf"(?<=[ 　|｜])(?:第 ?({_NUMBER}) ?版|([A-D]\d{{1,2}})(?: ?版)?|(\d\d) ?版)(?=[ 　|｜])")
 _AFTER_NAME = re.compile(rf"(?-i:[^\W\da-z]).{{1,45}}[.·|—–,] ?{_PAGE_WORD}[.:]?", re.IGNORECASE)
 _EDGE_NUMBER = re.compile(r"^[\[(—–-]{0,2} ?(\d{1,2}) ?[\])—–-]{0,2}(?= {3}|\t)|(?: {3}|\t)[\[(—–-]{0,2} ?(\d{1,2})\Z")
 _DAY_OF_YEAR = re.compile(
@@ -112,7 +113,7 @@ def _running_head(line: str, start: int, after_break: bool) -> Mark | None:
         return None
     dated = find_date(line) is not None or _DAY_OF_YEAR.search(line) is not None
     if dated:
-        match = _FIRST_WORD.match(line) or _LAST_WORD.search(line) or _EDGE_NUMBER.search(line)
+        match = _FIRST_WORD.match(line) or _LAST_WORD.search(line) or _AMID.search(line) or _EDGE_NUMBER.search(line)
     else:
         match = _AFTER_NAME.fullmatch(line) if after_break else None
     if match is None:

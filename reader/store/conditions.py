@@ -177,7 +177,7 @@ class Compiler:
     # --- filters
 
     def _filter(self, node: Filter) -> Condition:
-        if self.family == "furniture" and node.name not in ("newspaper", "date", "page"):
+        if self.family == "furniture" and node.name not in ("newspaper", "issue", "date", "page"):
             return Condition(never=True)
         made: Condition = getattr(self, "_" + node.name)(node)
         return made
@@ -207,7 +207,7 @@ class Compiler:
         return any(start == 0 and (node.prefix or end == len(name)) for start, end in spans)
 
     def _newspaper(self, node: Filter) -> Condition:
-        if fold(node.value) == UNKNOWN:
+        if fold(node.value) == UNKNOWN and not node.exact:
             return Condition(sql=["d.newspaper is null"])
         asked = [
             id for id, name in self.db.execute("select id, name from newspaper").fetchall() if self._named(node, name)
@@ -220,6 +220,19 @@ class Compiler:
             return self._same(node, fold(name))
         text = Text(node.value, node.at, node.end)
         return bool(text.seen and text_hits(text, fold(name), self.folds))
+
+    def _issue(self, node: Filter) -> Condition:
+        return Condition(sql=["d.issue = ?"], params=[int(node.value)])
+
+    def _author(self, node: Filter) -> Condition:
+        """`author:=…`: the whole name; as it is written where somebody is called so, else folded."""
+        table = f"{self.family}_author"
+        asked = [node.value]
+        if not self.db.execute(f"select 1 from {table} where author = ? limit 1", (node.value,)).fetchone():
+            known = self.db.execute(f"select distinct author from {table}").fetchall()
+            asked = [name for (name,) in known if self._same(node, fold(name))]
+        sql = f"d.id in (select doc from {table} where author in (select value from json_each(?)))"
+        return Condition(sql=[sql], params=[json.dumps(asked, ensure_ascii=False)], never=not asked)
 
     def _date(self, node: Filter) -> Condition:
         if node.value == UNKNOWN:

@@ -164,9 +164,11 @@ def articles_touched(act: Act, by_entity: dict[str, set[int]]) -> set[int]:
 
 
 def _former_owners(act: Act) -> set[int]:
+    """Articles that rows taken away or put in belong to; a place in a basket says nothing of its article."""
     sql = """select json_extract(value, '$.article_id') from (
-               select old as value from change where act_id = :act and field = '*' and old is not null
-               union all select new from change where act_id = :act and field = '*' and new is not null)
+               select old as value from change where act_id = :act and field = '*' and old is not null and entity <> 'basket_item'
+               union all select new from change
+                 where act_id = :act and field = '*' and new is not null and entity <> 'basket_item')
              union select json(old) from change where act_id = :act and field = 'article_id' and old <> 'null'"""
     ids = {int(r[0]) for r in act.db.conn.execute(sql, {"act": act.id}).fetchall() if r[0] is not None}
     known: set[int] = set()

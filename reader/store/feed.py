@@ -160,6 +160,14 @@ def furniture(library: Library, issues: Iterable[int]) -> Iterator[IndexDoc]:
             yield IndexDoc(0, issue, paper, name, date, fields=tuple(fields))
 
 
+def block_texts(library: Library, ids: Sequence[int]) -> dict[int, str]:
+    """The texts of blocks by id."""
+    found: dict[int, str] = {}
+    for some in chunks(ids):
+        found.update(library.rows(f"select id, text from block where {where_in('id', some)}"))
+    return found
+
+
 def tag_names(library: Library) -> list[tuple[int, str, list[str], int | None]]:
     """(id, preferred name, aliases, broader tag) of every tag."""
     aliases: dict[int, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Answers of the search index: hits in order, counts, ids for lists, facets; candidates checked against the texts."""
+"""Answers of the search index: hits in order, counts, ids for lists; candidates checked against the texts."""
 
 from __future__ import annotations
 
@@ -67,20 +67,6 @@ class Asked:
     stopped: Callable[[], bool] = lambda: False
 
 
-@dataclass(frozen=True)
-class Facets:
-    """Counts of what matches, each list by falling count: (value, count). `months` are `YYYY-MM`, in order."""
-
-    newspapers: list[tuple[int | None, int]]
-    months: list[tuple[str | None, int]]
-    pages: list[tuple[str | None, int]]
-    authors: list[tuple[str, int]]
-    tags: list[tuple[int, int]]
-    colours: list[tuple[str, int]]
-    kinds: list[tuple[str, int]]
-    states: list[tuple[str, int]]
-
-
 def search(db: sqlite3.Connection, asked: Asked) -> Found:
     """The hits `asked` for, in order, with their count and those in furniture."""
     plan = _Plan(db, asked, _family(asked.query))
@@ -93,9 +79,9 @@ def search(db: sqlite3.Connection, asked: Asked) -> Found:
     return Found(total, rows, furniture, page, plan.exact, ranked and asked.order == "rank", ranked or not asked.lazy)
 
 
-def count(db: sqlite3.Connection, asked: Asked) -> int:
-    """How many articles (passages with `in:highlights`) match."""
-    return _Plan(db, asked, _family(asked.query)).count()
+def count(db: sqlite3.Connection, asked: Asked, most: int = -1) -> int:
+    """How many articles (passages with `in:highlights`) match, counting at most `most`."""
+    return _Plan(db, asked, _family(asked.query)).count(most)
 
 
 def ids(db: sqlite3.Connection, asked: Asked) -> array[int]:
@@ -117,25 +103,10 @@ def _furniture(db: sqlite3.Connection, asked: Asked) -> tuple[int, list[FoundRow
     return found, plan.few()[: asked.limit] if found else []
 
 
-def facets(db: sqlite3.Connection, asked: Asked) -> Facets:
-    """Counts of what matches by each property."""
+def matching(db: sqlite3.Connection, asked: Asked) -> tuple[str, str, list[Any]]:
+    """The family of all that matches, and `from … where …` with its parameters; `d` is the document."""
     family = _family(asked.query)
-    plan = _Plan(db, asked, family)
-    db.execute("create temp table if not exists hit (id integer primary key)")
-    db.execute("delete from temp.hit")
-    source, params = plan.source(probe=False)
-    db.execute(f"insert into temp.hit select d.id {source}", params)
-
-    def by(what: str, table: str = "doc", key: str = "id", order: str = "2 desc, 1") -> list[Any]:
-        return db.execute(
-            f"select {what}, count(*) from temp.hit join {family}_{table} d on d.{key} = hit.id group by 1 order by {order}"
-        ).fetchall()
-
-    month = "substr(d.low, 1, 4) || '-' || substr(d.low, 5, 2)"
-    return Facets(
-        by("d.newspaper"), by(month, order="1"), by("d.page"), by("d.author", "author", "doc"), by("d.tag", "tag", "doc"),
-        by("d.colour", "colour", "doc"), by("d.kind"), by("d.state"),
-    )  # fmt: skip
+    return family, *_Plan(db, asked, family).source(probe=False)
 
 
 class _Plan:

@@ -20,14 +20,15 @@ from typing import NamedTuple
 
 from reader.domain.fold import fold as folded
 from reader.domain.query import Query
-from reader.store import finding, index_docs
-from reader.store.finding import Facets, Found, FoundRow, Texts
+from reader.store import facets, finding, index_docs
+from reader.store.facets import Counts
+from reader.store.finding import Found, FoundRow, Texts
 from reader.store.index_docs import FAMILIES, HASH, IndexDoc, IndexHighlight, IndexRow, IndexTag
 from reader.store.index_file import IndexFile
 from reader.store.tokens import TOKENISER
 
 __all__ = [
-    "Facets", "Found", "FoundRow", "IndexDoc", "IndexHighlight", "IndexTag", "SearchIndex", "Stamp", "Texts",
+    "Counts", "Found", "FoundRow", "IndexDoc", "IndexHighlight", "IndexTag", "SearchIndex", "Stamp", "Texts",
 ]  # fmt: skip
 
 WORN = 0.2
@@ -49,13 +50,14 @@ class Stamp(NamedTuple):
 class SearchIndex:
     """The index of one library. Each thread has its own connection; all methods may be called from any thread."""
 
-    def __init__(self, path: Path, library: str = "", wal: bool = True) -> None:
-        """Open or begin the index at `path`. An index of another `library` (uuid) is begun anew.
+    def __init__(self, path: Path, library: str = "", wal: bool = True, aside: bool = False) -> None:
+        """Open or begin the index at `path`. An index of another `library` (uuid) is begun anew; one built `aside`
+        replaces another when it is whole (`take_over`).
 
         Raises ReaderError where the file cannot be written.
         """
         self.path = path
-        self._file = IndexFile(path, library, wal)
+        self._file = IndexFile(path, library, wal, aside)
         self._writing = threading.RLock()
         self._bulk = self._bulk_thread = 0
         self._bulk_docs = 0
@@ -66,6 +68,17 @@ class SearchIndex:
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
         self._file.close()
+
+    def delete(self) -> None:
+        """Close it and delete its file."""
+        self._file.delete()
+
+    def take_over(self, built: SearchIndex) -> None:
+        """Answer from an index built aside from now on; its file takes the place of this one's."""
+        with self._writing:
+            built.close()
+            self._known.clear()
+            self._file.take_over(built.path)
 
     def interrupt(self) -> None:
         """Stop every read that is running, in whatever thread: they raise Stopped."""
@@ -259,18 +272,19 @@ class SearchIndex:
 
     def search(
         self, query: Query, limit: int = 50, offset: int = 0, order: str = "",
-        fold: Sequence[str] = (), texts: Texts | None = None, lazy: bool = False,
+        fold: Sequence[str] = (), texts: Texts | None = None, lazy: bool = False, state: str = "",
     ) -> Found:  # fmt: skip
         """The articles (with `in:highlights`: passages) that match, best or by date.
 
         `order` is `rank` (title over text, then bm25; by date, newest first, above 20,000 hits), `oldest` (list
         order) or `newest`; empty: as the query says, else `rank`. `fold` holds further names of `domain.fold.FOLDS`. `texts` gives the texts of articles, to
         check what phrases alone cannot decide (NEAR, punctuation). A `lazy` search counts no more than 20,001 hits
-        (`Found.counted` False; `count` tells). Raises Stopped where interrupted.
+        (`Found.counted` False; `count` tells). `state` narrows to unread, read or done. Raises Stopped where
+        interrupted.
         """
         order = order or query.order or "rank"
         asked = finding.Asked(
-            query, _folds(query, fold), texts, order, limit, offset, lazy=lazy, stopped=self._file.stopper()
+            query, _folds(query, fold), texts, order, limit, offset, state, lazy, self._file.stopper()
         )
         return self._file.read(lambda db: finding.search(db, asked))
 
@@ -285,15 +299,23 @@ class SearchIndex:
         asked = finding.Asked(query, _folds(query, fold), texts, order, -1, 0, state, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.ids(db, asked))
 
-    def count(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> int:
-        """How many articles (passages) match."""
-        asked = finding.Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
-        return self._file.read(lambda db: finding.count(db, asked))
+    def count(
+        self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None, state: str = "", most: int = -1
+    ) -> int:
+        """How many articles (passages) match, counting at most `most`."""
+        asked = finding.Asked(query, _folds(query, fold), texts, state=state, stopped=self._file.stopper())
+        return self._file.read(lambda db: finding.count(db, asked, most))
 
-    def facets(self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None) -> Facets:
-        """Counts of what matches by newspaper, month, page, author, tag, colour, kind and state."""
+    def facets(
+        self, query: Query, wanted: Sequence[str] = facets.EVERY, fold: Sequence[str] = (), texts: Texts | None = None
+    ) -> Counts:
+        """Counts of what matches by each property of `wanted`, names of `facets.EVERY`. Raises Stopped."""
         asked = finding.Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
-        return self._file.read(lambda db: finding.facets(db, asked))
+        return self._file.read(lambda db: facets.counts(db, asked, wanted))
+
+    def issue_counts(self) -> dict[int, tuple[int, int]]:
+        """(articles, highlights) of each issue that has any."""
+        return self._file.read(facets.issue_counts)
 
 
 def _folds(query: Query, more: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from reader.domain.doubts import KINDS, SETTLED
 from reader.domain.views import IssueView, Listing, PageView, Place, TagView
 from reader.domain.words import N_, _
-from reader.store import flags, versions, vocabulary
+from reader.store import baskets, flags, searches, versions, vocabulary
 from reader.store.issues import DETAILS
 from reader.store.library import Library
 from reader.store.texts import where_in
@@ -94,6 +94,8 @@ def places(library: Library) -> list[Place]:
     return [
         Place("library", None, _(N_("Library")), _count(library, "article where shown"), tuple(_runs(library))),
         Place("tags", None, _(N_("Tags")), 0, tuple(_tags(library))),
+        Place("saved", None, _(N_("Saved searches")), 0, tuple(_saved(library))),
+        Place("baskets", None, _(N_("Baskets")), 0, tuple(_baskets(library))),
         _review(library),
         *_lost(library),
         Place("trash", None, _(N_("Trash")), _count(library, "article where not shown")),
@@ -110,6 +112,15 @@ def _review(library: Library) -> Place:
     if settled:
         below.append(Place("review", None, _(N_("Settled")), settled, text=SETTLED))
     return Place("review", None, _(N_("To review")), total, tuple(below))
+
+
+def _saved(library: Library) -> list[Place]:
+    """The saved searches; how much they find is counted elsewhere, since that may take long."""
+    return [Place("saved", one.id, one.name, 0, text=one.query) for one in searches.saved(library)]
+
+
+def _baskets(library: Library) -> list[Place]:
+    return [Place("basket", one.id, one.name, one.articles) for one in baskets.baskets(library)]
 
 
 def _lost(library: Library) -> list[Place]:
@@ -187,6 +198,8 @@ def heading(library: Library, listing: Listing) -> str:
         return _page_heading(library, listing.id)
     if listing.kind == "review":
         return _review_heading(library, listing)
+    if listing.kind == "basket":
+        return str(library.value("select name from basket where id = ?", (listing.id,)) or "")
     words = {"all": N_("All articles"), "trash": N_("Trash"), "lost": N_("Lost highlights")}
     return _(words[listing.kind]) if listing.kind in words else listing.text
 

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from reader.structure import vocabulary
-from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
-from reader.structure.drafts import BODY, Draft
-from reader.structure.endings import goes_on, is_complete
-from reader.structure.headlines import CHAPTER, NUMBERED, assign, is_heading, may_be_deck, may_be_kicker
+from reader.structure.drafts import Draft
+from reader.structure.endings import goes_on, is_complete, is_scrap
+from reader.structure.headlines import CHAPTER, assign, is_heading, may_be_deck, may_be_kicker, says
 from reader.structure.house import learn_house
-from reader.structure.leads import chinese_lead, lead_of, western_place
+from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.openings import Group, begins_article, coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
 from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_latin, opens_note
+from reader.structure.under_heads import UNDER_TITLE, is_caps_line, lines_under
 from reader.structure.units import Unit
 
-_WROTE = re.compile(
-    "文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]"
-)
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
-_LONGEST_DECK = 18
 _HEAD_LINES = 6
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
-_UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
 
 
 class Assembler:
@@ -85,7 +79,7 @@ class Assembler:
     def _heads_and_under(self, at: int) -> tuple[list[Unit], list[Unit]]:
         """The headings and what stands under them; a signed column's title follows under its byline."""
         heads = self._headings(at)
-        under = self._under(at + len(heads))
+        under = lines_under(self.units, at + len(heads))
         stop = at + len(heads) + len(under)
         following = self._peek(stop)
         named = vocabulary.is_column_label(heads[-1].text) or vocabulary.is_kicker_label(heads[-1].text)
@@ -94,7 +88,7 @@ class Assembler:
             return heads, under
         heads[-1].settle("column", "column-label")
         lower = self._headings(stop)
-        return [*heads, *lower], [*under, *self._under(stop + len(lower))]
+        return [*heads, *lower], [*under, *lines_under(self.units, stop + len(lower))]
 
     def _find_sibling(self, group: Group) -> None:
         """The next heading, where it stands alone between texts on the same page."""
@@ -124,13 +118,15 @@ class Assembler:
 
     def _is_inner(self, heads: list[Unit], unit: Unit, at: int) -> bool:
         """Whether a heading right under a title is the first subhead of the text rather than a part of its group."""
+        if vocabulary.is_list_part(heads[-1].text, unit.text):
+            return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             return unit.level > heads[-1].level
         from_title = unit.level > heads[-1].level > 0
         if not from_title or vocabulary.is_column_label(heads[-1].text):
             return False
         following = self._peek(at + 1)
-        if following is None or following.role in _UNDER_TITLE or lead_of(following.text):
+        if following is None or following.role in UNDER_TITLE or lead_of(following.text):
             return False
         if following.role == "" and may_be_deck(following, self._peek(at + 2)) and not is_complete(following.text):
             return False
@@ -145,56 +141,6 @@ class Assembler:
                     break
                 count += unit.level == level
         return count
-
-    def _under(self, at: int) -> list[Unit]:
-        """The lines under the headings that still belong to the headline group."""
-        found: list[Unit] = []
-        page = self.units[at - 1].page
-        while (unit := self._peek(at + len(found))) and unit.page == page:
-            following = self._peek(at + len(found) + 1)
-            if unit.reason == "rights-note":
-                found.append(unit)
-            elif not unit.role and western_place(unit.text):
-                found.append(unit.settle("dateline", "place-and-date"))
-            elif self._is_bullet_deck(at + len(found)):
-                found.append(unit.settle("deck", "bullet-under-title"))
-            elif unit.role in _UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
-                found.append(unit)
-            elif unit.reason == "photo-credit" and _WROTE.search(unit.text) and following is not None:
-                found.append(unit.settle("byline", "wrote-and-photographed"))
-            elif unit.role or is_heading(unit) or CHAPTER.fullmatch(unit.text):
-                break
-            elif NUMBERED.fullmatch(unit.text) and not unit.role:
-                found.append(unit.settle("series", "instalment-number"))
-            elif in_label_brackets(unit.text):
-                found.append(unit.settle("column", "bracketed-label"))
-            elif unit.reason == "indented":
-                break
-            elif self._is_name_line(unit, following):
-                found.append(unit.settle("byline", "name-under-title"))
-            elif may_be_deck(unit, following):
-                found.append(unit.settle("deck", "under-title"))
-            else:
-                break
-        return found
-
-    def _is_bullet_deck(self, at: int) -> bool:
-        """Whether a short line with a bullet stands between a title and its text, as papers before 1950 set decks."""
-        unit = self.units[at]
-        above = self.units[at - 1]
-        if unit.reason != "bullet" or len(unit.text) > _LONGEST_DECK or is_complete(unit.text) or lead_of(unit.text):
-            return False
-        if above.role != "deck" and (not self._opens(above) or vocabulary.is_briefs(above.text)):
-            return False
-        stop = next((n for n in range(at, min(at + 6, len(self.units))) if self.units[n].reason != "bullet"), at)
-        following = self._peek(stop)
-        return stop > at and following is not None and not following.role and len(following.text) > 2 * _LONGEST_DECK
-
-    @staticmethod
-    def _is_name_line(unit: Unit, following: Unit | None) -> bool:
-        if following is None or following.page != unit.page or bare_names(unit.text) is None:
-            return False
-        return not following.role or following.role in BODY
 
     def _take(self, group: Group) -> int:
         """Put a group where it belongs; returns where the walk goes on."""
@@ -215,7 +161,11 @@ class Assembler:
             unit.settle("kicker", "above-heading")
         self._label_above(group)
         signed = lead is not None or any(u.role == "byline" for u in group.under)
-        assign(group.heads, signed, news, self._house)
+        assign(group.heads, signed, news, self._house, any(says(u.text) for u in group.above))
+        if all(u.reason == "instalment-number" for u in group.heads):
+            decks = [u for u in group.under if u.role == "deck"]
+            for unit in decks[:1]:
+                unit.settle("title", "under-instalment")
         draft = Draft(group.heads[0].page, self.units[group.start : group.stop])
         self._absorb(draft)
         self._absorb_note(draft)
@@ -239,7 +189,15 @@ class Assembler:
     def _absorb_note(self, draft: Draft) -> None:
         """An editor's note set under a heading of its own right before a headline belongs to that article."""
         last = self.draft
-        if last is None or last.page != draft.page or len(last.head) != 1 or not 0 < len(last.body) <= 3:
+        if last is None or last.page != draft.page:
+            return
+        note = last.body[-1] if len(last.body) > 1 else None
+        if note is not None and note.role == "inset" and opens_note(note.text[:5]) and not draft.body:
+            draft.body = [last.body.pop()]
+            for unit in draft.head:
+                if unit.role == "kicker" and f"“{unit.text}”" in note.text:
+                    unit.settle("column", "named-by-note")
+        if len(last.head) != 1 or not 0 < len(last.body) <= 3:
             return
         if opens_note(last.head[0].text) and all(u.role == "paragraph" for u in last.body):
             draft.body = [u.settle("inset", "editors-note") for u in self.drafts.pop().units]
@@ -250,19 +208,32 @@ class Assembler:
         for unit in group.above[:1]:
             if in_label_brackets(unit.text):
                 unit.settle("column", "column-label")
-        if group.above and vocabulary.is_column_label(group.above[0].text) and len(group.above[0].text) <= 8:
+        first = group.above[0].text if group.above else ""
+        if vocabulary.is_column_label(first) and len(first) <= (40 if is_latin(first) else 8):
             group.above[0].settle("column", "column-label")
 
     def _body(self, unit: Unit) -> None:
         draft = self._home(unit)
         if not unit.role and CHAPTER.fullmatch(unit.text):
             unit.settle("subhead", "chapter-number")
+        if not unit.role and draft.head and is_caps_line(unit) and self._is_between_texts(draft, unit):
+            unit.settle("subhead", "capitals")
         if not unit.role:
             item = draft.rubric and not unit.text.startswith(("（", "("))
             unit.settle("list_item" if item else "paragraph", "rubric-item" if item else unit.reason or "text")
         elif draft.rubric and unit.role == "paragraph":
             unit.settle("list_item", "rubric-item")
         draft.body.append(unit)
+
+    def _is_between_texts(self, draft: Draft, unit: Unit) -> bool:
+        """Whether a line stands over a longer text, under the title or a whole text."""
+        following = self._following.get(id(unit))
+        last = draft.body[-1] if draft.body else None
+        if following is None or following.page != unit.page or following.role or following.form != "paragraph":
+            return False
+        return (
+            last is None or last.role == "subhead" or (last.role == "paragraph" and is_complete(last.text))
+        ) and len(following.text) > 2 * len(unit.text)
 
     def _home(self, unit: Unit) -> Draft:
         """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
@@ -315,7 +286,11 @@ class Assembler:
         """Whether a caption with its credit, last before the next headline, shares no words with the whole text above it."""
         following = self._following.get(id(unit))
         last = draft.body[-1] if draft.body else None
-        if last is None or not draft.head or not credit_tail(unit.text) or draft.rubric or not is_complete(last.text):
+        if following is not None and following.reason == "photo-credit" and following.page == unit.page:
+            following = self._following.get(id(following))
+        elif not credit_tail(unit.text):
+            return False
+        if last is None or not draft.head or draft.rubric or not is_complete(last.text):
             return False
         ends = following is None or following.page != unit.page or self._opens(following)
         if not ends or last.role != "paragraph" or photo_done(draft):
@@ -347,8 +322,8 @@ class Assembler:
         for _line in range(_HEAD_LINES):
             if following is None or following.page != unit.page:
                 return False
-            if not self._opens(following) and following.role not in _UNDER_TITLE and not has_deck_dash(following.text):
-                return not following.role and goes_on(following.text)
+            if not self._opens(following) and following.role not in UNDER_TITLE and not has_deck_dash(following.text):
+                return not following.role and (goes_on(following.text) or is_scrap(following.text))
             following = self._following.get(id(following))
         return False
 

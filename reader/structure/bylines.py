@@ -288,9 +288,11 @@ _PEN_NAMES = frozenset(
         "客人",
     )
 )
-_WEST_BY = re.compile(r"[\[(]?(?:By|BY|Par|PAR|Von|VON)[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$")
+_WEST_BY = re.compile(
+    r"[\[(]?(?:By|BY|Par|PAR|Von|VON|(?:by|par|von)(?= (?:(?:the|de|du|von|d'|M\.|Mme) ?)?[A-ZÀ-Þ]))[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$"
+)
 _CORRESPONDENT = re.compile(
-    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON) (?:unſerem|unserem|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un))"
+    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON|(?:Draht|Fern|Funk|Telegr)[\w.-]{0,12}|(?:Eigen|Sonder|Original)[\w.-]{0,16}(?: [\w.-]{1,16})?) (?:unſerem|unserem|unſeres|unseres|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un))"
     r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"
     r"|[Mm]itarbeiter|[Rr]edaktionsmitglied|[Rr]edakteur|[Vv]ertreter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
 )
@@ -318,13 +320,15 @@ def western_byline(text: str) -> list[Person] | None:
     """The people of `By NAME`, `[From our own Correspondent.]`, `Roman von NAME`; None where a line is none."""
     if len(text) > 100 or not text:
         return None
-    if _WIRE_BY.fullmatch(text) or _SERVICE.fullmatch(text) or _BY_WIRE.fullmatch(text):
+    if _WIRE_BY.fullmatch(text) or _BY_WIRE.fullmatch(text):
         return []
     match = _CORRESPONDENT.fullmatch(text)
     if match:
         words = match[1].rstrip(" .")
         low = match.start(1) + (3 if words[:3] in {"By ", "BY "} else 0)
         return [Person(text[low : match.start(1) + len(words)], None, low, match.start(1) + len(words))]
+    if _SERVICE.fullmatch(text):
+        return []
     match = _WORK_BY.fullmatch(text) or _WEST_BY.fullmatch(text)
     if match is None or len(match[1].split()) > 7 or (match[1][:1].islower() and not _OWN.search(match[1])):
         return None

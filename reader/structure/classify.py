@@ -11,6 +11,7 @@ from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
 from reader.structure.furniture import is_address_line, is_dated_line, is_editors_line, is_imprint, is_page_line
 from reader.structure.leads import chinese_tail
+from reader.structure.names import has_surname
 from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head
 from reader.structure.units import Sources, Unit, cut
 from reader.structure.vocabulary import is_briefs, is_column_label
@@ -24,6 +25,7 @@ _RIGHTS = re.compile(
 )
 _ORNAMENT = re.compile("[|¦*＊⁂✻✽❋·•—–_=~～◇◆○●□■△▲☆★§ \u3000-]{1,12}")
 _BESIDE = re.compile(r"([^，。、；：,;:]{2,24}?)[ \u3000]{3,40}([^，。、；：,;:]{2,9})")
+_GLUED = 6
 _PLAIN_FORMS = {"image": "image", "table": "table", "quote": "quote"}
 
 
@@ -154,4 +156,8 @@ def _is_byline(unit: Unit, text: str) -> bool:
     if is_column_label(text) or is_briefs(text):
         return False
     people = byline_line(text)
-    return people is not None and (unit.form != "heading" or any(p.role for p in people))
+    if people is None or (unit.form != "heading" and len(text) > _GLUED):
+        return people is not None
+    if unit.form != "heading" and not all(p.role for p in people):
+        return True
+    return not people or any(p.role and (has_surname(p.name) or not unit.text[p.start - 1].isalnum()) for p in people)

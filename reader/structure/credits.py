@@ -22,7 +22,7 @@ _TAIL = re.compile(
     rf"(?:(?<=[。！？!?”」）)])|[ 　])[（(]?(?:(?:本报|本報|新华社|新華社|中新社)?[ 　]?(?:[{HAN}]{{0,4}}(?:记者|記者)|通讯员|通訊員|实习生|摄影师)[ 　]?)?[{HAN}]{{1,4}}(?:[ 　、]{{1,2}}[{HAN}]{{1,4}}){{0,3}}[ 　]?(?:摄影报道|攝影報導|摄影|攝影|摄|攝|文/图|文／图|图/文|图／文|供图)[。]?[）)]?(?:[（(][^（()）]{{1,14}}[）)])?$"
 )
 _WEST_BY = re.compile(
-    r"[\[(]?(?:[A-Z][\w' -]{2,30} )?(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Dd]rawing|[Ss]ketch|Cliché|Aufnahme|Foto|Zeichnung)(?: by| BY| de| von|:) ([^\n()]{2,40}?)[.)\]]{0,3}"
+    r"[—–-]{0,2} ?[\[(]?(?:[A-Z][\w' -]{2,30} )?(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Dd]rawing|[Ss]ketch|Cliché|Aufnahme|Foto|Zeichnung)(?: by| BY| de| von|:) ([^\n()]{2,40}?)[.)\]]{0,3}"
 )
 _WEST_TAIL = re.compile(
     r"(?<=[.!?”\")]) ?([\[(]?(?:Photos?|Photograph|Picture|Foto|Aufnahme|Photographie)(?: by| BY| von| de|:) [A-ZÀ-Þ][\w' .-]{2,36}[)\]]?)\.?$"

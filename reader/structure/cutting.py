@@ -10,14 +10,15 @@ from dataclasses import replace
 from reader.domain.reading import RawBlock, RawPage
 from reader.domain.text import Span
 from reader.structure.continuations import marks_in
-from reader.structure.endings import is_complete
+from reader.structure.endings import ends_in_figures, is_complete
 from reader.structure.furniture import is_dated_line, is_head_fact, is_page_line, paper_name
 from reader.structure.names import is_latin_name
 from reader.structure.shapes import caps_run_in, opens_anew
-from reader.structure.signatures import is_date_line
+from reader.structure.signatures import closes_letter, is_closing, is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
 from reader.structure.vocabulary import is_briefs, is_column_label
 
+_AGENCY = re.compile(r"(?:Reuter|Havas|Wolff|News|Press|Agency|Association|Telegraph|Union|Service|Bureau)\.?$")
 _NAME_BESIDE = re.compile(r"[^\s，。、；：,;:]{2,24}(?:\u3000| {2}){3,30}[^\s，。、；：,;:]{2,4}")
 # A wider line was not broken by a column: each line of such a file is a paragraph.
 _WIDEST_COLUMN = 130
@@ -27,6 +28,7 @@ _VERSE_LINES = 4
 _FEW_GAPS = 6
 _ENOUGH_LINES, _NARROW = 2, 56
 _TOP, _HEAD_LINES = 3, 6
+_SHORT_LINE = 20
 
 
 class _Line:
@@ -118,11 +120,28 @@ def _is_verse(lines: Sequence[_Line], measure: int) -> bool:
 def _stands_alone(before: _Line, line: _Line) -> bool:
     """Whether a line is nothing but a continuation mark, or the name under verse or a letter (`—M. L. Crane`)."""
     if line.text[:1] in "—–" and is_complete(before.text) and len(line.text) <= 40:
-        return is_latin_name(line.text.strip("—–- ."))
+        return not _AGENCY.search(line.text) and is_latin_name(line.text.strip("—–- ."))
     if len(line.text) <= 24 and is_date_line(line.text):
+        return True
+    if _signs_off(before, line):
+        return True
+    if _in_brackets(line) and (is_complete(before.text) or len(before.text) <= _SHORT_LINE):
+        return True
+    if _in_brackets(before) and len(line.text) <= _SHORT_LINE:
         return True
     marks = marks_in(line.text) if len(line.text) <= 60 else []
     return len(marks) == 1 and marks[0].end - marks[0].start >= len(line.text.rstrip(" ."))
+
+
+def _signs_off(before: _Line, line: _Line) -> bool:
+    """Whether a short line ends a letter's closing formula, over one no longer that signs it."""
+    ends = before.text.rstrip()[-1:] in {",", "，"} and (is_closing(before.text) or closes_letter(before.text))
+    return ends and len(line.text) <= 40
+
+
+def _in_brackets(line: _Line) -> bool:
+    """Whether a short line stands wholly in brackets: a column's name under its title, a name under a text."""
+    return 4 <= len(line.text) <= 12 and line.text[0] + line.text[-1] in {"（）", "()"}
 
 
 def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
@@ -130,6 +149,8 @@ def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
     if full == 0 or opens_anew(line.text) or _NAME_BESIDE.fullmatch(before.text) or _stands_alone(before, line):
         return True
     if line.indent >= base + 2 and line.indent != before.indent:
+        return True
+    if not line.wide and ends_in_figures(before.text):
         return True
     if is_complete(before.text) and not line.wide and caps_run_in(line.text):
         return True

@@ -8,6 +8,8 @@ from reader.domain.text import is_han
 
 END_MARKS = frozenset("。！？!?.…｡︒")
 CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
+# The sign set behind an article, as printed and as OCR reads it.
+_END_SIGNS = frozenset("囗口□■▇█◆●▲〓※◎★☆◇♦⊙")
 _SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
 _HEAD_PUNCTUATION = frozenset("，、。；：！？,;:!?)）」』》〉】]”’.…%％")
 _NUMERALS, _COUNTERS = frozenset("一二三四五六七八九十百千廿卅0123456789"), frozenset("日月年時时點点元圓歲岁")
@@ -28,6 +30,8 @@ _BOUND_TAIL = re.compile(
     r"(?:^|[\s'’])(?:the|an?|of|to|in|on|at|for|from|by|with|and|or|but|as|that|which|who|their|his|her|its|our|is|was|were|had|has|have|be|been|will|would|than"
     r"|der|die|das|den|dem|des|eine?[mnrs]?|und|oder|im|vom?n?|zu[mr]?|mit|auf|für|als|da[sſ]s|daß|wird|werde|le|la|les|une?|du|de|et|ou|à|aux?|en|dans|par|pour|sur|avec|que|qui)$"
 )
+# A Chinese text of so many characters without any mark is printed without them.
+_UNMARKED = 30
 _QUOTE_PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "）": "（"}
 
 
@@ -47,6 +51,8 @@ def is_complete(text: str) -> bool:
     bare = bare_end(text)
     if not bare:
         return True
+    if len(bare) > 1 and bare[-1] in _END_SIGNS and (bare[-2] in END_MARKS or bare[-2] in CLOSERS):
+        bare = bare_end(bare[:-1])
     if bare[-1] not in END_MARKS:
         opening = _last_bracket(text)
         return opening > 0 and bare_end(text[:opening])[-1:] in END_MARKS
@@ -108,9 +114,32 @@ def rest_of(text: str, line: str) -> bool:
     return bool((text[-1] in _NUMERALS and line[0] in _COUNTERS) or line[-1] in "了矣焉耳")
 
 
+def is_scrap(text: str, longest: int = 6) -> bool:
+    """Whether a text is so short that it can only be the rest of a sentence."""
+    return len(text) <= longest and is_complete(text)
+
+
 def unclosed(text: str) -> bool:
     """Whether a quotation or bracket that opens in `text` does not close in it."""
     return any(text.count(opening) > text.count(closing) for closing, opening in _QUOTE_PAIRS.items())
+
+
+_FIGURES = re.compile(
+    r"(?:(?<!\.)\.{4,60}|(?<!\. )(?:\. ){3,30}|(?<!…)…{2,20})[ ]?[$£]?[0-9½¼¾⅓⅔][0-9½¼¾⅓⅔.,/$£¢@ -]{0,16}$"
+    r"|(?:电话|電話|热线|熱線|传真|傳真|邮编|[Pp]hones?|PHONES?|[Tt]el(?:ephone|efon)?\.?|TEL\.?|Fernruf|Fernspr(?:echer)?\.?|Tél\.)[^。！？]{0,24}?[0-9０-９一二三四五六七八九〇○零]{1,12}$"
+)
+
+
+def ends_in_figures(text: str) -> bool:
+    """Whether words end as a row of a list or an address does, without a stop: leaders and a price, a telephone number."""
+    return bool(_FIGURES.search(text, max(0, len(text) - 60)))
+
+
+def ends_unmarked(text: str) -> bool:
+    """Whether the end of a text tells nothing: it ends in figures, or is a Chinese text without any mark at all."""
+    if ends_in_figures(text):
+        return True
+    return len(text) >= _UNMARKED and is_han(text[0]) and not any(mark in text for mark in "，。、；：！？,.;:?!")
 
 
 def end_marks(texts: list[str]) -> int:

@@ -11,8 +11,9 @@ from reader.structure.credits import photographers
 from reader.structure.drafts import Draft
 from reader.structure.leads import Lead, Spot, chinese_tail, city_of, lead_of, western_place, western_tail
 from reader.structure.shapes import is_latin
-from reader.structure.signatures import body_respects, opens_letter, respects, signed_by
+from reader.structure.signatures import body_respects, letter_formula, opens_letter, respects, signed_by
 from reader.structure.units import Unit
+from reader.structure.vocabulary import heads_column
 
 _LABEL_PARTS = re.compile(r"[（(【]?([^·・•‧（()）【】]{1,20})[·・•‧]([^（()）【】]{1,20})[）)】]?")
 _INSTALMENT = re.compile(
@@ -82,7 +83,7 @@ def _people_fields(draft: Draft, unit: Unit) -> list[ReadField]:
             (western_byline(unit.text) if is_latin(unit.text) else None)
             or byline_line(unit.text)
             or bare_names(unit.text)
-            or []
+            or ([Person(unit.text, None, 0, len(unit.text))] if unit.reason == "name-under-title" else [])
         )
     return _authors(unit, people)
 
@@ -92,9 +93,11 @@ def _signers(draft: Draft, unit: Unit) -> list[Person]:
     if draft.kind in {"notice", "advert"}:
         return []
     people = byline_line(unit.text) or respects(unit.text) or signed_by(unit.text) or body_respects(unit.text)
+    people = people or (letter_formula(unit.text) if unit.reason == "formula" else [])
     if not people and unit.reason == "letter":
         name = unit.text.rstrip(" .")
-        people = [Person(name, None, 0, len(name))]
+        start = len(name) - len(name.replace("\u3000", " ").rsplit(" ", 1)[-1]) if not is_latin(name) else 0
+        people = [Person(name[start:], None, start, len(name))]
     return people
 
 
@@ -126,7 +129,8 @@ def _mark_fields(unit: Unit) -> list[ReadField]:
 
 
 def _label_fields(unit: Unit) -> list[ReadField]:
-    if unit.role == "column" and (match := _LABEL_PARTS.fullmatch(unit.text)):
+    marked = unit.text[:1] in "（(【〈〖［" or unit.reason == "bracket-at-end" or heads_column(unit.text)
+    if unit.role == "column" and marked and (match := _LABEL_PARTS.fullmatch(unit.text)):
         return [
             _field("column", unit, (match[1], match.start(1), match.end(1))),
             _field("series", unit, (match[2], match.start(2), match.end(2))),

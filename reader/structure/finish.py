@@ -11,7 +11,7 @@ from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import goes_on, is_complete
 from reader.structure.leads import lead_of, western_place
 from reader.structure.names import HAN
-from reader.structure.shapes import inset_word, is_latin, is_title_case, pictured, run_in_head
+from reader.structure.shapes import inset_word, is_caps, is_latin, is_title_case, pictured, run_in_head
 from reader.structure.signatures import is_closing, is_date_line, is_office, letter_role, signed_by
 from reader.structure.units import Sources, Unit, cut
 
@@ -39,6 +39,8 @@ _BOXES = (
 )
 _TOOK = re.compile("[摄攝]影?[)）]?(?:[(（][^()（）]{0,14}[)）])?$|供图|发[)）]?$")
 _NOTIFIES = re.compile("特此(?:通告|公告|聲明|声明|通知|周知)|此[布佈][。]?$")
+# So many texts at most an advertisement without its word in the title has.
+_ADVERT_TEXTS = 3
 _LINKED = re.compile("[·・•‧]")
 
 
@@ -72,6 +74,10 @@ def _kind(draft: Draft) -> str:
     texts = draft.texts()
     first = texts[0].text if texts else ""
     kind = vocabulary.kind_of(draft.title(), first)
+    if kind == "article" and len(texts) <= _ADVERT_TEXTS and not draft.has("byline", "subhead", "continuation_on"):
+        plain = is_latin(draft.title()) and not is_caps(draft.title())
+        offers = not plain and not draft.has("table") and vocabulary.offers(" ".join(u.text for u in texts))
+        kind = "advert" if offers else kind
     if kind == "advert" and texts and _NOTIFIES.search(texts[-1].text[-12:]):
         kind = "notice"
     return "article" if kind in {"notice", "advert"} and texts and lead_of(first) else kind
@@ -160,6 +166,10 @@ def _briefs(draft: Draft) -> None:
         draft.rubric = True
         for unit in texts:
             unit.settle("list_item", "dispatch")
+    items = [u for u in draft.body if u.role == "list_item"]
+    if draft.rubric and len(items) == 1 and items[0].reason == "rubric-item" and not texts and lead_of(items[0].text):
+        draft.rubric = False
+        items[0].settle("paragraph", "lone-report")
     if draft.rubric or len(texts) < 2 or not all(is_latin(u.text) and run_in_head(u.text) for u in texts):
         return
     if draft.title() and not any(lead_of(u.text) and lead_of(u.text).date for u in texts):  # type: ignore[union-attr]
@@ -175,7 +185,7 @@ def _lone_bullet(draft: Draft) -> None:
         and items[0].reason == "bullet"
         and draft.head
         and not draft.rubric
-        and not lead_of(items[0].text)
+        and (not lead_of(items[0].text) or items[0] is draft.texts()[0])
     ):
         items[0].settle("paragraph", "lone-bullet")
 
@@ -198,10 +208,18 @@ def _signatures(draft: Draft) -> None:
     """Closing lines of letters, notices, essays; a letter may be followed by the paper's answer."""
     for at in range(len(draft.body) - 1, -1, -1):
         unit = draft.body[at]
-        if unit.role == "byline" and letter_role(unit.text):
+        if unit.role == "signature" and unit.reason == "name-at-end" and _under_news(draft, unit):
+            unit.settle("byline", "name-under-news")
+        elif unit.role == "byline" and letter_role(unit.text):
             unit.settle("signature", "signed-letter")
         elif unit.role == "paragraph" and unit.reason != "verse" and _closes(draft, at):
             unit.settle("signature", "closing-line")
+
+
+def _under_news(draft: Draft, unit: Unit) -> bool:
+    """Whether a name in brackets stands under a report that opens with its credit: its writer, as a byline names him."""
+    texts = draft.texts()
+    return bool(texts) and unit.text[0] in "（(" and not is_latin(unit.text) and lead_of(texts[0].text) is not None
 
 
 def _closes(draft: Draft, at: int) -> bool:

@@ -7,13 +7,14 @@ import re
 from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
-from reader.structure.endings import asks_for_more, goes_on, is_complete, is_open
+from reader.structure.endings import asks_for_more, ends_in_figures, goes_on, is_complete, is_open
 from reader.structure.house import PLAIN, House
 from reader.structure.leads import lead_of
 from reader.structure.shapes import (
     has_deck_dash,
     head_shaped,
     in_label_brackets,
+    in_many_parts,
     is_caps,
     is_crosshead,
     is_latin,
@@ -32,6 +33,10 @@ SERIES = re.compile(
 )
 _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|访谈|訪談|纪实|紀實|侧记|側記|扫描|透视|追踪|直击)$")
 _QUESTION = re.compile("[问問答记記][:：]")
+_DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
+_ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
+_AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議|研究|通报|通報)")
+_FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
 
@@ -40,9 +45,14 @@ def is_heading(unit: Unit) -> bool:
     return unit.form == "heading"
 
 
-def lone_head(unit: Unit, shortest: int = 5) -> bool:
+def lone_head(unit: Unit, shortest: int = 5, close: bool = False) -> bool:
     """Whether a line stands alone as a crosshead does: one line of up to 12 Chinese characters and no mark at all."""
-    if unit.lines > 1 or not unit.gap or unit.reason in {"indented", "verse", "rest"} or not shortest <= len(unit.text) <= 12:
+    if (
+        unit.lines > 1
+        or not (unit.gap or close)
+        or unit.reason in {"indented", "verse", "rest"}
+        or not shortest <= len(unit.text) <= 12
+    ):
         return False
     return all(map(is_han, unit.text)) and not goes_on(unit.text) and not is_open(unit.text)
 
@@ -64,7 +74,7 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
         return False
     if is_latin(text):
         return is_caps(text) or (unit.lines == 1 and len(text) <= 80 and not text[:1].islower())
-    if goes_on(following.text) or any(c in text for c in "，,"):
+    if goes_on(following.text) or any(c in text for c in "，,") or in_many_parts(text):
         return False
     return two_part(text) or bare_names(following.text) is not None or len(text) >= 6
 
@@ -78,6 +88,7 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         or unit.reason in {"indented", "verse", "rest"}
         or len(text) < 2
         or has_deck_dash(text)
+        or ends_in_figures(text)
     ):
         return False
     shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
@@ -91,10 +102,13 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     return not (broken and is_complete(text))
 
 
-def assign(heads: list[Unit], lead_follows: bool, news: bool = False, house: House = PLAIN) -> None:
+def assign(
+    heads: list[Unit], lead_follows: bool, news: bool = False, house: House = PLAIN, spoken: bool = False
+) -> None:
     """Give roles to the heading lines of one group, in order (they stand without text between them).
 
     `news`: an agency's opening credit follows, as in modern news, whose plain first line is rather a kicker.
+    `spoken`: a kicker above ends as `…时强调` does, so that all the lines under it are what was said: the title.
     """
     for unit in heads:
         if unit.reason == "instalment-number":
@@ -105,11 +119,17 @@ def assign(heads: list[Unit], lead_follows: bool, news: bool = False, house: Hou
     rest = _take_columns([u for u in heads if not u.role], lead_follows)
     if not rest:
         return
+    if len(rest) > 1 and _is_pen_name(rest[-1]) and any(_FICTION.search(u.text) for u in heads if u.role == "column"):
+        rest.pop().settle("byline", "name-under-title")
     if len(rest) == 1:
         rest[0].settle("title", "heading")
         return
     if is_latin(rest[0].text):
         _assign_latin(rest)
+    elif spoken and len({(u.form, u.level) for u in rest}) == 1 and not any(has_deck_dash(u.text) for u in rest):
+        for unit in rest:
+            attended = unit is not rest[0] and _ATTENDED.search(unit.text)
+            unit.settle("deck" if attended else "title", "heading" if unit is rest[0] else "second-title-line")
     else:
         _assign_chinese(rest, news, house)
 
@@ -120,6 +140,16 @@ def _take_columns(heads: list[Unit], signed: bool) -> list[Unit]:
         heads[at].settle("series" if SERIES.search(heads[at].text) else "column", "column-label")
         at += 1
     return heads[at:]
+
+
+def _is_pen_name(unit: Unit) -> bool:
+    """Whether the last line over a story could be a pen name (`海上漱石`), which need not look like a name."""
+    return 2 <= len(unit.text) <= 6 and all(map(is_han, unit.text))
+
+
+def says(text: str) -> bool:
+    """Whether a kicker ends as one does over what somebody said (`…时强调`)."""
+    return bool(_SAYS.search(text))
 
 
 def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
@@ -136,6 +166,8 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
     if is_latin(text):
         return False
     if vocabulary.is_notice_word(text):
+        return True
+    if _DOTTED.fullmatch(text) and unit.level == following.level:
         return True
     if unit.reason == "title-shape" and (following.indent > unit.indent + 3 or (len(text) > 3 and not signed)):
         return False
@@ -162,12 +194,15 @@ def _assign_chinese(rest: list[Unit], news: bool, house: House) -> None:
     """Two or three lines: by their dashes, endings and lengths."""
     shaped = rest[0].reason == "title-shape"
     main = _main_line(rest, news, house)
+    said = main == 1 and says(rest[0].text) and len({(u.form, u.level) for u in rest[1:]}) == 1
     for at, unit in enumerate(rest):
         if at < main:
             unit.settle("kicker", "above-title")
         elif at == main:
             unit.settle("title", "heading")
-        elif not has_deck_dash(unit.text) and _same_weight(rest[main], unit, shaped):
+        elif not has_deck_dash(unit.text) and (
+            (said and not _ATTENDED.search(unit.text)) or _same_weight(rest[main], unit, shaped)
+        ):
             unit.settle("title", "second-title-line")
         else:
             unit.settle("deck", "under-title")
@@ -205,7 +240,7 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
     if rest[0].reason != "title-shape" and rest[1].reason == "title-shape":
         return 0
     if two_part(second) and not two_part(first) and (house.two_part or not is_traditional(first + second)):
-        return 0 if _MEETING.search(first) else 1
+        return 0 if _MEETING.search(first) and (_ATTENDED.search(second) or _AGENDA.match(second)) else 1
     if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
         return 1
     if names_body(first) and len(second) > len(first):
@@ -226,6 +261,7 @@ NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}
 CHAPTER = re.compile(
     r"(?:[IVXLC]{1,7}|(?:CHAPTER|Chapter|CHAPITRE|Chapitre|KAPITEL|Kapitel|PART|Part|BOOK|Book|LIVRE|TEIL) (?:[IVXLC]{1,7}|[0-9]{1,3}|[A-Za-z]{3,12})"
     r"|(?:PREMIÈRE|DEUXIÈME|SECONDE|TROISIÈME|QUATRIÈME|Première|Deuxième|Seconde|Troisième) (?:PARTIE|partie)"
+    r"|第[一二三四五六七八九十百0-9]{1,4}[回章節节][ 　].{2,40}"
     r"|(?:Er[ſs]tes|Zweites|Drittes|Viertes|Fünftes|Sech[ſs]tes|[0-9]{1,2}\.) Kapitel|(?:Er[ſs]ter|Zweiter|Dritter) Teil)\.?"
 )
 

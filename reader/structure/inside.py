@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.structure.drafts import Doubt, Draft, Way
-from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.endings import goes_on, is_complete, is_open, is_scrap
 from reader.structure.joins import doubt_join
 from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting
@@ -13,7 +13,7 @@ from reader.structure.vocabulary import is_column_label
 
 # So many paragraphs of the article in between are looked through.
 _FARTHEST = 12
-_LONGEST_TAIL, _SCRAP, _LONGEST_LABEL = 14, 6, 12
+_LONGEST_TAIL, _LONGEST_LABEL = 14, 12
 
 
 def merge_inside(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> list[Draft]:
@@ -44,15 +44,15 @@ def _interrupts(upper: Draft, lower: Draft) -> bool:
     if is_complete(left.text) or lead_of(right.text) or not lower.has("title"):
         return False
     signed = lower.has("byline", "deck")
-    if not _headless(upper) and _is_label_inside(lower) and (goes_on(right.text) or _is_scrap(right.text, _SCRAP)):
+    if not _headless(upper) and _is_label_inside(lower) and (goes_on(right.text) or is_scrap(right.text)):
         return upper.has("title")
     if not _headless(upper):
-        return signed and (goes_on(right.text) or _is_scrap(right.text, _SCRAP)) and upper.level == lower.level
-    if goes_on(right.text) or _is_scrap(right.text, _SCRAP):
+        return signed and (goes_on(right.text) or is_scrap(right.text)) and upper.level == lower.level
+    if goes_on(right.text) or is_scrap(right.text):
         return True
     if not _label_like(upper):
         return False
-    short = _is_scrap(right.text, _LONGEST_TAIL) or is_open(left.text)
+    short = is_scrap(right.text, _LONGEST_TAIL) or is_open(left.text)
     return (signed and short) or (_label_sure(upper) and signed)
 
 
@@ -78,7 +78,7 @@ def _tail_of(lower: Draft) -> int:
         before, unit = lower.body[at - 1], lower.body[at]
         if before.role != "paragraph" or unit.role != "paragraph" or not is_complete(before.text):
             continue
-        if goes_on(unit.text) or _is_scrap(unit.text, _SCRAP):
+        if goes_on(unit.text) or is_scrap(unit.text):
             return at
     return 0
 
@@ -105,11 +105,6 @@ def _absorb_label(upper: Draft, lower: Draft, sources: Sources) -> None:
         doubt.unit = whole if doubt.unit is right else doubt.unit
     ways = [Way("keep-together"), Way("keep-two-articles", acts=acts)]
     upper.flags += [*lower.flags, Doubt("headline-inside-body", label, upper, params, ways)]
-
-
-def _is_scrap(text: str, longest: int) -> bool:
-    """Whether a text is so short that it can only be the rest of a sentence."""
-    return len(text) <= longest and is_complete(text)
 
 
 def _ends(upper: Draft, lower: Draft) -> tuple[Unit | None, Unit | None]:

@@ -12,6 +12,8 @@ from reader.structure.endings import (
     closes_only,
     ends_abbreviated,
     ends_in_colon,
+    ends_in_figures,
+    ends_unmarked,
     goes_on,
     is_complete,
     is_open,
@@ -30,6 +32,7 @@ _REACH = 200
 _VERSE_LINES = 4
 _SHORT_TEXT = 40
 _LONGEST_HEAD = 20
+_BARE, _MARKS = 30, "，。、；：？！,.;:?!"
 _SHORTER_THAN_COLUMNS = 10
 _CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
 _ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
@@ -41,7 +44,8 @@ def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]
     sparse = is_sparse(everything, 150)
     for draft in drafts:
         own = [u.text for u in draft.body]
-        if not (is_sparse(own, 100) if sum(map(len, own)) > 100 else sparse):
+        bare = sum(map(len, own)) > _BARE and not any(mark in text for text in own for mark in _MARKS)
+        if not (bare or (is_sparse(own, 100) if sum(map(len, own)) > 100 else sparse)):
             mark_verse(draft)
             _join(draft, sources, settings)
         else:
@@ -105,7 +109,7 @@ def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Sett
     tail = body[at]
     while True:
         other = _next_text(body, at)
-        if other and _is_lone_head(body, other):
+        if other and _is_lone_head(body, other, settings.get(tail.page, UNSET).close):
             body[other].settle("subhead", "short-line")
             other = 0
         verdict = _verdict(tail, body[other] if other else None)
@@ -127,14 +131,14 @@ def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Sett
         _flag_lost(draft, at)
 
 
-def _is_lone_head(body: list[Unit], at: int) -> bool:
+def _is_lone_head(body: list[Unit], at: int, close: bool) -> bool:
     """A short Chinese line without any mark, between a broken text and a whole long one: a head, not the lost end."""
     line = body[at]
     following = body[at + 1] if at + 1 < len(body) else None
-    if line.role != "paragraph" or not lone_head(line, 3) or following is None or following.role != "paragraph":
+    if line.role != "paragraph" or not lone_head(line, 3, close) or following is None or following.role != "paragraph":
         return False
     return (
-        following.gap
+        (following.gap or close)
         and is_complete(following.text)
         and len(following.text) >= _SHORT_TEXT
         and not goes_on(following.text)
@@ -144,6 +148,8 @@ def _is_lone_head(body: list[Unit], at: int) -> bool:
 def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
     """A line shorter than any column is wide, between a finished text and a longer one, was never cut: a subhead."""
     unit = body[at]
+    if other == at + 1 and at and _is_set_off(body, at):
+        return True
     if (
         unit.role != "paragraph"
         or len(unit.text) > _SHORTER_THAN_COLUMNS
@@ -158,6 +164,22 @@ def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
     if not head_shaped(unit.text) or is_complete(unit.text) or is_open(unit.text) or goes_on(unit.text):
         return False
     return len(unit.text) >= 3 and not goes_on(following.text) and len(following.text) > 2 * len(unit.text)
+
+
+def _is_set_off(body: list[Unit], at: int) -> bool:
+    """A short Chinese line without a mark at its end, alone between blank lines where paragraphs have none, between whole texts."""
+    before, line, following = body[at - 1], body[at], body[at + 1]
+    if (
+        line.reason != "indented"
+        or is_latin(line.text)
+        or not (line.gap and following.gap)
+        or following.role != "paragraph"
+    ):
+        return False
+    if len(line.text) > _LONGEST_HEAD or not head_shaped(line.text) or is_complete(line.text) or "，" in line.text:
+        return False
+    close = sum(not u.gap for u in body if u.role == "paragraph") > 0
+    return close and is_whole(before.text) and len(following.text) > 2 * len(line.text) and not goes_on(following.text)
 
 
 def _by_indent(left: Unit, right: Unit | None, verdict: str, settings: dict[int, Setting]) -> str:
@@ -187,6 +209,8 @@ def _next_text(body: list[Unit], at: int) -> int:
 def _verdict(left: Unit, right: Unit | None) -> str:
     """`join`, `doubtful`, `lost` or `whole`, for a text and the one after it."""
     text = left.text
+    if ends_in_figures(text) and (right is None or not goes_on(right.text)):
+        return "whole"
     if is_whole(text):
         abbreviated = right is not None and ends_abbreviated(text) and right.text[:1].islower()
         return "join" if abbreviated or _cut_quote(left, right) else "whole"
@@ -263,6 +287,8 @@ def _lost_or_whole(text: str) -> str:
         return "whole"
     if closes_only(text) and not is_open(text):
         return "whole"
+    if ends_unmarked(text):
+        return "whole"
     if is_latin(text):
         return "lost" if len(text) > 80 or text[-1] in ",-" or asks_for_more(text) else "whole"
     return "lost" if len(text) >= 16 or is_open(text) or "，" in text or "," in text else "whole"
@@ -281,7 +307,7 @@ def doubt_join(draft: Draft, unit: Unit, seam: int, why: str) -> None:
 
 def _flag_lost(draft: Draft, at: int) -> None:
     unit = draft.body[at]
-    if any(u.role == "continuation_on" for u in draft.body[at + 1 : at + 2]):
+    if any(u.role in {"continuation_on", "signature"} for u in draft.body[at + 1 : at + 2]):
         return
     ways = [Way("end-is-lost")]
     following = next((u for u in draft.body[at + 1 :] if u.role == "paragraph"), None)

@@ -13,6 +13,8 @@ from reader.structure.units import Unit
 _MOST_ANSWERS = 3
 # So many of the articles nearest to a label are weighed.
 _NEAREST = 40
+# What a character of the label in a title weighs beside a pair of them in the text.
+_HINT = 0.1
 
 
 def stray_labels(drafts: list[Draft]) -> tuple[list[Draft], list[Unit], list[Doubt]]:
@@ -32,9 +34,10 @@ def stray_labels(drafts: list[Draft]) -> tuple[list[Draft], list[Unit], list[Dou
         _unpropose(draft, label)
         loose.append((label, drafts.index(draft)))
     order = {id(d): n for n, d in enumerate(drafts)}
-    taken: set[int] = set()
-    for unit, place in sorted(loose, key=lambda pair: (pair[0].page, pair[0].pieces[0].start)):
-        ranked = _ranked(unit, place, kept, texts, order, taken)
+    loose.sort(key=lambda pair: (pair[0].page, pair[0].pieces[0].start))
+    for unit, place in loose:
+        beside = "".join(other.text for other, at in loose if at == place and other is not unit)
+        ranked = _ranked(unit, beside, place, kept, texts, order)
         strays.append(unit.settle("furniture", "label-without-text"))
         if vocabulary.kind_of(unit.text) == "advert" or not ranked:
             continue
@@ -85,17 +88,17 @@ def _pairs(text: str) -> set[str]:
 
 
 def _ranked(
-    unit: Unit, place: int, drafts: list[Draft], texts: list[str], order: dict[int, int], taken: set[int]
+    unit: Unit, beside: str, place: int, drafts: list[Draft], texts: list[str], order: dict[int, int]
 ) -> list[Draft]:
-    """The articles of the page a label may belong to, best first: by its words, then by nearness."""
-    pairs = _pairs(unit.text) or set(unit.text.lower().split())
+    """The articles of the page a label may belong to, best first: by its words and those `beside` it, then by nearness."""
+    pairs = _pairs(unit.text) | _pairs(beside) or set(unit.text.lower().split())
     near = [(d, t) for d, t in zip(drafts, texts, strict=True) if d.page == unit.page and d.kind == "article"]
     near = sorted(near, key=lambda pair: abs(order[id(pair[0])] - place))[:_NEAREST]
     spread: Counter[str] = Counter(p for _draft, text in near for p in pairs if p in text)
     scored = []
     for draft, text in near:
         score = sum((1 + 2 * (p in draft.title()) + min(text.count(p), 5) / 5) / spread[p] for p in pairs if p in text)
-        score += 4 * (unit.text in text) - 0.5 * draft.has("column")
+        score += 4 * (unit.text in text) - 0.5 * draft.has("column") + _HINT * len(set(unit.text) & set(draft.title()))
         distance = abs(order[id(draft)] - place)
         scored.append((-score, distance, order[id(draft)], draft))
     scored.sort(key=lambda entry: entry[:3])
@@ -103,7 +106,7 @@ def _ranked(
 
 
 def _doubt(unit: Unit, ranked: list[Draft], place: int, drafts: list[Draft]) -> Doubt:
-    role = "series" if _is_series(unit.text) else "column"
+    role = "series" if vocabulary.names_part(unit.text) else "column"
     ways = []
     for draft in ranked:
         first = draft.units[0]
@@ -116,7 +119,3 @@ def _doubt(unit: Unit, ranked: list[Draft], place: int, drafts: list[Draft]) -> 
     ways.append(Way("stays-apart"))
     ways.append(Way("own-article", acts=[["new", unit], ["role", unit, "title"]]))
     return Doubt("label-without-text", unit, None, {"label": unit.text}, ways)
-
-
-def _is_series(text: str) -> bool:
-    return text.rstrip("{}[]()（）.。 ").endswith(("篇", "系列", "之一", "之二", "之三", "之四", "之五", "季", "辑"))

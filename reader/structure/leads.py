@@ -58,7 +58,7 @@ _AFTER = "[ 　:：—–-]{0,3}"
 def chinese_lead(text: str) -> Lead | None:
     """The opening credit of a paragraph (`本报讯(记者 周禾)`, `新华社北京10月1日电`, `【大榕訊】`), else None."""
     head = text[:130]
-    return _agency_lead(head) or _reporter_lead(head) or _placed_lead(head)
+    return _agency_lead(head) or _reporter_lead(head) or _placed_lead(head) or _sited_lead(text)
 
 
 def _agency_lead(head: str) -> Lead | None:
@@ -175,6 +175,20 @@ def _placed_lead(head: str) -> Lead | None:
     return Lead(0, match.end(), place=_spot(match, 1), date=_spot(match, 2))
 
 
+_SITED = re.compile(rf"[▲△●■□◆★※◎○][ 　]?([{HAN}]{{2,4}})[ 　]")
+_DATED_TAIL = re.compile(
+    rf"[（(]({_DATE})(?:上午|下午|晚|午後|[{HAN}]{{1,3}}[时時])?[{HAN}]{{0,4}}?(?:专电|專電|急電|急电|电|電)[）)]$"
+)
+
+
+def _sited_lead(text: str) -> Lead | None:
+    """`◎汴州　……（廿一日專電）`: a sign and the place before the text, the day and the wire behind it."""
+    match = _SITED.match(text) if text[0] in "▲△●■□◆★※◎○" else None
+    if match is None or not _DATED_TAIL.search(text[-20:].rstrip("。")):
+        return None
+    return Lead(0, match.end(), place=_spot(match, 1))
+
+
 def _spot(match: re.Match[str], group: int) -> Spot | None:
     words = match[group]
     return (words, match.start(group), match.end(group)) if words else None
@@ -202,6 +216,9 @@ def chinese_tail(text: str) -> Lead | None:
         return Lead(
             start, len(stripped), agency, _spot(match, 2), _spot(match, 3), _people(stripped, match.end(), high)
         )
+    wired = _DATED_TAIL.fullmatch(stripped, start)
+    if wired is not None:
+        return Lead(start, len(stripped), date=_spot(wired, 1))
     people = byline_line(stripped[start:]) or _bare_tail(stripped, start)
     if not people:
         return None
@@ -299,7 +316,8 @@ def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, i
         if person:
             lead.people = [Person(person, None, low + 3, low + len(agency))]
         else:
-            lead.agency = (words, low, low + len(agency))
+            words = words if "." in words[:-1] else words.rstrip(".")
+            lead.agency = (words, low, low + len(words))
     return lead
 
 

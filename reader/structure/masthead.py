@@ -24,6 +24,7 @@ from reader.structure.units import Unit
 from reader.structure.vocabulary import is_briefs, is_picture_label
 
 _DEEPEST = 8
+_EDGE = 3
 
 
 @dataclass
@@ -43,7 +44,19 @@ def read_mastheads(units: list[Unit], pages: list[RawPage]) -> Stated:
         own.setdefault(unit.page, []).append(unit)
     for number in range(len(pages)):
         _read_page(number, own.get(number, []), stated, pages)
+    _settle_running_names(own, stated)
     return stated
+
+
+def _settle_running_names(own: dict[int, list[Unit]], stated: Stated) -> None:
+    """The newspaper's name alone on a line at the head or foot of a page is furniture there too."""
+    if stated.newspaper is None:
+        return
+    for units in own.values():
+        for unit in [*units[:_EDGE], *units[-_EDGE:]]:
+            name = paper_name(unit.text) if not unit.role and unit.lines == 1 else None
+            if name is not None and name == stated.newspaper.value:
+                unit.settle("furniture", "running-name")
 
 
 def _read_page(number: int, units: list[Unit], stated: Stated, pages: list[RawPage]) -> None:

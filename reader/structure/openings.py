@@ -13,7 +13,7 @@ from reader.structure.endings import is_complete
 from reader.structure.headlines import is_subhead_shape
 from reader.structure.leads import lead_of
 from reader.structure.photos import photo_done
-from reader.structure.shapes import has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
+from reader.structure.shapes import BULLETS, has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
 from reader.structure.stems import stems
 from reader.structure.units import Unit
 
@@ -27,6 +27,7 @@ _DAY = re.compile(
 PLAIN_SUBHEAD = "plain-subhead"
 _LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
 _TITLE_WORDS, _TITLE_LENGTH = 6, 8
+_SIGNS = BULLETS + "—–-*"
 _CLOSED_BY = frozenset(("byline", "signature", "dateline", "continuation_on"))
 
 
@@ -59,7 +60,7 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if inset_word(text) and not opens_note(text) and draft.body and not group.under and len(group.heads) == 1:
         return False, "inset-head"
     under = [u for u in group.under if u.reason != "under-title"] if is_crosshead(text) else group.under
-    if is_subhead_shape(text) and (draft.body or draft.head) and not under:
+    if is_subhead_shape(text) and (draft.body or draft.head) and not under and not _is_quoted_title(group, draft):
         return False, "numbered-or-quoted"
     if any(u.role in {"byline", "deck", "dateline", "credit", "continuation_from"} for u in group.under):
         return True, "byline-or-deck"
@@ -67,6 +68,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "lead-follows"
     if _is_photo(group):
         return True, "photo-item"
+    if len(group.heads) == 1 and not group.above and vocabulary.is_list_part(draft.title(), text):
+        return False, "part-of-list"
     if any(vocabulary.is_briefs(u.text) or vocabulary.is_notice_title(u.text) for u in group.heads):
         return True, "rubric-or-notice"
     if len(group.heads) > 1 or (vocabulary.is_column_label(text) and group.following is None):
@@ -82,6 +85,14 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if _is_parallel(group, draft):
         return False, "parallel-heads"
     return _by_level(group, draft)
+
+
+def _is_quoted_title(group: Group, draft: Draft) -> bool:
+    """A wholly quoted head as high as titles are, under a kicker, over a text of another matter than the one above it."""
+    head, following = group.heads[-1], group.following
+    if is_crosshead(head.text) or not group.above or head.reason.startswith("title-shape") or following is None:
+        return False
+    return head.level <= (draft.level or head.level) and not coheres(draft, following)
 
 
 def _is_list_apart(group: Group, draft: Draft) -> bool:
@@ -204,6 +215,14 @@ def _is_photo(group: Group) -> bool:
     return bool(credit_tail(caption.text))
 
 
+def _is_after_list(group: Group, draft: Draft) -> bool:
+    """A lower head over a plain text, behind nothing but items that open with one sign (`— …`, `◆ …`)."""
+    following, signs = group.following, {u.text[:1] for u in draft.body}
+    if len(draft.body) < 2 or len(signs) != 1 or following is None or following.text[:1] in signs:
+        return False
+    return not next(iter(signs), "").isalnum() and draft.body[0].text[:1] in _SIGNS and not following.role
+
+
 def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
     level = group.heads[0].level
     if not draft.head:
@@ -217,6 +236,8 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             return True, "after-signature"
         if photo_done(draft):
             return True, "after-photo-item"
+        if _is_after_list(group, draft):
+            return True, "after-rubric"
         if _reads_as_title(group, draft):
             return True, "title-by-its-words"
         return False, "lower-level"

@@ -8,13 +8,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.structure.bylines import bare_names, is_post_line
-from reader.structure.credits import is_whole
-from reader.structure.endings import goes_on, is_complete, is_open
+from reader.structure.credits import credit_tail, is_whole
+from reader.structure.endings import ends_in_figures, ends_unmarked, goes_on, is_complete, is_open
 from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
 from reader.structure.leads import lead_of
 from reader.structure.ornaments import title_ornaments
 from reader.structure.pages import UNSET, Setting, is_centred, is_rest
-from reader.structure.shapes import has_deck_dash, head_shaped, is_caps, is_latin, is_short, is_title_case
+from reader.structure.shapes import (
+    has_deck_dash,
+    head_shaped,
+    in_many_parts,
+    is_caps,
+    is_latin,
+    is_short,
+    is_title_case,
+)
 from reader.structure.signatures import opens_letter
 from reader.structure.stems import stems
 from reader.structure.units import Unit, columns
@@ -26,6 +34,7 @@ from reader.structure.vocabulary import (
     is_notice_title,
     is_notice_word,
     kind_of,
+    names_part,
 )
 
 _LONGEST_RUN, _LONGEST_LATIN_RUN = 5, 9
@@ -33,6 +42,8 @@ _LONGEST_SPARSE = 20
 # A longer line with a comma, or an end that asks for more, is rather a text than a title.
 _SHORT_LINE = 12
 _REACH = 8
+_LONGEST_RUBRIC = 8
+_CLOSED_BY = frozenset(("signature", "continuation_on"))
 _COMMA = re.compile("[，,]")
 _SENTENCES = re.compile("[^.][a-zſ][.!?] |[,;:]")
 _UNDER = frozenset(("byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"))
@@ -77,6 +88,9 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
         setting = settings.get(units[at].page, UNSET)
         stop = _stop(units, at, setting)
         run = _run(units, at, stop, setting, marked)
+        if run is not None and len(run.lines) > 2 and is_column_label(units[at].text) and not _is_title(run):
+            run = _run(units, at, at + 2, setting, marked)
+            stop = at + 2
         if run is not None:
             run.stopped = units[at].page in stopped
         if run is not None and _is_title(run):
@@ -105,7 +119,8 @@ def number_instalments(units: list[Unit]) -> None:
     """A bare number right under a serial's kicker (`FEUILLETON DE …`) is the instalment's, not the page's (in place)."""
     for upper, lower in pairwise(units):
         numbers = lower.reason == "page-line" and lower.text.isdigit() and upper.page == lower.page
-        if numbers and upper.form == "heading" and is_kicker_label(upper.text):
+        serial = upper.form == "heading" or upper.text[:10].lower() == "feuilleton"
+        if numbers and serial and is_kicker_label(upper.text):
             lower.form, lower.level, lower.role, lower.reason = "heading", upper.level, "", "instalment-number"
 
 
@@ -143,7 +158,9 @@ def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[in
 def _ends_in_labels(units: list[Unit], at: int) -> bool:
     """Whether the last lines of a page, under a whole text, are a column's name and what belongs to it."""
     own = units[at:]
-    if not 0 < len(own) <= 2 or at == 0 or not is_column_label(own[0].text) or is_latin(own[0].text):
+    if not 0 < len(own) <= 2 or at == 0 or is_latin(own[0].text):
+        return False
+    if not is_column_label(own[0].text) and not (len(own) > 1 and names_part(own[-1].text)):
         return False
     return is_complete(units[at - 1].text) and all(len(u.text) <= 16 and u.lines == 1 for u in own)
 
@@ -158,11 +175,11 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
         return False
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
-    if is_post_line(unit.text) or (is_latin(unit.text) and CHAPTER.fullmatch(unit.text)):
+    if is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
         return False
     if is_latin(unit.text):
         return is_caps(unit.text) or is_centred(unit, setting) or _display(unit, setting)
-    if setting.sparse and len(unit.text) > _LONGEST_SPARSE:
+    if (setting.sparse and len(unit.text) > _LONGEST_SPARSE) or in_many_parts(unit.text):
         return False
     return unit.lines == 1 and (not setting.indent or unit.indent != setting.indent)
 
@@ -190,15 +207,17 @@ def _is_title(run: _Run) -> bool:
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
     if _runs_on(run) or _sentence(run):
         return False
+    sure = sure or _pictured(run)
     sure = sure or (has_deck_dash(run.lines[-1].text) and following.role == "byline")
     sure = sure or (first.gap and run.lines[-1].gap and following.gap and _is_rubric(first.text))
     sure = sure or (first.gap and not is_latin(first.text) and lead_of(following.text) is not None)
     sure = sure or (len(run.lines) == 1 and lone_head(first) and following.gap and len(following.text) >= 40)
     if goes_on(following.text) and is_latin(first.text) and not is_caps(first.text) and not _never_cut(run):
         return False
-    if run.before is not None and not run.before.role and not is_whole(run.before.text) and not sure:
+    ended = run.before is None or is_whole(run.before.text) or ends_unmarked(run.before.text)
+    if run.before is not None and not run.before.role and not ended and not sure:
         return False
-    if run.marked and not _plain_title(run):
+    if run.marked and (_under_head(run) or not _plain_title(run)):
         return False
     listed = (is_notice_word(first.text) and len(run.lines) > 1) or (
         is_notice_title(first.text) and not is_latin(first.text) and not following.role
@@ -206,6 +225,12 @@ def _is_title(run: _Run) -> bool:
     listed = listed or (kind_of(first.text) == "contents" and first.gap)
     signed = len(run.lines) > 1 and bare_names(run.lines[-1].text) is not None and not following.role
     return following.form != "heading" and (indented or listed or signed or _carries(following, setting))
+
+
+def _under_head(run: _Run) -> bool:
+    """Whether a plain line stands right under a heading that is no column's name: its deck, not a title."""
+    before = run.before
+    return before is not None and before.form == "heading" and not before.role and not is_column_label(before.text)
 
 
 def _never_cut(run: _Run) -> bool:
@@ -248,9 +273,32 @@ def _runs_on(run: _Run) -> bool:
     following = run.following
     if is_latin(line.text):
         return False
+    if len(run.lines) > 1 and _both_short(run):
+        return False
     if len(line.text) <= _SHORT_LINE or not (is_open(line.text) or any(c in line.text for c in "，,；")):
         return False
     return following.role not in {"byline", "dateline"} and not (following.text and lead_of(following.text))
+
+
+def _both_short(run: _Run) -> bool:
+    """Whether two lines and no more, each alone and short, the lower wholly quoted, stand over a whole text: kicker and title."""
+    whole = is_complete(run.following.text) and not goes_on(run.following.text) and not run.following.role
+    quoted = run.lines[-1].text[0] in "“「『" and run.lines[-1].text[-1] in "”」』"
+    return (
+        whole
+        and quoted
+        and len(run.lines) == 2
+        and all(u.gap and len(u.text) <= _LONGEST_SPARSE + 4 for u in run.lines)
+    )
+
+
+def _pictured(run: _Run) -> bool:
+    """Whether one short Chinese line stands over a whole text that a photo credit closes: a photo item's title."""
+    line, following, after = run.lines[0], run.following, run.after
+    if len(run.lines) > 1 or is_latin(line.text) or len(line.text) > 16 or following.role or not line.gap:
+        return False
+    credited = after is not None and after.reason == "photo-credit" and is_complete(following.text)
+    return (credited or credit_tail(following.text) > 0) and not any(c in line.text for c in "，,、；")
 
 
 def _carries(unit: Unit, setting: Setting) -> bool:
@@ -259,7 +307,7 @@ def _carries(unit: Unit, setting: Setting) -> bool:
         return True
     if unit.role:
         return False
-    if opens_letter(unit.text) or unit.reason == "verse" or CHAPTER.fullmatch(unit.text):
+    if in_many_parts(unit.text) or opens_letter(unit.text) or unit.reason == "verse" or CHAPTER.fullmatch(unit.text):
         return True
     if setting.sparse and (unit.lines > 1 or len(unit.text) > _LONGEST_SPARSE):
         return True
@@ -269,10 +317,16 @@ def _carries(unit: Unit, setting: Setting) -> bool:
 def _plain_title(run: _Run) -> bool:
     """On a page with headings: a plain line is a title only before an opening credit or a byline."""
     line = run.lines[0].text
+    if run.before is not None and run.before.role in _CLOSED_BY and not run.following.role and len(run.lines) == 1:
+        return run.lines[0].gap and len(run.following.text) > len(line)
     if is_latin(line) and not is_caps(line):
         return False
     if run.following.role == "byline":
         return run.after is not None and run.after.form != "heading" and not run.after.role
+    if opens_letter(run.following.text) or (is_column_label(line) and len(run.lines) > 1):
+        return True
+    if run.following.reason == "bullet" and len(run.lines) == 1 and len(line) <= _LONGEST_RUBRIC:
+        return run.after is not None and run.after.reason == "bullet"
     return bool(run.following.text and lead_of(run.following.text)) or is_briefs(line) or is_notice_title(line)
 
 
@@ -304,6 +358,8 @@ def _rank(runs: list[_Run], units: list[Unit]) -> None:
     titled = {_style(r) for r in runs if _sure(r)}
     for run in runs:
         line = run.lines[0]
+        if run.before is not None and ends_in_figures(run.before.text):
+            continue
         if len(run.lines) > 1 or not is_latin(line.text) or _style(run) in titled or len(line.text.split()) > 6:
             continue
         if is_column_label(line.text) or is_briefs(line.text) or is_notice_title(line.text):

@@ -29,7 +29,7 @@ LATIN_CAPS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _LATIN_SMALL = re.compile(r"[a-zà-öø-ÿſ]")
 _INSET = re.compile(
     r"(?:【|〖|\[|[■●◆□▲★◎][ 　]?)?(编者按|編者按|编者的话|編者的話|编后|編後|编余|按语|按語|开栏的话|開欄的話|开栏语|核心阅读|核心提示|导语|阅读提示|内容提要|提要|新闻背景|背景链接|新闻链接|相关链接|链接|連結|"
-    r"小贴士|小資料|小资料|名词解释|记者手记|記者手記|记者感言|短评|短評|点评|點評|评论员观察|资料链接|延伸阅读|人物简介|作者简介|结束语|编辑点评|专家点评|背景|制图|数据)(?:】|〗|\])?[:：]?"
+    r"小贴士|小資料|小资料|名词解释|记者手记|記者手記|记者感言|短评|短評|点评|點評|评论员观察|资料链接|延伸阅读|人物简介|作者简介|结束语|编辑点评|专家点评|背景|制图|数据库|數據庫|资料库|資料庫|小档案|小檔案|小百科|小知识|小知識|话你知|話你知|新闻资料|新聞資料|数据)(?:】|〗|\])?[:：]?"
 )
 _PICTURED = re.compile(
     r"(?:图为|圖為|[图圖][:：]|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼][^▲]{0,60}(?:[。．.]|摄|攝|图|圖)|[↑↓←→▼])"
@@ -48,7 +48,10 @@ def names_body(text: str) -> bool:
 
 def in_label_brackets(text: str) -> bool:
     """Whether a short line stands wholly in the brackets of a column's name (`【城事】`, `〈浮生小記〉`)."""
-    return 4 <= len(text) <= 18 and text[0] + text[-1] in {"【】", "〖〗", "〈〉", "［］"} and "，" not in text
+    if not 4 <= len(text) <= 18 or "，" in text:
+        return False
+    pair = text[0] + text[-1]
+    return pair in {"【】", "〖〗", "〈〉", "［］"} or (pair in {"（）", "()"} and is_column_label(text[1:-1]))
 
 
 def bullet_of(text: str) -> int:
@@ -126,6 +129,7 @@ def is_short(text: str) -> bool:
 
 _INITIAL = re.compile(r"\b(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Rev|St|Jr|Esq|No)\.)")
 _LONG_HEAD = 10
+_MOST_PARTS = 3
 _INNER_STOP = re.compile("[。！？；;].")
 _SPACED = re.compile(rf"[{HAN}”’》」）)0-9][ 　\u00a0]{{1,4}}[{HAN}“‘《「（(0-9]")
 
@@ -173,6 +177,11 @@ def is_traditional(text: str) -> bool:
 def two_part(text: str) -> bool:
     """Whether a Chinese headline is set in parts with blanks between."""
     return bool(_SPACED.search(text))
+
+
+def in_many_parts(text: str) -> bool:
+    """Whether a Chinese line has more parts, set apart by blanks, than headlines have: a text whose stops are blanks."""
+    return not is_latin(text) and len(text.split()) > _MOST_PARTS
 
 
 _SMALL_WORDS = frozenset(

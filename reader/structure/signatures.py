@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from reader.domain.text import is_han
 from reader.structure.bylines import Person, bare_names, byline_line, inner
 from reader.structure.endings import is_complete
 from reader.structure.names import HAN, has_surname, is_han_name, is_latin_name
 from reader.structure.shapes import is_caps, is_latin
 
 _CLOSING = re.compile(
-    r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂)[^.!?。！？]{0,80}[,.，!！]?$"
+    r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂)(?:[^.!?。！？]|&c\.|etc\.){0,80}[,.，!！]?$"
 )
 _LETTER_END = re.compile(
     r"(?:Yours|I am|I remain|We are|We remain|Believe me|Ihr |Ihre |Recevez|Agréez|Veuillez)[^.!?]{0,60},$"
@@ -31,6 +32,7 @@ _OFFICE = re.compile(
 )
 _DWELLER = re.compile("(?:居民|读者|讀者|市民|村民|学生|學生|家长|家長|街坊|教師|教师|工人|农民|農民|苦主)$")
 _BODY_END = re.compile("(?:厂|廠|校|社|村|街|局|院|店|队|隊|中学|中學|大学|大學|公司|机关|工会|部队)$")
+_NUMERALS = frozenset("一二三四五六七八九十上中下完图圖左右前後后")
 _FROM_PLACE = re.compile(rf"[（(]?([{HAN}]{{2,10}})[ 　]{{1,3}}([{HAN}]{{1,2}}(?:[ 　]?[{HAN}]{{1,2}}))[）)]?")
 
 
@@ -72,9 +74,14 @@ def signed_by(text: str) -> list[Person] | None:
     people = bare_names(text)
     if people and (bracketed or (len(people) == 1 and (len(text) <= 3 or has_surname(people[0].name)))):
         return people
-    if bracketed and is_han_name(text[start:end]) and end - start <= 4:
+    if bracketed and end - start <= 4 and (is_han_name(text[start:end]) or is_mark_name(text)):
         return [Person(text[start:end], None, start, end)]
     return None
+
+
+def is_mark_name(text: str) -> bool:
+    """Whether a line is one character in brackets, as a daily comment was signed (`（冷）`)."""
+    return len(text) == 3 and text[0] + text[-1] in {"（）", "()"} and is_han(text[1]) and text[1] not in _NUMERALS
 
 
 def _latin_signature(text: str) -> list[Person] | None:
@@ -135,6 +142,16 @@ _BODY_RESPECTS = re.compile(rf"([{HAN}]{{4,20}}?)(?:謹啟|谨启|敬啟|敬启|
 _RESPECTS = re.compile(
     rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?[父母兄弟姊妹夫妻子女男孫孙]?([{HAN}]{{2,4}}?)(?:謹啟|谨启|敬啟|敬启|啟|启|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)"
 )
+
+
+_LETTER_FORM = re.compile(rf"([{HAN}]{{2,3}})上|([{HAN}]{{2,8}}?)(?:谨上|謹上|敬上|拜上|手啟|手启|谨启|謹啟|叩)")
+
+
+def letter_formula(text: str) -> list[Person]:
+    """Who signs a Chinese letter with its formula (`學徒某上`); [] where a short line has none."""
+    match = _LETTER_FORM.fullmatch(text) if len(text) <= 12 else None
+    group = 1 if match is not None and match[1] else 2
+    return [Person(match[group], None, match.start(group), match.end(group))] if match else []
 
 
 def opens_letter(text: str) -> bool:

@@ -9,14 +9,16 @@ from reader.structure.endings import is_complete, is_open
 from reader.structure.leads import western_place
 from reader.structure.names import has_surname
 from reader.structure.pages import UNSET, Setting, is_ranged_right
-from reader.structure.shapes import head_shaped, is_caps, is_latin
+from reader.structure.shapes import head_shaped, in_label_brackets, is_caps, is_latin
 from reader.structure.signatures import (
     closes_letter,
     is_closing,
     is_date_line,
     is_dweller,
+    is_mark_name,
     is_office,
     is_placed_name,
+    letter_formula,
     opens_letter,
     respects,
     signed_by,
@@ -32,16 +34,20 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Give the role `signature` to closing lines that stand after a text (in place)."""
     letter = False
     for at, unit in enumerate(units):
-        if unit.form == "heading":
+        if unit.form == "heading" or (at and unit.page != units[at - 1].page):
             letter = False
         elif unit.role == "" and opens_letter(unit.text):
             letter = True
         if unit.role or unit.form != "paragraph" or at == 0:
             continue
-        if not _after_text(units, at) and not _at_right_edge(units, at, settings.get(unit.page, UNSET)):
+        formula = is_mark_name(unit.text) and units[at - 1].role == "" and units[at - 1].page == unit.page
+        formal = letter and unit.lines == 1 and units[at - 1].page == unit.page
+        formula = formula or (formal and bool(letter_formula(unit.text)))
+        if not formula and not _after_text(units, at) and not _at_right_edge(units, at, settings.get(unit.page, UNSET)):
             continue
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
         reason = _reason(unit, units[at - 1], following, settings.get(unit.page, UNSET), letter)
+        reason = "formula" if formula else reason
         if reason:
             unit.settle("signature", reason)
             letter = letter and reason not in {"letter", "name-at-end"}
@@ -82,6 +88,8 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
         return "closing-formula"
     if closes_letter(before.text) and len(text) <= 50 and unit.lines == 1:
         return "letter"
+    if before.reason == "place-at-end" and unit.gap and is_caps(text):
+        return ""
     if before.role == "signature" and len(text) <= 50 and western_place(text):
         return "place-at-end"
     if before.role == "signature" and not unit.gap and is_latin(text) and len(text) <= 40 and unit.lines == 1:
@@ -133,7 +141,11 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         return ""
     if is_date_line(text):
         return "date-at-end"
-    if letter and is_dweller(text) and (following is None or following.form == "heading"):
+    if (
+        letter
+        and is_dweller(text)
+        and (following is None or following.form == "heading" or in_label_brackets(following.text))
+    ):
         return "letter"
     dated = following is not None and is_date_line(following.text)
     if dated and len(text) <= 30:

@@ -11,6 +11,7 @@ from reader.domain.views import ColourView, TagView
 from reader.domain.words import _, ngettext
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
+from reader.ui.mark_merging import neighbours
 from reader.ui.wording import STATES, articles_counted
 
 
@@ -41,6 +42,22 @@ def focus_search(desk: Desk) -> None:
     """Go into the search field, with what stands there chosen."""
     desk.window.top.search.setFocus()
     desk.window.top.search.selectAll()
+
+
+def widen_search(desk: Desk) -> None:
+    """Search with every switch that finds more."""
+    if not desk.window.list.widening.take_all():
+        desk.window.say(_("No switch would find more."), kind="info", stays=3000)
+
+
+def show_furniture_hits(desk: Desk) -> None:
+    """List the hits in page text, or take them away."""
+    shown = desk.window.list
+    shown.widening.toggle_furniture()
+    if shown.furniture.isVisible():
+        shown.furniture.setFocus()
+    elif not shown.furniture.count():
+        desk.window.say(_("Nothing of this stands in page text outside the articles."), kind="info", stays=3000)
 
 
 def toggle_furniture(desk: Desk) -> None:
@@ -175,10 +192,23 @@ def recent_tag_words(desk: Desk, n: int) -> str:
 def offer_merging(desk: Desk, into: int, near: list[int]) -> None:
     """Offer to make touching highlights of one colour one."""
     words = ngettext(
-        "This highlight touches another one of its colour.", "This highlight touches {count} others of its colour.", len(near)
+        "This highlight touches another one of its colour.",
+        "This highlight touches {count} others of its colour.",
+        len(near),
     )
     merge = (_("Merge"), lambda: desk.window.run("highlight.merge", sources=near, into=into))
     desk.window.say(words.format(count=len(near)), [merge], kind="info")
+
+
+def merge_near(desk: Desk) -> None:
+    """Make one of the highlight chosen and those of its colour that touch it."""
+    marking = desk.window.pane.marking
+    current = marking.current()
+    near = neighbours(marking.shown.view, current)
+    if near:
+        desk.window.run("highlight.merge", lambda _o: say_done(desk, _("Merge highlights")), sources=near, into=current)
+    else:
+        hint(desk, _("No highlight of its colour touches this one."))
 
 
 def hint(desk: Desk, words: str) -> None:

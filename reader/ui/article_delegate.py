@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,7 +18,8 @@ from reader.domain.words import _
 from reader.ui import icons
 from reader.ui.article_model import ROW
 from reader.ui.languages import script_of
-from reader.ui.painting import draw_chip, draw_elided
+from reader.ui.painting import RIGHT, draw_chip, draw_elided
+from reader.ui.reasons import reasons
 from reader.ui.theme import Looks
 from reader.ui.utf16 import Offsets, showable
 from reader.ui.wording import doubt_name, kind_name, length, page_name
@@ -29,6 +31,8 @@ BAND = 28
 _GAP = 8
 _CHIP = 64
 _TITLE_LINES = 2
+_REASONS = 0.34
+"""Share of a snippet's line that the reasons may take."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,8 @@ class ArticleDelegate(QStyledItemDelegate):
 
     @property
     def row_height(self) -> int:
-        """Height of each row where all are alike: room for three lines, a fourth for a search's snippet."""
-        extra = self.small_line + 2 if self.listing is not None and self.listing.kind == "search" else 0
+        """Height of each row where all are alike: room for three lines, a fourth for a search's snippet or a basket's remark."""
+        extra = self.small_line + 2 if self.listing is not None and self.listing.kind in {"search", "basket"} else 0
         return 2 * ABOVE + self.small_line * 2 + self.title_line + 4 + extra
 
     def height(self, row: ArticleRow, width: int) -> int:
@@ -159,7 +163,7 @@ class ArticleDelegate(QStyledItemDelegate):
         y = self._paint_title(painter, QPointF(inner.left(), y), inner.width(), said, row) + 4
         if row.snippet:
             line = QRectF(inner.left(), y, inner.width(), self.small_line)
-            self._paint_snippet(painter, line, row)
+            self._paint_snippet(painter, self._beside_reasons(painter, line, row), row)
             y += self.small_line + 2
         line = QRectF(inner.left(), y, inner.width(), self.small_line)
         self._paint_under(painter, line, row, said.under)
@@ -191,6 +195,16 @@ class ArticleDelegate(QStyledItemDelegate):
             y += self.title_line
         return y
 
+    def _beside_reasons(self, painter: QPainter, line: QRectF, row: ArticleRow) -> QRectF:
+        """Say at the right why the row was found; returns what is left of the line."""
+        words = reasons(row.why)
+        if not words:
+            return line
+        width = min(QFontMetricsF(self.tiny).horizontalAdvance(words), line.width() * _REASONS)
+        place = QRectF(line.right() - width, line.y(), width, line.height())
+        draw_elided(painter, place, words, self.tiny, self.looks.colour("muted"), RIGHT)
+        return line.adjusted(0, 0, -width - _GAP, 0)
+
     def _paint_snippet(self, painter: QPainter, area: QRectF, row: ArticleRow) -> None:
         """The snippet, begun late enough that its first hit is seen."""
         text = showable(row.snippet)
@@ -206,22 +220,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self._paint_marked(painter, area, shown, hits)
 
     def _paint_marked(self, painter: QPainter, area: QRectF, text: str, hits: list[tuple[int, int]]) -> None:
-        metrics = QFontMetricsF(self.small)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        offsets = Offsets(text)
-        layout = QTextLayout(text, self.small)
-        formats = []
-        for start, end in hits:
-            marked = QTextLayout.FormatRange()
-            marked.start = offsets.to_utf16(start)
-            marked.length = offsets.to_utf16(end) - offsets.to_utf16(start)
-            marked.format.setForeground(self.looks.colour("accent"))
-            marked.format.setFontWeight(QFont.Weight.Bold)
-            formats.append(marked)
-        layout.setFormats(formats)
-        layout.beginLayout()
-        layout.createLine().setLineWidth(area.width() * 2)
-        layout.endLayout()
+        layout = marked_layout(text, hits, self.small, self.looks, area.width())
         painter.setPen(self.looks.colour("ink"))
         painter.setClipRect(area)
         layout.draw(painter, QPointF(area.x(), area.y() + 1))
@@ -301,6 +300,26 @@ class ArticleDelegate(QStyledItemDelegate):
         if doubt:
             place = QRectF(x - 4, area.y(), area.right() - x + 4, area.height())
             draw_elided(painter, place, doubt, self.tiny, self.looks.colour("accent"))
+
+
+def marked_layout(text: str, hits: Sequence[tuple[int, int]], font: QFont, looks: Looks, width: float) -> QTextLayout:
+    """One line of `text`, elided at `width` pixels, its hits bold in the accent."""
+    text = QFontMetricsF(font).elidedText(showable(text), Qt.TextElideMode.ElideRight, width)
+    offsets = Offsets(text)
+    layout = QTextLayout(text, font)
+    formats = []
+    for start, end in hits:
+        marked = QTextLayout.FormatRange()
+        marked.start = offsets.to_utf16(start)
+        marked.length = offsets.to_utf16(end) - offsets.to_utf16(start)
+        marked.format.setForeground(looks.colour("accent"))
+        marked.format.setFontWeight(QFont.Weight.Bold)
+        formats.append(marked)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(width * 2)
+    layout.endLayout()
+    return layout
 
 
 def _line(font: QFont) -> int:

@@ -2,87 +2,41 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from reader.commands.changes import Changes
 from reader.commands.correcting import listed
+from reader.commands.finding import FEW, FirstFound
 from reader.commands.session import Session
 from reader.domain.views import ArticleRow, Listing
 from reader.domain.words import _
 from reader.ui.article_delegate import ArticleDelegate
 from reader.ui.article_model import PAGE, SHOWN, ArticleModel, Finds
+from reader.ui.article_table import ArticleTable
 from reader.ui.empty_state import EmptyState
+from reader.ui.furniture_hits import FurnitureHits
 from reader.ui.list_header import ListHeader
 from reader.ui.lookup import Lookup, Stop
+from reader.ui.search_strip import SearchStrip
 from reader.ui.theme import Looks
+from reader.ui.widening import Widening
 from reader.ui.wording import page_name
 
 SEARCHING_SEEN = 150
 """Milliseconds a search may take before the list says that it is going on."""
-_SEARCH, _HITS = "search", "hits"
+_SEARCH, _HITS, _REST, _GAINS = "search", "hits", "rest", "gains"
 _FOUND = (*SHOWN, "index")
 # What can change which articles a search finds, and their snippets.
 
 Told = Callable[[], None]
 Failed = Callable[[Any], None]
-
-
-class ArticleTable(QTableView):
-    """The table itself: one delegate column, no grid, no headers, rows as high as they were given."""
-
-    width_changed = Signal()
-    entered_text = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setAutoFillBackground(True)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows adapted to their words depend on the width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.width_changed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the text; letters are left to the commands, not to a search among a million rows."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_text.emit()
-        elif (
-            event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The right button opens a menu on the rows chosen, and does not choose others when it is among them."""
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
-            return
-        super().mousePressEvent(event)
 
 
 class ArticleList(QWidget):
@@ -94,6 +48,8 @@ class ArticleList(QWidget):
     review_wished = Signal()
     menu_wished = Signal(QPoint)
     failed = Signal(object)
+    query_wished = Signal(str)
+    furniture_chosen = Signal(int, int)
 
     def __init__(self, session: Session | None, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +59,8 @@ class ArticleList(QWidget):
         self._adapted = 0
         self.setAutoFillBackground(True)
         self.header = ListHeader(looks, self)
+        self.strip = SearchStrip(looks, self)
+        self.furniture = FurnitureHits(looks, self)
         self.table = ArticleTable(self)
         self.model = ArticleModel(session, self)
         self.delegate = ArticleDelegate(looks, self)
@@ -116,13 +74,17 @@ class ArticleList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.furniture)
         layout.addLayout(self._stack, 1)
+        self.widening = Widening(self)
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.timeout.connect(self._set_heights)
         self._searching = QTimer(self, singleShot=True, interval=SEARCHING_SEEN)
         self._searching.timeout.connect(lambda: self.header.show_searching(True))
         self._lookup: Lookup | None = None
+        self._found: FirstFound | None = None
         self._page_wished = -1
         self._connect()
         self.take_looks()
@@ -178,7 +140,10 @@ class ArticleList(QWidget):
             self.header.take_looks()
         self.heading = heading
         self.delegate.listing = listing
+        self.table.shows_basket = listing is not None and listing.kind == "basket"
         self.model.show(listing, finds)
+        self.widening.follow(listing)
+        self.widening.show_found(finds.first if finds is not None else None)
         self._laid_out()
         self.stand_on(choose)
         self.table.verticalScrollBar().setValue(0) if choose is None else self._reveal()
@@ -219,8 +184,10 @@ class ArticleList(QWidget):
 
         def show(finds: Finds) -> None:
             self._end_search()
+            self._found = finds.first
             self._show(listing, heading, choose, finds)
             then()
+            self._ask_rest(listing, finds)
 
         self._ask(listing, show, fail)
 
@@ -229,9 +196,14 @@ class ArticleList(QWidget):
         if session is None:
             return
 
+        doubtful = self.model.doubtful
+
         def look(stopped: Stop) -> Finds:
-            ids = listed(session, listing, doubtful=self.model.doubtful)
-            return Finds(ids, session.found_in(listing.text, ids[:PAGE], stopped))
+            first = session.first_found(listing, PAGE, stopped)
+            if not doubtful:
+                return Finds(first.ids, first.hits, first)
+            ids = listed(session, listing, doubtful=True)
+            return Finds(ids, session.found_in(listing.text, ids[:PAGE], stopped), replace(first, ids=ids))
 
         def failed(error: Exception) -> None:
             self._end_search()
@@ -242,7 +214,7 @@ class ArticleList(QWidget):
             self._lookup = Lookup("pressmark-reader", index.interrupt, library.close, self)
         if not self._searching.isActive() and not self.header.searching:
             self._searching.start()
-        self._lookup.cancel(_HITS)
+        self._lookup.cancel(_HITS, _REST, _GAINS)
         self._lookup.ask(_SEARCH, look, then, failed)
 
     def _search_again(self) -> None:
@@ -252,14 +224,42 @@ class ArticleList(QWidget):
 
         def take(finds: Finds) -> None:
             self._end_search()
+            self._found = finds.first
             top = self.model.id_at(self.table.rowAt(0))
             if self.model.take_finds(finds):
                 self._others_listed(top)
             else:
                 self._laid_out()
                 self.listing_changed.emit()
+            self.widening.show_found(finds.first)
+            self._ask_rest(listing, finds)
 
         self._ask(listing, take, self.failed.emit)
+
+    def _ask_rest(self, listing: Listing, finds: Finds) -> None:
+        """The ids beyond the first page, and what the switches would find, follow when the first hits are seen."""
+        session, lookup, first = self.model.session, self._lookup, finds.first
+        if session is None or lookup is None or first is None:
+            return
+        if not first.is_whole and not self.model.doubtful:
+            lookup.ask(_REST, lambda _stopped: session.ranked_ids(listing), self._take_rest, self.failed.emit)
+        if first.counted and first.total <= FEW:
+            asked = lambda _stopped: session.finder.gains(listing.text, listing.state, first.total)  # noqa: E731
+            lookup.ask(_GAINS, asked, self._take_gains, lambda _error: None)
+
+    def _take_gains(self, gains: dict[str, int]) -> None:
+        self.strip.show_gains(gains)
+        if not self.model.rowCount():
+            self.listing_changed.emit()
+
+    def _take_rest(self, ids: array[int]) -> None:
+        top = self.model.id_at(self.table.rowAt(0))
+        self._found = None
+        if self.model.extend(ids):
+            self._others_listed(top)
+        else:
+            self._laid_out()
+            self.listing_changed.emit()
 
     def _end_search(self) -> None:
         self._searching.stop()
@@ -269,7 +269,7 @@ class ArticleList(QWidget):
         """Nobody waits for the search under way any more."""
         self._end_search()
         if self._lookup is not None:
-            self._lookup.cancel(_SEARCH, _HITS)
+            self._lookup.cancel(_SEARCH, _HITS, _REST, _GAINS)
 
     def stop_searching(self) -> None:
         """Interrupt what is looked up and close what that has opened."""
@@ -357,7 +357,9 @@ class ArticleList(QWidget):
         read = sum(row.state != "unread" for row in rows) / len(rows) if rows else 0.0
         told = self.listing is not None and self.listing.kind == "review"
         heading = _("Doubtful first") if self.doubtful else self.heading
-        self.header.say(heading, self.model.rowCount(), 0 if told else flags, read)
+        found = self._found if self.listing is not None and self.listing.kind == "search" else None
+        count, more = (found.total, not found.counted) if found else (self.model.rowCount(), False)
+        self.header.say(heading, count, 0 if told else flags, read, more)
 
     # where it stands
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
+from reader.commands import baskets
 from reader.commands.changes import Changes
 from reader.commands.correcting import listed
+from reader.commands.finding import FirstFound
 from reader.commands.session import Session
 from reader.domain.doubt import LOOK
 from reader.domain.views import ArticleRow, Hit, Listing
 from reader.domain.words import _, ngettext
+from reader.ui.place_model import ARTICLES
+from reader.ui.reasons import reasons
 from reader.ui.wording import doubt_name, flags_open, length, page_name, state_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,16 +52,19 @@ SHOWN = (
     "flag",
     "issue",
     "newspaper",
+    "basket",
+    "basket_item",
 )
 # What can change which articles a list holds; issues and pages also their order.
-_MEMBERSHIP = ("article", "issue", "page", "newspaper", "article_tag", "tag", "flag", "block")
+_MEMBERSHIP = ("article", "issue", "page", "newspaper", "article_tag", "tag", "flag", "block", "basket_item")
 
 
 class Finds(NamedTuple):
-    """What a search found: ids of all articles, and the hits of the first page of rows."""
+    """What a search found: ids of articles, the hits of the first page of rows, and what is known of the whole."""
 
     ids: array[int]
     hits: dict[int, Hit]
+    first: FirstFound | None = None
 
 
 class ArticleModel(QAbstractTableModel):
@@ -56,6 +74,7 @@ class ArticleModel(QAbstractTableModel):
     """
 
     hits_wished = Signal(int)
+    order_wished = Signal(object, object)
 
     def __init__(self, session: Session | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,13 +119,27 @@ class ArticleModel(QAbstractTableModel):
 
     def take_finds(self, finds: Finds) -> bool:
         """Take up what the same search finds now; whether these are other articles (the model was reset)."""
-        if finds.ids != self._ids:
+        whole = finds.first is None or finds.first.is_whole
+        if (self._ids if whole else self._ids[: len(finds.ids)]) != finds.ids:
             self.show(self.listing, finds)
             return True
         self._hits = {0: finds.hits}
         self._pages.clear()
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+        return False
+
+    def extend(self, ids: array[int]) -> bool:
+        """Take all ids of a search of which the first are listed; whether others than these stand first (a reset)."""
+        have = len(self._ids)
+        if ids[:have] != self._ids:
+            self.show(self.listing, Finds(ids, {}))
+            return True
+        if len(ids) > have:
+            self.beginInsertRows(QModelIndex(), have, len(ids) - 1)
+            self._ids = ids
+            self._pages.pop(have // PAGE, None)
+            self.endInsertRows()
         return False
 
     def take_hits(self, page: int, hits: dict[int, Hit]) -> None:
@@ -165,8 +198,55 @@ class ArticleModel(QAbstractTableModel):
         rows = {row.id: row for row in self.session.rows(self.page_ids(page))}
         for id, hit in self._hits.get(page, {}).items():
             if id in rows:
-                rows[id] = replace(rows[id], snippet=hit.snippet, snippet_hits=hit.marks)
+                rows[id] = replace(rows[id], snippet=hit.snippet, snippet_hits=hit.marks, why=hit.why)
+        for id, words in self._remarks(page).items():
+            if id in rows:
+                rows[id] = replace(rows[id], snippet=words)
         return rows
+
+    def _remarks(self, page: int) -> dict[int, str]:
+        """What a basket says of the articles of a page: remarks, and the words of highlights that lie in it."""
+        listing = self.listing
+        if listing is None or listing.kind != "basket" or listing.id is None or self.session is None:
+            return {}
+        said: dict[int, list[str]] = {}
+        for item in baskets.items(self.session, listing.id, self.page_ids(page)):
+            quote = _("“{words}”").format(words=" ".join(item.quote.split())) if item.quote else ""
+            said.setdefault(item.article, []).extend(part for part in (quote, " ".join(item.remark.split())) if part)
+        return {article: " · ".join(parts) for article, parts in said.items() if parts}
+
+    # dragging: rows onto a basket of the tree, and about in the basket listed
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Articles are laid elsewhere too; they leave no list by that."""
+        return Qt.DropAction.CopyAction
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Within a basket articles take another place."""
+        return Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        """Ids of articles."""
+        return [ARTICLES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The articles dragged, in the order of the list."""
+        rows = sorted({index.row() for index in indexes})
+        data = QMimeData()
+        told = json.dumps([self._ids[row] for row in rows if 0 <= row < len(self._ids)]).encode()
+        data.setData(ARTICLES, QByteArray(told))
+        return data
+
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Only a basket has an order of a person's."""
+        return self.listing is not None and self.listing.kind == "basket" and data.hasFormat(ARTICLES)
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Say before which article these shall stand; the basket is changed by a command."""
+        if self.canDropMimeData(data, action, row, column, parent):
+            at = parent.row() if parent.isValid() else row
+            self.order_wished.emit(json.loads(bytes(data.data(ARTICLES).data())), self.id_at(at) if at >= 0 else None)
+        return False
 
     # what Qt asks
 
@@ -183,7 +263,7 @@ class ArticleModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flag = Qt.ItemFlag
-        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren | flag.ItemIsDragEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The row itself for the delegate, words for a screen reader."""
@@ -203,6 +283,8 @@ def spoken(row: ArticleRow) -> str:
     """A row in one sentence, for screen readers."""
     parts = [row.kicker, row.title, row.byline, length(row.chars), page_name(row.page), state_name(row.state)]
     parts += [chip.name for chip in row.tags]
+    if row.why:
+        parts.append(_("found in {where}").format(where=reasons(row.why)))
     if row.doubt >= LOOK:
         parts.append(_("doubtful text, {score} of 100").format(score=row.doubt))
     if row.highlights:

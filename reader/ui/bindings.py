@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from reader.commands import registry
 from reader.commands.review import CUT, JOIN
-from reader.commands.window import ANSWERS, COLOURS, RECENT_TAGS
+from reader.commands.window import ANSWERS, CITATIONS, COLOURS, RECENT_TAGS
+from reader.domain.query import SWITCHES
 from reader.domain.views import Listing
-from reader.ui import acts, asking, choices, noting, versions
+from reader.ui import acts, asking, choices, citations, noting, versions
 from reader.ui import repair_acts as repairs
+from reader.ui.actions import key_name
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
+from reader.ui.gathering import collecting, keeping
 from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
 from reader.ui.tags import opening
@@ -42,6 +45,20 @@ def _tagging(n: int) -> Handler:
     return lambda d: acts.put_recent_tag(d, n)
 
 
+def _asking(ask: Handler) -> Collector:
+    """A collector that asks first, and carries the command out itself."""
+
+    def collect(desk: Desk) -> Arguments:
+        ask(desk)
+        return None
+
+    return collect
+
+
+def _switching(name: str) -> Handler:
+    return lambda d: d.window.list.widening.toggle(name)
+
+
 HANDLERS: dict[str, Handler] = {
     "library.new": lambda d: d.libraries.ask_new(),
     "library.open": lambda d: d.libraries.ask_open(),
@@ -55,7 +72,25 @@ HANDLERS: dict[str, Handler] = {
     "import.paste": lambda d: d.importing.paste(),
     "window.quit": acts.quit_window,
     "edit.copy_source": lambda d: d.window.pane.copy_with_source(),
+    "cite.copy": citations.copy_citation,
+    "cite.copy_quote": citations.copy_quote,
     "search.focus": acts.focus_search,
+    "search.recent": keeping.show_recent,
+    "search.build": keeping.show_builder,
+    "search.forget": keeping.forget_recent,
+    "search.copy": keeping.copy_query,
+    "saved.up": lambda d: keeping.shift(d, "saved", -1),
+    "saved.down": lambda d: keeping.shift(d, "saved", 1),
+    "basket.up": lambda d: keeping.shift(d, "basket", -1),
+    "basket.down": lambda d: keeping.shift(d, "basket", 1),
+    "basket.choose": collecting.ask_which,
+    "basket.items": collecting.show_items,
+    "basket.item_up": lambda d: collecting.shift(d, -1),
+    "basket.item_down": lambda d: collecting.shift(d, 1),
+    "search.widen": acts.widen_search,
+    **{f"search.{name}": _switching(name) for name in SWITCHES},
+    "search.order": lambda d: d.window.list.widening.next_order(),
+    "search.furniture": acts.show_furniture_hits,
     "find.open": lambda d: d.window.pane.open_find(),
     "find.next": lambda d: d.window.pane.next_hit(),
     "find.previous": lambda d: d.window.pane.previous_hit(),
@@ -115,6 +150,7 @@ HANDLERS: dict[str, Handler] = {
     **{f"review.answer_{n}": _answering(n) for n in range(1, ANSWERS + 1)},
     "scan.open": lambda d: d.window.open_scan(),
     "highlight.repeat": lambda d: d.window.pane.marking.repeat(),
+    "highlight.merge_near": acts.merge_near,
     "highlight.next": lambda d: d.window.pane.marking.step(1),
     "highlight.previous": lambda d: d.window.pane.marking.step(-1),
     "caret.select": lambda d: d.window.pane.view.begin_selecting(),
@@ -145,6 +181,7 @@ HANDLERS: dict[str, Handler] = {
     "help.doctor": asking.show_doctor,
     "help.about": asking.show_about,
     **{f"theme.{key}": _choosing(key) for key in THEMES},
+    **{f"cite.style_{style}": citations.choosing(style) for style in CITATIONS},
     **{f"highlight.colour_{n}": _highlighting(n) for n in range(1, COLOURS + 1)},
     **{f"tag.recent_{n}": _tagging(n) for n in range(1, RECENT_TAGS + 1)},
 }
@@ -163,6 +200,17 @@ COLLECTORS: dict[str, Collector] = {
     "tag.recolour": asking.ask_tag_colour,
     "tag.delete": opening.ask_delete_one,
     "tag.export": opening.ask_export,
+    "saved.add": keeping.ask_save,
+    "saved.rename": _asking(keeping.ask_name),
+    "saved.edit": _asking(keeping.ask_query),
+    "saved.delete": keeping.delete,
+    "basket.new": _asking(collecting.ask_new),
+    "basket.rename": _asking(collecting.ask_name),
+    "basket.remark": _asking(collecting.ask_remark),
+    "basket.delete": collecting.delete,
+    "basket.add": collecting.add,
+    "basket.take_out": collecting.take_out,
+    "basket.item_remark": _asking(collecting.ask_item_remark),
     "article.trash": lambda d: {"articles": d.targets.articles()},
     "article.restore": lambda d: {"articles": d.targets.articles()},
     "issue.trash": lambda d: {"issue": d.targets.issue_id()},
@@ -172,7 +220,7 @@ COLLECTORS: dict[str, Collector] = {
     **repairs.COLLECTORS,
 }
 # What a command says when it is done; others show it by what they change.
-_SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore"}
+_SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore", "saved.delete", "basket.delete", "basket.take_out"}
 
 
 def carry_out(desk: Desk, id: str) -> None:
@@ -200,8 +248,13 @@ def bind(desk: Desk) -> None:
         actions.check(f"view.{panel}", lambda panel=panel: window.panels.is_shown(panel))  # type: ignore[misc]
     for theme in ("system", *THEMES):
         actions.check(f"theme.{theme}", lambda theme=theme: window.looks.chosen == theme)  # type: ignore[misc]
+    for style in CITATIONS:
+        actions.check(f"cite.style_{style}", lambda style=style: citations.is_chosen(desk, style))  # type: ignore[misc]
     for code in ("en", "zh_CN"):
         actions.check(f"language.{code}", lambda code=code: acts.speaks(code))  # type: ignore[misc]
+    for name in SWITCHES:
+        actions.check(f"search.{name}", lambda name=name: window.list.strip.chips[name].isChecked())  # type: ignore[misc]
+    window.list.strip.key = key_name(next(iter(actions.entries["search.widen"].keys), ""))
     actions.check("view.full_screen", window.isFullScreen)
     actions.check("view.doubtful", lambda: window.list.doubtful)
     actions.check("view.layer", lambda: window.pane.layer == "printed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.domain.views import Listing
 from reader.domain.words import _, ngettext
+from reader.ui.reasons import SWITCHES
 from reader.ui.shell import Shell
 
 
@@ -23,6 +24,17 @@ def say_why_empty(window: Shell) -> None:
     elif listing.kind == "search" and not window.session.finder.ready:
         words = _("The search index is still being built: what holds “{query}” will be shown as soon as it is found.")
         empty.say(_("Nothing found yet"), words.format(query=listing.text))
+    elif listing.kind == "search" and (gains := window.list.strip.gains):
+        words = " · ".join(f"{_(SWITCHES[name])} +{count:,}" for name, count in gains.items())
+        empty.say(
+            _("Nothing found as typed"),
+            words,
+            _("Widen the search"),
+            lambda: window.command_wished.emit("search.widen"),
+        )
+    elif listing.kind == "search" and window.list.furniture.count():
+        words = _("“{query}” stands only in page text outside the articles.").format(query=listing.text)
+        empty.say(_("No article found"), words, _("Clear search"), window.top.search.clear_search)
     elif listing.kind == "search":
         words = _("No article, note or title holds “{query}”.").format(query=listing.text)
         empty.say(_("Nothing found"), words, _("Clear search"), window.top.search.clear_search)
@@ -60,6 +72,8 @@ def _say_place_empty(window: Shell, listing: Listing) -> None:
     titles = {
         "review": (_("Nothing to review"), _("Every doubt the import raised has been answered.")),
         "trash": (_("The trash is empty"), ""),
+        "basket": (_("The basket is empty"), _("Press b in an article or in a list to lay it in.")),
+        "day": (_("No issue of this day"), ""),
         "tag": (_("No article has this tag"), _("Press t in an article to tag it.")),
     }
     title, words = titles.get(listing.kind, (_("No articles here"), ""))

@@ -17,6 +17,8 @@ class HitWalk(QObject):
     """Marks where a library query, or the words typed into the find bar, stand in the article shown."""
 
     changed = Signal(int, int)
+    ran_out = Signal(int)
+    """The last hit of a library query in this article was left onwards (1), or the first one back (-1)."""
 
     def __init__(self, view: ReadingView, shown: ShownArticle, find_bar: FindBar) -> None:
         super().__init__(view)
@@ -50,7 +52,7 @@ class HitWalk(QObject):
         if self.find_bar.isVisible():
             return self.shown.find(self.find_bar.words())
         if self.query and self._session is not None and self.shown.view is not None:
-            return self._session.hits_in(self.query, self.shown.view)
+            return self._session.hits_in(self.query, self.shown.view, self.shown.furniture)
         return ()
 
     def _lay(self, spans: Sequence[BlockSpan]) -> None:
@@ -61,18 +63,35 @@ class HitWalk(QObject):
         self.changed.emit(0, len(layers.hits))
 
     def next(self) -> None:
-        """Go to the next hit, after the last to the first."""
+        """Go to the next hit; after the last one of a library query to another article, else to the first."""
         self._go(1)
 
     def previous(self) -> None:
-        """Go to the hit before, before the first to the last."""
+        """Go to the hit before; before the first one as `next` after the last."""
         self._go(-1)
+
+    def enter(self, step: int) -> None:
+        """Go to the first hit of an article just shown, or (step -1) to its last."""
+        if hits := self.shown.layers.hits:
+            self._show(0 if step > 0 else len(hits) - 1)
+
+    def enter_block(self, block: int) -> None:
+        """Go to the first hit in a block."""
+        places = self.shown.places
+        for number, (start, end) in enumerate(self.shown.layers.hits):
+            if any(span.block == block for span in places.spans(start, end)):
+                self._show(number)
+                return
 
     def _go(self, step: int) -> None:
         hits = self.shown.layers.hits
+        at = self.view.painting.hit
+        across = bool(self.query) and not self.find_bar.isVisible()
+        if across and (not hits or at == hits[-1 if step > 0 else 0]):
+            self.ran_out.emit(step)
+            return
         if not hits:
             return
-        at = self.view.painting.hit
         if at in hits:
             number = (hits.index(at) + step) % len(hits)
         else:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +32,7 @@ from reader.domain.doubts import SETTLED
 from reader.domain.views import Listing, Place
 from reader.domain.words import _
 from reader.ui.painting import RIGHT, draw_elided
-from reader.ui.place_model import HEADING, PLACE, PlaceModel, listing_of
+from reader.ui.place_model import FOUND, HEADING, ORDERED, PLACE, PlaceModel, listing_of
 from reader.ui.theme import UNIT, Looks
 from reader.ui.wording import place_title
 
@@ -29,7 +41,19 @@ _REST = 200
 _FEW = 200
 """Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
-_SHOWN = ("issue", "newspaper", "article", "page", "tag", "article_tag", "highlight_tag", "flag", "saved_search", "block")
+_SHOWN = (
+    "issue", "newspaper", "article", "page", "tag", "article_tag", "highlight_tag", "flag", "saved_search", "basket", "basket_item",
+    "block",
+)
+
+
+_VERBS = {
+    (Qt.Key.Key_F2, False): "rename",
+    (Qt.Key.Key_Delete, False): "delete",
+    (Qt.Key.Key_Up, True): "up",
+    (Qt.Key.Key_Down, True): "down",
+}
+"""Keys of the tree on a saved search or a basket, with or without Alt."""
 
 
 class PlaceDelegate(QStyledItemDelegate):
@@ -67,7 +91,7 @@ class PlaceDelegate(QStyledItemDelegate):
             draw_elided(painter, area, place.title, self.heading_font, self.looks.colour("muted"))
         else:
             self._paint_ground(painter, row, option.state)
-            self._paint_place(painter, row, rect.left() + 3, place)
+            self._paint_place(painter, row, rect.left() + 3, place, index.data(FOUND))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, row: QRectF, state: QStyle.StateFlag) -> None:
@@ -83,22 +107,32 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self.looks.colour("faint"), 1))
             painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
-    def _paint_place(self, painter: QPainter, row: QRectF, left: float, place: Place) -> None:
+    def _paint_place(self, painter: QPainter, row: QRectF, left: float, place: Place, found: object) -> None:
         if place.kind == "tag" and place.colour:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(place.colour))
             painter.drawRoundedRect(QRectF(left + 1, row.center().y() - 4, 9, 9), 2.5, 2.5)
             left += 16
         right = row.right() - _SIDE
-        if place.count or place.marks:
-            count = f"{place.count:,}" if place.count else f"▍{place.marks:,}"
+        count = _count_shown(place, found)
+        if count:
             width = QFontMetricsF(self.small).horizontalAdvance(count)
             area = QRectF(right - width - 2, row.y(), width + 2, row.height())
-            colour = "accent" if place.kind == "review" and place.text != SETTLED else "muted"
+            pressing = (place.kind == "review" and place.text != SETTLED) or isinstance(found, str)
+            colour = "accent" if pressing else "muted"
             draw_elided(painter, area, count, self.small, self.looks.colour(colour), RIGHT)
             right -= width + 2 * UNIT
         ink = self.looks.colour("ink")
         draw_elided(painter, QRectF(left, row.y(), right - left, row.height()), place_title(place), self.font, ink)
+
+
+def _count_shown(place: Place, found: object) -> str:
+    """What stands at the right of a line: how much its list shows; of a saved search that cannot be read, a sign."""
+    if place.kind == "saved":
+        return "⚠" if isinstance(found, str) else f"{found:,}" if isinstance(found, int) else ""
+    if place.count:
+        return f"{place.count:,}"
+    return f"▍{place.marks:,}" if place.marks else ""
 
 
 class LibraryTree(QTreeView):
@@ -107,6 +141,9 @@ class LibraryTree(QTreeView):
     listing_chosen = Signal(Listing)
     menu_wished = Signal(QPoint, object)
     list_wished = Signal()
+    act_wished = Signal(str)
+    place_moved = Signal(str, int, object)
+    articles_dropped = Signal(int, object)
 
     def __init__(self, session: Session | None, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +161,8 @@ class LibraryTree(QTreeView):
         self.selectionModel().currentChanged.connect(self._entered)
         self.clicked.connect(self._clicked)
         self.customContextMenuRequested.connect(self._ask_menu)
+        self._model.place_moved.connect(self.place_moved)
+        self._model.articles_dropped.connect(self.articles_dropped)
         looks.changed.connect(self.take_looks)
         self.take_looks()
 
@@ -138,6 +177,8 @@ class LibraryTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoFillBackground(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
@@ -204,12 +245,31 @@ class LibraryTree(QTreeView):
         """Mark the place of a list as chosen, without announcing it; nothing where the tree does not hold it."""
         self._quiet = True
         index = self._model.find(listing.kind, listing.id, listing.text) if listing else QModelIndex()
+        here = self.chosen()
+        if listing and here and here.kind == "saved" and listing.kind == "search" and here.text == listing.text:
+            index = self.currentIndex()
         if index.isValid():
             self.setCurrentIndex(index)
         else:
             self.clearSelection()
             self.selectionModel().clearCurrentIndex()
         self._quiet = False
+
+    def show_found(self, found: dict[str, int | str]) -> None:
+        """Say what the saved searches find now, by query: how much, or why they cannot be read."""
+        self._model.found = found
+        self.viewport().update()
+
+    def neighbour(self, by: int) -> tuple[bool, int | None]:
+        """Whether the place chosen can go `by` places down (up where negative) in its order, and before which it would stand."""
+        node = self._model.node(self.currentIndex())
+        if node is None or node.parent is None or node.place.kind not in ORDERED:
+            return False, None
+        beside = [one.place.id for one in node.parent.below if one is not node]
+        at = node.row + by
+        if not 0 <= at <= len(beside):
+            return False, None
+        return True, beside[at] if at < len(beside) else None
 
     def first_issue(self) -> Listing | None:
         """The list of the topmost issue; None where there is none."""
@@ -248,9 +308,28 @@ class LibraryTree(QTreeView):
         if place is not None:
             self.menu_wished.emit(self.viewport().mapToGlobal(at), place)
 
+    def event(self, event: QEvent) -> bool:
+        """On a saved search or a basket, the keys that rename, delete and move it belong to the tree."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own_act(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _own_act(self, event: QKeyEvent) -> str:
+        """The command that a key is for, on the place chosen; empty for keys of others."""
+        place = self.chosen()
+        if place is None or place.kind not in ORDERED:
+            return ""
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        verb = _VERBS.get((Qt.Key(event.key()), alt), "")
+        return f"{place.kind}.{verb}" if verb else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the articles; letters are left to the commands."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        own = self._own_act(event)
+        if own:
+            self.act_wished.emit(own)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.list_wished.emit()
         elif (
             event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier

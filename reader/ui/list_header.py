@@ -26,6 +26,7 @@ class ListHeader(QWidget):
         self.looks = looks
         self._heading = ""
         self._count = 0
+        self._more = False
         self._flags = 0
         self._progress = 0.0
         self.state = ""
@@ -87,9 +88,11 @@ class ListHeader(QWidget):
             self._remark = words
             self._show_words()
 
-    def say(self, heading: str, count: int, flags: int = 0, progress: float = 0.0) -> None:
-        """Show a heading, how many articles, how many of them to review, and which part has been read (0 to 1)."""
+    def say(self, heading: str, count: int, flags: int = 0, progress: float = 0.0, more: bool = False) -> None:
+        """Show a heading, how many articles (with `more`: and more, not counted yet), how many of them to review, and
+        which part has been read (0 to 1)."""
         self._heading, self._count, self._flags, self._progress = heading, count, flags, progress
+        self._more = more
         self._show_words()
 
     def _show_words(self) -> None:
@@ -113,7 +116,8 @@ class ListHeader(QWidget):
     def _tail(self) -> str:
         if self.searching:
             return _("searching…")
-        return " · ".join(part for part in (articles_counted(self._count), self._remark) if part)
+        counted = _("over {count} articles").format(count=f"{self._count:,}") if self._more else ""
+        return " · ".join(part for part in (counted or articles_counted(self._count), self._remark) if part)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, the hairline below, and on it the part that has been read."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.commands import searches
 from reader.commands.changes import Changes
 from reader.domain.errors import ReaderError
 from reader.domain.query import QueryError
@@ -13,6 +14,7 @@ from reader.domain.views import ArticleView, Listing
 from reader.domain.words import _
 from reader.ui.breadcrumb import Crumb, crumbs_of
 from reader.ui.emptiness import say_why_empty
+from reader.ui.mark_sight import MarkSight
 from reader.ui.shell import Shell
 from reader.ui.trail import Stop
 from reader.ui.wording import mode_title
@@ -55,6 +57,8 @@ class Navigation(QObject):
         window.top.search.query_changed.connect(self.search)
         window.top.search.list_wished.connect(self.enter_list)
         window.top.search.left.connect(window.focus_text)
+        window.list.query_wished.connect(self.search_anew)
+        window.list.furniture_chosen.connect(self.show_page_text)
         window.session_leaving.connect(self.forget)
         window.session_entered.connect(self.begin)
         window.library_changed.connect(self.refresh)
@@ -66,10 +70,12 @@ class Navigation(QObject):
         """Hear the text and marks panels, which do not know each other."""
         pane, marks = self.window.pane, self.window.marks
         pane.article_wished.connect(self.open_article)
+        pane.hits.ran_out.connect(self._walk_on)
         pane.reached_end.connect(self._read_to_end)
         pane.article_refreshed.connect(self._refreshed)
         pane.highlight_chosen.connect(marks.choose_highlight)
         pane.layer_changed.connect(lambda _layer: self.window.refresh_actions())
+        MarkSight(pane.view, pane.shown).seen.connect(marks.highlights.follow)
         marks.highlight_chosen.connect(pane.choose_highlight)
         marks.highlight_opened.connect(lambda id: pane.choose_highlight(id, card=True))
         marks.tag_opened.connect(self.window.tag_page_wished)
@@ -160,6 +166,7 @@ class Navigation(QObject):
         if table.searching:
             self._enters = True
             return
+        self._remember_search()
         table.table.setFocus()
         if table.model.row_of(table.current) < 0:
             table.choose_row(0)
@@ -174,6 +181,40 @@ class Navigation(QObject):
             self._search(query, lambda: self.window.trail.go(Listing("search", text=query), None))
         else:
             self._leave_search()
+
+    def search_anew(self, query: str) -> None:
+        """Search for another query than the one in the field."""
+        self.window.top.search.show_query(query)
+        self.search(query)
+
+    def show_page_text(self, issue: int, block: int) -> None:
+        """Show an issue's page text that is in no article, at a hit of the query searched for."""
+        session, listing = self.window.session, self.window.list.listing
+        if session is None or listing is None:
+            return
+        self.show_listing(Listing("issue", issue))
+        self.window.pane.set_furniture(session.furniture(issue))
+        self.window.pane.set_hits(listing.text)
+        self.window.pane.hits.enter_block(block)
+
+    def _walk_on(self, step: int) -> None:
+        """The hits of this article are done: the next article found, at its first hit (or the one before, at its last)."""
+        found, pane = self.window.list, self.window.pane
+        if found.listing is None or found.listing.kind != "search" or not found.model.rowCount():
+            pane.hits.enter(step)
+            return
+        row, count = found.model.row_of(found.current), found.model.rowCount()
+        following = row + step if row >= 0 else 0
+        if not 0 <= following < count:
+            words = (
+                _("After the last hit: from the first one again.")
+                if step > 0
+                else _("Before the first hit: from the last one again.")
+            )
+            self.window.say(words, kind="info", stays=3000)
+            following %= count
+        found.choose_row(following)
+        pane.hits.enter(step)
 
     def _search(self, query: str, then: Callable[[], None]) -> None:
         window, before = self.window, self.window.list.listing
@@ -208,11 +249,18 @@ class Navigation(QObject):
         if before is not None:
             self.show_listing(before, self.window.view.id if self.window.view else None)
 
+    def _remember_search(self) -> None:
+        """A search whose list is entered, or an article of it opened, is one of those made last."""
+        session, listing = self.window.session, self.window.list.listing
+        if session is not None and listing is not None and listing.kind == "search" and self.window.list.model.rowCount():
+            searches.remember(session, listing.text)
+
     # articles
 
     def show_article(self, id: int) -> None:
         """Show an article of the list."""
         session = self.window.session
+        self._remember_search()
         view = session.article(id, self.window.pane.layer) if session else None
         if view is not None and self.window.list.listing is not None:
             self.window.trail.go(self.window.list.listing, id)
@@ -302,7 +350,7 @@ class Navigation(QObject):
         elif (
             self.window.view is not None
             and window.list.model.row_of(self.window.view.id) < 0
-            and changes.concerns(self.window.view.id)
+            and (changes.concerns(self.window.view.id) or changes.touches("basket_item"))
         ):
             self._view_left()
         elif self.window.view is not None and changes.touches(*_ARTICLE) and changes.concerns(self.window.view.id):

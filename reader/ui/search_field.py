@@ -21,6 +21,7 @@ class SearchField(QLineEdit):
     query_changed = Signal(str)
     list_wished = Signal()
     left = Signal()
+    recent_wished = Signal()
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,8 +106,11 @@ class SearchField(QLineEdit):
         self.fault.point(message, round(x) + 10)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and arrow down go on to the list; Escape empties the field, then leaves it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        """Enter and arrow down go on to the list, in an empty field arrow down to the searches made last; Escape empties
+        the field, then leaves it."""
+        if event.key() == Qt.Key.Key_Down and not self.text().strip():
+            self.recent_wished.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.search_now()
             self.list_wished.emit()
         elif event.key() == Qt.Key.Key_Escape:

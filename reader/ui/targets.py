@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.commands import baskets, searches
+from reader.domain.kept import Basket
 from reader.domain.views import ArticleView, IssueView
 from reader.ui.shell import Shell
 from reader.ui.undoing import Undoing
@@ -38,7 +40,9 @@ class Targets:
             "has_caret": lambda: window.writable() and window.bench is not None and window.bench.can_split(),
             "has_cards": lambda: window.bench is not None,
             "has_label": lambda: window.writable() and self.label() is not None,
-            "has_corrections": lambda: (view := self.article()) is not None and any(b.words.corrected for b in view.blocks),
+            "has_corrections": lambda: (
+                (view := self.article()) is not None and any(b.words.corrected for b in view.blocks)
+            ),
             "has_changed_highlight": lambda: window.writable() and self._highlight_state() == "changed",
             "in_repair": lambda: window.mode == "repair",
             "in_review": lambda: window.mode == "review",
@@ -47,6 +51,14 @@ class Targets:
             "can_redo": lambda: window.writable() and undoing.redo is not None,
             "can_go_back": lambda: window.trail.can_go_back,
             "can_go_forward": lambda: window.trail.can_go_forward,
+            "has_query": lambda: window.session is not None and bool(self.query()),
+            "has_recent": lambda: window.session is not None and bool(searches.recent(window.session)),
+            "has_saved": lambda: window.writable() and self.ordered("saved") is not None,
+            "has_basket": lambda: window.writable() and self.ordered("basket") is not None,
+            "any_basket": lambda: self.ordered("basket") is not None or bool(self._baskets()),
+            "in_basket": lambda: window.writable() and self.in_basket() and bool(self.articles()),
+            "can_gather": lambda: window.writable() and (bool(self.articles()) or window.context_place is not None),
+            "has_search": lambda: window.list.widening.query is not None,
             "has_results": lambda: window.list.model.rowCount() > 0,
         }
 
@@ -121,6 +133,24 @@ class Targets:
             return place.id if place.kind == "tag" else None
         listing = self.window.list.listing
         return listing.id if listing is not None and listing.kind == "tag" else None
+
+    def query(self) -> str:
+        """The query of the saved search a menu was opened on, else what stands in the search field."""
+        place = self.window.context_place
+        return place.text if place is not None and place.kind == "saved" else self.window.top.search.text().strip()
+
+    def ordered(self, kind: str) -> int | None:
+        """The saved search or basket (`kind` as places have it) a menu was opened on, else the one chosen in the tree."""
+        place = self.window.context_place or self.window.tree.chosen()
+        return place.id if place is not None and place.kind == kind else None
+
+    def in_basket(self) -> bool:
+        """Whether the list shows a basket."""
+        listing = self.window.list.listing
+        return listing is not None and listing.kind == "basket"
+
+    def _baskets(self) -> list[Basket]:
+        return baskets.baskets(self.window.session) if self.window.session is not None else []
 
     def page(self) -> int | None:
         """The page of the list, or of the article shown."""

@@ -19,6 +19,8 @@ from reader.ui.correcting.correcting import Correcting
 from reader.ui.desk import Desk
 from reader.ui.facts import Facts
 from reader.ui.focus import takes_text
+from reader.ui.gathering import collecting, keeping
+from reader.ui.gathering.counting import Counting
 from reader.ui.history.signing import Signing
 from reader.ui.housekeeping import Housekeeping
 from reader.ui.importing import Importing
@@ -37,6 +39,8 @@ from reader.ui.wording import mode_title
 
 _LOOK_FOR_OTHERS = 2000
 SIZE = (1280, 800)
+_OWN_MENUS = ("tag", "saved", "basket")
+"""Places of the tree with a context menu of their own."""
 
 
 class MainWindow(Shell):
@@ -47,6 +51,7 @@ class MainWindow(Shell):
         self.setAcceptDrops(True)
         own_keys = session.setting("keys", {}) if session else {}
         self.undoing = Undoing(self)
+        self.counting = Counting(self)
         self.navigation = Navigation(self)
         self.targets = Targets(self, self.undoing)
         self.facts = Facts(self)
@@ -110,6 +115,16 @@ class MainWindow(Shell):
         self.status.layer_wished.connect(lambda: self.do("view.layer"))
         self.status.theme_wished.connect(lambda: self.do("theme.next"))
         self.status.stop_wished.connect(self.importing.stop)
+        self.tree.act_wished.connect(self._do_here)
+        self.tree.place_moved.connect(lambda kind, id, before: keeping.move_place(self.desk, kind, id, before))
+        self.tree.articles_dropped.connect(
+            lambda basket, ids: collecting.lay_in(self.desk, {"articles": ids}, basket=basket)
+        )
+        self.list.table.act_wished.connect(self._do_here)
+        self.list.model.order_wished.connect(lambda ids, before: collecting.order(self.desk, ids, before))
+        self.counting.counted.connect(self.tree.show_found)
+        self.library_changed.connect(self.counting.refresh)
+        self.top.search.recent_wished.connect(lambda: self.do("search.recent"))
         self.list.menu_wished.connect(lambda at: self.open_menu(("list",), at))
         self.tree.menu_wished.connect(self._open_tree_menu)
         self.list.text_wished.connect(self.focus_text)
@@ -131,12 +146,14 @@ class MainWindow(Shell):
 
     def _leave(self) -> None:
         self._others.stop()
+        self.counting.rest()
         self.leave_mode()
         if self.session is not None:
             self.keep_state()
 
     def _enter(self) -> None:
         self.undoing.refresh()
+        self.counting.attach(self.session)
 
     def _entered(self) -> None:
         self._retitle()
@@ -181,6 +198,11 @@ class MainWindow(Shell):
             self.report(error)
         self.refresh_actions()
 
+    def _do_here(self, command: str) -> None:
+        """Carry out a command on what has just been chosen."""
+        self._enable()
+        self.do(command)
+
     def _take_choice(self, choice: Choice) -> None:
         choices.take_choice(self.desk, choice)
 
@@ -221,7 +243,7 @@ class MainWindow(Shell):
     def _open_tree_menu(self, at: QPoint, place: Place) -> None:
         self.context_place = place
         self._enable()
-        menu = self.actions_.context_menu(("tag" if place.kind == "tag" else "tree",), self)
+        menu = self.actions_.context_menu((place.kind if place.kind in _OWN_MENUS else "tree",), self)
         # Menus close before their action is triggered: the place is forgotten after it.
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self._forget_place))
         menu.popup(at)
@@ -293,6 +315,7 @@ class MainWindow(Shell):
         self.navigation.keep_place()
         self.keep_state()
         self._others.stop()
+        self.counting.rest()
         session = self.detach()
         if session is not None:
             session.close()

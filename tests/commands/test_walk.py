@@ -123,6 +123,20 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "flag.reopen": lambda s, p: {"flag": 4},
     "learned.change": lambda s, p: {"learned_answer": 1, "answer": "stays-apart"},
     "learned.forget": lambda s, p: {"learned_answers": [1]},
+    "saved.add": lambda s, p: {"name": "河", "query": "河道"},
+    "saved.rename": lambda s, p: {"saved": 1, "name": "航"},
+    "saved.edit": lambda s, p: {"saved": 1, "query": "航道 -旧井"},
+    "saved.delete": lambda s, p: {"saved": [1, 2]},
+    "saved.move": lambda s, p: {"saved": 2, "before": 1},
+    "basket.new": lambda s, p: {"name": "读", "remark": "秋"},
+    "basket.rename": lambda s, p: {"basket": 1, "name": "展"},
+    "basket.remark": lambda s, p: {"basket": 1, "text": "第二柜"},
+    "basket.delete": lambda s, p: {"basket": 1},
+    "basket.move": lambda s, p: {"basket": 2, "before": 1},
+    "basket.add": lambda s, p: {"basket": 1, "articles": [1, 2, 5, 7], "highlights": [1, 2]},
+    "basket.take_out": lambda s, p: {"items": [1, 2]},
+    "basket.order": lambda s, p: {"items": [2], "before": 1},
+    "basket.item_remark": lambda s, p: {"item": 1, "text": "放大"},
 }  # fmt: skip
 
 
@@ -166,9 +180,9 @@ def bundle_of_another(session: Session, folder: Path) -> Path:
     other.do("tag.merge", sources=[1], into=2)
     other.do("highlight.comment", highlight=1, text="同事")
     other.do("highlight.remove", highlight=2)
+    other.do("text.correct", block=block(other, 1, 3), old="船头", new="船首")
     other.do("repair.merge", articles=[7, 8])
     other.do("repair.split", block=block(other, 1, 2), offset=5)
-    other.do("text.correct", block=block(other, 1, 3), old="船头", new="船首")
     other.do("issue.set", issue=1, values={"newspaper": "丙报"})
     other.do("bundle.write", out=folder / "another.pressmark-bundle")
     other.close()
@@ -214,6 +228,10 @@ def session(tmp_path: Path) -> Iterator[Session]:
     session.do("text.correct", block=block(session, 5, 3), old="船工", new="舵工")
     session.do("flag.answer", flag=4, answer=0)
     session.do("template.add", name="摘录", text="{title}")
+    session.do("saved.add", name="航道", query="航道")
+    session.do("saved.add", name="井", query="旧井")
+    session.do("basket.add", name="展览", articles=[1], highlights=[2])
+    session.do("basket.new", name="空")
     with session.act("test.learn") as act:
         learned.keep(act, 1, "label-without-text", "渡口故事", "column-of")
     yield session

@@ -15,6 +15,7 @@ from reader.domain import cells
 from reader.domain.errors import UsageError
 from reader.domain.words import set_language
 from reader.exports import formats, markdown, table
+from reader.exports.columns import columns
 from reader.exports.escaping import escape, marked
 from reader.exports.selection import Options, Selection, chosen
 from reader.imports.lines import read_text
@@ -64,7 +65,7 @@ def test_table_rows(tmp_path: Path) -> None:
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfnewspaper,")
     rows = read_rows(tmp_path / "a.csv")
     assert [row["quote"] for row in rows] == ["不收钱,留个念想。", "念想。”他说", "船到江中", "渡口不见了", ""]
-    assert list(rows[0]) == list(table.COLUMNS)
+    assert list(rows[0]) == [column.name for column in columns(BOTH)]
     assert rows[0]["colour"] == "Evidence" and rows[1]["colour"] == "blue"
     assert rows[2]["words_now"] == "船到江心" and rows[2]["highlight_tags"] == "轮渡\n泠江"
     assert rows[4]["source"] == "晚汀日报-2024-06-08.md" and rows[4]["source_sha256"] == ""

@@ -373,16 +373,6 @@ def test_tags_have_aliases_and_narrower_ones(shelf: Shelf) -> None:
     assert shelf.ask("-tag:水利") == {3}
 
 
-def test_facets_count_what_matches(full: Shelf) -> None:
-    found = full.index.facets(parse("水"), texts=full.texts)
-    matching = [full.docs[id] for id in full.ask("水")]
-    assert dict(found.kinds) == {k: n for k in ("article", "photo") if (n := sum(d.kind == k for d in matching))}
-    assert sum(n for _page, n in found.pages) == len(matching)
-    assert dict(found.tags) == {
-        t: n for t in range(1, 6) if (n := sum(any(x.id == t for x in d.tags) for d in matching))
-    }
-
-
 # --- faults
 
 

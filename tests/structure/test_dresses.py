@@ -86,7 +86,7 @@ def test_own_issues_in_another_dress(
 ) -> None:
     """Hardly an article is lost, and no join is false."""
     score = Score()
-    for case in (c for c in cases(shared) if c.group != "held"):
+    for case in (c for c in cases(shared) if not c.group.startswith("held")):
         text = case.source.read_text(encoding="utf-8")
         dressed = dress(text)
         if dressed is None or dressed == text:

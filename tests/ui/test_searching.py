@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from array import array
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
+from reader.commands.finding import FirstFound
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError, Stopped
 from reader.domain.views import Listing
 from reader.ui.article_model import PAGE
-from reader.ui.lookup import Lookup
+from reader.ui.lookup import Lookup, Stop
 from reader.ui.theme import Looks
 from reader.ui.window import MainWindow
 from tests.ui.shell import open_window, search
@@ -38,20 +38,19 @@ class Slow:
         self.begun: list[str] = []
         self.stopped: list[str] = []
         self.go = threading.Event()
-        self._ids, self._interrupted = session.ids, threading.Event()
-        monkeypatch.setattr(session, "ids", self.ids)
+        self._first, self._interrupted = session.first_found, threading.Event()
+        monkeypatch.setattr(session, "first_found", self.first_found)
         monkeypatch.setattr(session.finder.index, "interrupt", self._interrupted.set)
 
-    def ids(self, listing: Listing) -> array[int]:
-        if listing.kind == "search":
-            self.begun.append(listing.text)
-            while not self.go.is_set():
-                if self._interrupted.is_set():
-                    self._interrupted.clear()
-                    self.stopped.append(listing.text)
-                    raise Stopped
-                time.sleep(0.001)
-        return self._ids(listing)
+    def first_found(self, listing: Listing, limit: int, stopped: Stop) -> FirstFound:
+        self.begun.append(listing.text)
+        while not self.go.is_set():
+            if self._interrupted.is_set():
+                self._interrupted.clear()
+                self.stopped.append(listing.text)
+                raise Stopped
+            time.sleep(0.001)
+        return self._first(listing, limit, stopped)
 
 
 def test_typing_quickly_shows_only_the_last(
@@ -174,7 +173,8 @@ def test_snippets_of_further_pages_come_by_themselves(qtbot: QtBot, session: Ses
     window = open_window(qtbot, session, looks)
     search(qtbot, window, "旧井已经")
     model = window.list.model
-    assert model.rowCount() == PAGE * 2 + 30
+    assert f"{PAGE * 2 + 30} articles" in window.list.header.words
+    qtbot.waitUntil(lambda: model.rowCount() == PAGE * 2 + 30)
     window.list.table.scrollToBottom()
     last = model.rowCount() - 1
     qtbot.waitUntil(lambda: "旧井已经" in model.article_at(last).snippet)  # type: ignore[union-attr]

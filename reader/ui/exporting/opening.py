@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from reader.commands.baskets import wanted_of
 from reader.commands.exporting import options_from
 from reader.commands.gathering import Wanted
 from reader.commands.highlights import articles_of_passages
@@ -24,6 +25,7 @@ from reader.exports.selection import Options
 from reader.ui.desk import Desk
 from reader.ui.exporting.dialog import ExportDialog, Scope
 from reader.ui.jobs import Job
+from reader.ui.place_model import listing_of
 from reader.ui.wording import articles_counted
 
 _LAST = "export.last"
@@ -92,9 +94,10 @@ def write(desk: Desk, format: str, out: Path, wanted: Wanted, options: Options, 
         return None
     job = Job(window)
 
-    def end(_outcome: Outcome) -> None:
+    def end(outcome: Outcome) -> None:
         window.status.show_work(None)
-        window.say(_("Exported to {path}").format(path=out), [(_("Open"), lambda: show_file(out))])
+        said = " ".join(part for part in (_("Exported to {path}").format(path=out), outcome.said) if part)
+        window.say(said, [(_("Open"), lambda: show_file(out))])
 
     def fail(error: object) -> None:
         window.status.show_work(None)
@@ -107,7 +110,7 @@ def write(desk: Desk, format: str, out: Path, wanted: Wanted, options: Options, 
     job.start(
         session, "export.write", format=format, out=out, articles=list(wanted.articles),
         highlights=None if wanted.highlights is None else list(wanted.highlights),
-        remarks=wanted.remarks, options=asdict(options), title=title,
+        remarks=wanted.remarks, basket=wanted.basket, options=asdict(options), title=title,
     )  # fmt: skip
     return job
 
@@ -118,7 +121,7 @@ def show_file(path: Path) -> None:
 
 
 def _scopes(desk: Desk, session: Session) -> list[Scope]:
-    """What of the list and the article shown can be exported, the likeliest first."""
+    """What of the list and the article shown can be exported, the likeliest first: a place a menu was opened on, a basket."""
     view, window = desk.window.view, desk.window
     chosen, heading = window.list.chosen(), window.list.heading or "Pressmark"
     found = [("chosen", _("Articles chosen"), chosen if len(chosen) > 1 else [], heading)]
@@ -129,5 +132,28 @@ def _scopes(desk: Desk, session: Session) -> list[Scope]:
         found.append(("issue", _("This issue"), issue, name or heading))
     found.append(("list", _("All articles of the list"), list(window.list.model.ids()), heading))
     return [
-        Scope(key, f"{words} ({articles_counted(len(ids))})", Wanted(ids), title) for key, words, ids, title in found if ids
+        *listed_scopes(desk, session),
+        *(Scope(key, _words(words, ids), Wanted(ids), title) for key, words, ids, title in found if ids),
     ]
+
+
+def _words(words: str, ids: Sequence[int]) -> str:
+    return f"{words} ({articles_counted(len(ids))})"
+
+
+def listed_scopes(desk: Desk, session: Session) -> list[Scope]:
+    """The place of the tree that a menu is open on, and the basket listed: whole, in its order, with its remarks."""
+    place, listing = desk.window.context_place, desk.window.list.listing
+    here = listing_of(place) if place is not None else None
+    if here is not None and place is not None:
+        wanted = wanted_of(session, here.id or 0) if here.kind == "basket" else Wanted(list(session.ids(here)))
+        return [Scope("place", _words(place.title, wanted.articles), wanted, place.title)]
+    if listing is None or listing.kind != "basket" or listing.id is None:
+        return []
+    return [basket_scope(session, listing.id)]
+
+
+def basket_scope(session: Session, basket: int) -> Scope:
+    """A basket whole, in its order with its remarks."""
+    wanted, name = wanted_of(session, basket), session.heading(Listing("basket", basket))
+    return Scope("basket", _words(_("This basket, in its order with its remarks"), wanted.articles), wanted, name)

@@ -15,6 +15,7 @@ from reader.ui.chosen_tags import ChosenTags
 from reader.ui.desk import Desk
 from reader.ui.dialogs.frame import Frame
 from reader.ui.labels import dress
+from reader.ui.place_model import listing_of
 from reader.ui.theme import UNIT, Looks
 from reader.ui.wording import articles_counted
 
@@ -85,6 +86,9 @@ def ask_many(desk: Desk) -> None:
     chosen, listed = window.list.chosen(), list(window.list.model.ids())
     scopes = [Scope(_("Chosen in the list"), chosen)] if len(chosen) > 1 else []
     scopes += [Scope(_("The whole list"), listed)] if listed else []
+    here = listing_of(window.context_place) if window.context_place is not None else None
+    if here is not None and session is not None and window.context_place is not None:
+        scopes = [Scope(window.context_place.title, session.ids(here))]
     if not scopes and window.view is not None:
         scopes = [Scope(_("The article shown"), [window.view.id])]
     if session is None or not scopes:

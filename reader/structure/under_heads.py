@@ -1,0 +1,111 @@
+"""The lines right under a headline that still belong to its group: byline, deck, column's name, instalment, place and date."""
+
+from __future__ import annotations
+
+import re
+
+from reader.structure import vocabulary
+from reader.structure.bylines import bare_names
+from reader.structure.drafts import BODY
+from reader.structure.endings import is_complete
+from reader.structure.headlines import CHAPTER, NUMBERED, is_heading, may_be_deck
+from reader.structure.leads import lead_of, western_place
+from reader.structure.shapes import in_label_brackets, is_caps, is_latin
+from reader.structure.units import Unit
+
+_WROTE = re.compile(
+    "文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]"
+)
+_LONGEST_DECK = 18
+# So many units at most are looked through for another crosshead.
+_FARTHEST = 40
+UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
+
+
+def lines_under(units: list[Unit], at: int) -> list[Unit]:
+    """The units from `at` on that belong to the headline above them (in place: their roles are settled)."""
+    found: list[Unit] = []
+    page = units[at - 1].page
+    for number in range(at, len(units)):
+        unit = units[number]
+        if unit.page != page:
+            break
+        role, reason = _role_under(units, number)
+        if not role:
+            break
+        found.append(unit if role == unit.role else unit.settle(role, reason))
+    return found
+
+
+def _role_under(units: list[Unit], at: int) -> tuple[str, str]:
+    """The role of a line under a headline and the rule that says so; empty where the text begins."""
+    unit, following = units[at], units[at + 1] if at + 1 < len(units) else None
+    if unit.reason == "rights-note":
+        return unit.role, unit.reason
+    if not unit.role and western_place(unit.text):
+        return "dateline", "place-and-date"
+    if _is_bullet_deck(units, at):
+        return "deck", "bullet-under-title"
+    if unit.role in UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
+        return unit.role, unit.reason
+    if unit.reason == "photo-credit" and _WROTE.search(unit.text) and following is not None:
+        return "byline", "wrote-and-photographed"
+    if unit.role or is_heading(unit) or CHAPTER.fullmatch(unit.text):
+        return "", ""
+    return _role_by_words(units, at, following)
+
+
+def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[str, str]:
+    unit = units[at]
+    if NUMBERED.fullmatch(unit.text):
+        return "series", "instalment-number"
+    if in_label_brackets(unit.text):
+        return "column", "bracketed-label"
+    if unit.reason == "indented":
+        return "", ""
+    if _is_name_line(unit, following):
+        return "byline", "name-under-title"
+    if not _is_crosshead(units, at) and may_be_deck(unit, following):
+        return "deck", "under-title"
+    return "", ""
+
+
+def _is_bullet_deck(units: list[Unit], at: int) -> bool:
+    """Whether a short line with a bullet stands between a title and its text, as papers before 1950 set decks."""
+    unit, above = units[at], units[at - 1]
+    if unit.reason != "bullet" or len(unit.text) > _LONGEST_DECK or is_complete(unit.text) or lead_of(unit.text):
+        return False
+    headed = is_heading(above) and not above.role
+    if above.role != "deck" and (not headed or vocabulary.is_briefs(above.text)):
+        return False
+    stop = next((n for n in range(at, min(at + 6, len(units))) if units[n].reason != "bullet"), at)
+    return stop > at and not units[stop].role and len(units[stop].text) > 2 * _LONGEST_DECK
+
+
+def _is_crosshead(units: list[Unit], at: int) -> bool:
+    """Whether a plain line in capitals over a text is one of several such lines before the next heading (`RUGBY`)."""
+    if not _stands_over_text(units, at):
+        return False
+    last = min(at + _FARTHEST, len(units))
+    stop = next((n for n in range(at, last) if is_heading(units[n]) and not units[n].role), last)
+    return any(_stands_over_text(units, n) for n in range(at + 1, stop))
+
+
+def _stands_over_text(units: list[Unit], at: int) -> bool:
+    below = units[at + 1] if at + 1 < len(units) else None
+    if below is None or below.role or below.form != "paragraph":
+        return False
+    return is_caps_line(units[at]) and not is_caps_line(below)
+
+
+def is_caps_line(unit: Unit) -> bool:
+    """Whether a plain line is a few words in capitals, without a stop."""
+    if unit.role or unit.form != "paragraph" or unit.lines > 1 or not unit.gap or unit.reason == "verse":
+        return False
+    return is_latin(unit.text) and is_caps(unit.text) and len(unit.text.split()) <= 4 and not is_complete(unit.text)
+
+
+def _is_name_line(unit: Unit, following: Unit | None) -> bool:
+    if following is None or following.page != unit.page or bare_names(unit.text) is None:
+        return False
+    return not following.role or following.role in BODY
