@@ -7,7 +7,7 @@ import os
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -73,6 +73,8 @@ class Finder:
         self.library = library
         self.index = SearchIndex(place_of_index(library), library.uuid, wal=not look(library.path).kind)
         self._held: int | None = None
+        self._aside: SearchIndex | None = None
+        self._building = False
         self._behind = False
         self.ready = True
         """False while the index is still being brought to the library's last act: searches may miss something."""
@@ -91,7 +93,8 @@ class Finder:
 
     def _follow(self, changes: Changes, act: int) -> None:
         if changes.touches("tag", "tag_alias"):
-            self.index.set_tags(feed.tag_names(self.library), self._stamp(act))
+            for index, stamp in self._fed(act):
+                index.set_tags(feed.tag_names(self.library), stamp)
         imported = bool(changes.extra.get("imported"))
         articles = feed.articles_of(self.library, changes.issues) if imported else changes.articles
         issues = changes.issues if imported or changes.touches("issue", "page", "block", "piece") else ()
@@ -106,12 +109,19 @@ class Finder:
         alive = {d.article for d in documents}
         gone = [id for id in wanted if id not in alive]
         bare = set(issues) - {d.issue for d in documents if not d.article}
-        if gone or bare:
-            self.index.remove(gone, self._stamp(act), furniture_of=bare)
-        if documents:
-            self.index.put(documents, self._stamp(act))
-        elif not gone and not bare:
-            self.index.seen(self._stamp(act))
+        for index, stamp in self._fed(act):
+            if gone or bare:
+                index.remove(gone, stamp, furniture_of=bare)
+            if documents:
+                index.put(documents, stamp)
+            elif not gone and not bare:
+                index.seen(stamp)
+
+    def _fed(self, act: int) -> Iterator[tuple[SearchIndex, int]]:
+        """The indexes that an act is told to, and the act they are then stamped with: one built aside is not whole."""
+        yield self.index, self._stamp(act)
+        if self._aside is not None:
+            yield self._aside, 0
 
     @contextmanager
     def importing(self) -> Iterator[None]:
@@ -130,12 +140,17 @@ class Finder:
         """Bring the index to the library's last act; one that is new, stale, worn or far behind is built anew."""
         stamp, last = self.index.stamp, self.library.last_act()
         self._behind = False
-        if stamp.last_act == 0 or last - stamp.last_act > FAR_BEHIND or self.index.is_stale or self.index.is_worn:
+        far = stamp.last_act == 0 or last - stamp.last_act > FAR_BEHIND
+        if not far:
+            self._follow_since(stamp.last_act, last)
+        if far or self.index.is_stale or self.index.is_worn:
             self.rebuild(rest)
-        elif stamp.last_act < last:
-            articles, issues, tags = feed.touched_since(self.library, stamp.last_act)
+
+    def _follow_since(self, seen: int, last: int) -> None:
+        if seen < last:
+            articles, issues, tags = feed.touched_since(self.library, seen)
             if tags:
-                self.index.set_tags(feed.tag_names(self.library), stamp.last_act)
+                self.index.set_tags(feed.tag_names(self.library), seen)
             self._feed(articles, issues, last)
 
     @property
@@ -147,22 +162,61 @@ class Finder:
 
     @seldom()
     def rebuild(self, rest: Callable[[], None] = lambda: None) -> None:
-        """Build the whole index from the library, issue by issue; `rest` is called between them."""
-        last = self.library.last_act()
-        self.index.clear()
-        # Acts between two issues are taken in as well, but must not stamp an index that is not whole yet.
-        self._held = 0
-        self.index.begin_bulk()
+        """Build the whole index from the library, issue by issue; `rest` is called between them.
+
+        An index that answers goes on answering meanwhile: the new one is made aside and takes its place when whole.
+        Asked for again by short work in between, it goes on as it is.
+        """
+        if self._building:
+            return
+        self._building = True
         try:
-            self.index.set_tags(feed.tag_names(self.library), 0)
+            self._rebuild(rest)
+        finally:
+            self._building = False
+
+    def _rebuild(self, rest: Callable[[], None]) -> None:
+        last = self.library.last_act()
+        if self.index.stamp.last_act == 0:
+            self.index.clear()
+            # Acts between two issues are taken in as well, but must not stamp an index that is not whole yet.
+            self._held = 0
+            try:
+                self._feed_all(self.index, rest)
+            finally:
+                self._held = None
+            self.index.seen(last)
+            return
+        self._aside = SearchIndex(self._place_aside(), self.library.uuid, aside=True)
+        try:
+            self._aside.clear()
+            self._feed_all(self._aside, rest)
+            self._aside.seen(last)
+            self.index.take_over(self._aside)
+        finally:
+            self._aside.delete()
+            self._aside = None
+        self._follow_since(last, self.library.last_act())
+
+    def _place_aside(self) -> Path:
+        """Where a new index is made, by this process alone; what earlier tries have left goes."""
+        path, now = self.index.path, time.time()
+        for old in path.parent.glob(f"{path.name}-new*"):
+            with suppress(OSError):
+                if now - old.stat().st_mtime > _LEFT:
+                    old.unlink()
+        return path.with_name(f"{path.name}-new{os.getpid()}")
+
+    def _feed_all(self, index: SearchIndex, rest: Callable[[], None]) -> None:
+        index.begin_bulk()
+        try:
+            index.set_tags(feed.tag_names(self.library), 0)
             for issue in feed.issue_ids(self.library):
                 documents = feed.documents(self.library, feed.articles_of(self.library, [issue]))
-                self.index.put([*documents, *feed.furniture(self.library, [issue])], 0)
+                index.put([*documents, *feed.furniture(self.library, [issue])], 0)
                 rest()
         finally:
-            self.index.end_bulk()
-            self._held = None
-        self.index.seen(last)
+            index.end_bulk()
 
     def tidy(self) -> bool:
         """Merge a little of the index; whether there is more to do. A fault leaves it as it is."""
@@ -261,10 +315,10 @@ class Finder:
         return SearchResult(found.total, round((time.perf_counter() - begun) * 1000, 2), hits, found.furniture)
 
     def _hits(self, query: Query, rows: Sequence[FoundRow]) -> list[Hit]:
-        parts = self._texts([row.article for row in rows])
-        titles = {row.id: row.title for row in articles.rows(self.library, list(parts))}
+        texts = self._texts(list({row.article for row in rows}))
+        titles = articles.titles(self.library, list(texts))
         return [
-            self._hit(query, row, titles.get(row.article, ""), self._of_mark(row) or parts[row.article]) for row in rows
+            self._hit(query, row, titles.get(row.article, ""), self._of_mark(row) or texts[row.article]) for row in rows
         ]
 
     def _of_mark(self, row: FoundRow) -> list[feed.Part]:
@@ -277,7 +331,8 @@ class Finder:
         texts = feed.block_texts(self.library, [row.item for row in rows if row.item is not None])
         return [self._hit(query, row, "", [("furniture", row.item, texts.get(row.item or 0, ""))]) for row in rows]
 
-    def _hit(self, query: Query, row: FoundRow, title: str, parts: list[feed.Part]) -> Hit:
+    @staticmethod
+    def _hit(query: Query, row: FoundRow, title: str, parts: Sequence[feed.Part]) -> Hit:
         found = explain(query, parts)
         shown = best(found)
         if shown is not None:
@@ -338,11 +393,13 @@ class Finder:
         ]
 
 
+_LEFT = 3600
+"""Seconds after which an index half made aside is nobody's any more."""
 GAIN = 999
 """Up to so many more articles are counted for a switch."""
 FEW = 20
 """Up to so many articles found, what the switches would find is counted too."""
-_EXPLAINED = 10
+_EXPLAINED = 25
 _MARKS_ASKED = 1000
 FAR_BEHIND = 5_000
 """Acts after which building the index anew is quicker than following them."""

@@ -46,6 +46,19 @@ def fold(text: str) -> str:
     return _foldable().sub(lambda run: run[0].translate(_table()), text)
 
 
+def unfolded(char: str) -> str:
+    """The characters that fold to the folded `char`, itself first."""
+    return _forms().get(char, char)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for code, folded in _table().items():
+        forms[folded] = forms.get(folded, folded) + chr(code)
+    return forms
+
+
 @cache
 def _foldable() -> re.Pattern[str]:
     """Runs of what folds: most Chinese characters do not, and are passed over quickly.

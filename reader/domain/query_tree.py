@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from reader.domain.errors import ReaderError
 from reader.domain.fold import FOLDS
@@ -68,7 +69,7 @@ class Text:
     fields: tuple[str, ...] = ()
     alias: bool = False
 
-    @property
+    @cached_property
     def seen(self) -> str:
         """The text as search sees it."""
         return searched(self.text).strip()

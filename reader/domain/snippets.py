@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from reader.domain.fold import alternatives, fold
+from reader.domain.fold import alternatives, fold, unfolded
 from reader.domain.query_tree import ALIASES, And, Near, Node, Or, Query, Text
 from reader.domain.runs import IGNORED, LETTER, WORD_PART, runs
 
@@ -34,16 +34,36 @@ def find_all(node: Query | Node, text: str, folds: Sequence[str] = (), field: st
     if isinstance(node, Query):
         folds = (*node.folds, *folds)
         node = node.root
-    return _joined(sorted(_hits(node, fold(text), tuple(dict.fromkeys(folds)), field)))
+    return _found(node, _Words(text), tuple(dict.fromkeys(folds)), field)
 
 
-def _hits(node: Node, folded: str, folds: tuple[str, ...], field: str) -> Hits:
+class _Words:
+    """A text, folded only where that is needed: strings are looked for in the text as it is."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.raw)
+
+
+def _found(node: Node, words: _Words, folds: tuple[str, ...], field: str) -> Hits:
+    hits = _hits(node, words, folds, field)
+    return _joined(sorted(hits)) if len(hits) > 1 else [hit for hit in hits if hit[0] < hit[1]]
+
+
+def _hits(node: Node, words: _Words, folds: tuple[str, ...], field: str) -> Hits:
     if isinstance(node, Text):
-        return text_hits(node, folded, folds) if in_field(node, field) else []
+        if not in_field(node, field):
+            return []
+        if node.mode == "string":
+            return [match.span() for match in _raw_pattern(node.seen, folds).finditer(words.raw)]
+        return text_hits(node, words.folded, folds)
     if isinstance(node, Near):
-        return near_hits(node, folded, folds) if in_field(node.parts[0], field) else []
+        return near_hits(node, words.folded, folds) if in_field(node.parts[0], field) else []
     if isinstance(node, And | Or):
-        return [hit for part in node.parts for hit in _hits(part, folded, folds, field)]
+        return [hit for part in node.parts for hit in _hits(part, words, folds, field)]
     return []
 
 
@@ -120,6 +140,24 @@ def _pattern(seen: str, mode: str, prefix: bool, folds: tuple[str, ...]) -> re.P
     return re.compile(expression)
 
 
+@lru_cache(maxsize=512)
+def _raw_pattern(seen: str, folds: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds the string `seen` in a text that was not folded: each character in all forms that fold to it."""
+    ignored = f"[{IGNORED}]*"
+    expression = ""
+    for part in re.split("( +)", seen):
+        if part.startswith(" "):
+            expression += f"[{_raw_forms(' ')}]+"
+        else:
+            expression += "".join(f"[{_raw_forms(alternatives(char, folds))}]{ignored}" for char in part)
+    return re.compile(expression)
+
+
+def _raw_forms(chars: str) -> str:
+    """Inside `[]`: all characters that fold to one of `chars`."""
+    return "".join(re.escape(form) for char in chars for form in unfolded(char))
+
+
 def _one(char: str, folds: tuple[str, ...]) -> str:
     chars = alternatives(char, folds) if folds else char
     return re.escape(chars) if len(chars) == 1 else "[" + "".join(map(re.escape, chars)) + "]"
@@ -137,8 +175,7 @@ def _joined(hits: Iterable[tuple[int, int]]) -> Hits:
 
 def holds(node: Node, texts: Sequence[tuple[str, int | None, str]], folds: tuple[str, ...] = ()) -> bool:
     """Whether a text or NEAR stands in one of the (field, block, text) of an article."""
-    folded = [(field, fold(text)) for field, _block, text in texts]
-    return any(_hits(node, text, folds, field) for field, text in folded)
+    return any(_hits(node, _Words(text), folds, field) for field, _block, text in texts)
 
 
 def explain(query: Query, texts: Sequence[tuple[str, int | None, str]], folds: Sequence[str] = ()) -> list[FieldHits]:
@@ -149,9 +186,10 @@ def explain(query: Query, texts: Sequence[tuple[str, int | None, str]], folds: S
     wide = tuple(dict.fromkeys((*query.folds, *folds)))
     found = []
     for field, block, text in texts:
-        hits = find_all(query.root, text, wide, field)
+        words = _Words(text)
+        hits = _found(query.root, words, wide, field)
         if hits:
-            found.append(FieldHits(field, block, text, hits, _needed(query, text, hits, wide, field)))
+            found.append(FieldHits(field, block, text, hits, _needed(query, words, hits, wide, field)))
     corrected = {block for field, block, _text in texts if field == "printed"}
     printed = {part.block for part in found if part.field == "printed"}
     return [
@@ -159,15 +197,15 @@ def explain(query: Query, texts: Sequence[tuple[str, int | None, str]], folds: S
     ]
 
 
-def _needed(query: Query, text: str, hits: Hits, folds: tuple[str, ...], field: str) -> tuple[str, ...]:
+def _needed(query: Query, words: _Words, hits: Hits, folds: tuple[str, ...], field: str) -> tuple[str, ...]:
     """The switches without which the hits were not there."""
     plain = query.plain if query.plain is not None else query.root
     wide = folds if query.plain is None else (*folds, ALIASES)
-    if not wide or len(bare := find_all(plain, text, (), field)) == len(hits):
+    if not wide or len(bare := _found(plain, words, (), field)) == len(hits):
         return ()
 
     def alone(name: str) -> Hits:
-        return find_all(query.root, text, (), field) if name == ALIASES else find_all(plain, text, (name,), field)
+        return _found(query.root, words, (), field) if name == ALIASES else _found(plain, words, (name,), field)
 
     return tuple(name for name in wide if alone(name) != bare) or wide
 
@@ -200,14 +238,17 @@ def snippet(text: str, hits: Hits, width: int = 60) -> tuple[str, Hits]:
     start = _word_start(text, start)
     end = min(len(text), max(start + width, last))
     left, right = "…" if start else "", "…" if end < len(text) else ""
-    line = left + "".join(" " if c.isspace() else c for c in text[start:end]) + right
+    line = left + _SPACE.sub(" ", text[start:end]) + right
     shift = len(left) - start
     return line, [(max(a, start) + shift, min(b, end) + shift) for a, b in hits if a < end and b > start]
+
+
+_SPACE = re.compile(r"\s")
 
 
 def _word_start(text: str, at: int) -> int:
     """`at`, or the start of the word of letters it stands in (at most 20 before)."""
     low = at
-    while low and at - low < 20 and re.match(WORD_PART, text[low - 1]) and text[low].isascii():
+    while low and at - low < 20 and text[low].isascii() and re.match(WORD_PART, text[low - 1]):
         low -= 1
     return low

@@ -84,7 +84,7 @@ def passage_line(passage: Passage, selection: Selection) -> str:
     mark = passage.highlight
     said = [passage.meaning, ", ".join(passage.tags), mark.comment if selection.options.comments else ""]
     said += [_("printed: “{words}”").format(words=passage.printed)] if passage.corrected else []
-    said += [" ".join(part for part in (mark.author, mark.created) if part), mark.uuid]
+    said += [" ".join(part for part in (mark.author, mark.device, mark.created) if part), mark.uuid]
     said += [f"{a.file.sha256} {a.start}–{a.end}" for a in passage.anchors if a.file]
     return _line(f"“{passage.words}” [{'; '.join(part for part in said if part)}]")
 

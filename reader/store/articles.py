@@ -94,6 +94,19 @@ def rows(library: Library, wanted: Sequence[int]) -> list[ArticleRow]:
     return [made[id] for id in wanted if id in made]
 
 
+def titles(library: Library, wanted: Sequence[int]) -> dict[int, str]:
+    """What articles are called in lists: their headlines, else their first words."""
+    found: dict[int, str] = {}
+    for some in chunks(wanted):
+        sql = f"select id, coalesce(title, {_LEAD}, '') from article a where {where_in('id', some)}"
+        found.update((id, title.strip()) for id, title in library.rows(sql))
+    return found
+
+
+_LEAD = """(select substr(text, 1, 60) from block where block.article_id = a.id
+          and block.role not in ('kicker', 'column', 'series', 'byline', 'continuation_from', 'continuation_on')
+          order by position limit 1)"""
+
 _PLAIN = (
     "id", "uuid", "issue", "kind", "kicker", "title", "byline", "chars", "paragraphs", "state", "newspaper", "date",
     "page", "position", "doubt",
@@ -105,9 +118,7 @@ def _some_rows(library: Library, some: list[int]) -> dict[int, ArticleRow]:
       select a.id, a.uuid, a.issue_id, a.kind, coalesce(a.kicker, ''), coalesce(a.title, ''), coalesce(a.byline, ''),
         a.chars, a.paragraphs, a.state, n.name, i.date, p.label,
         {_POSITION}, a.doubt,
-        case when a.title is null then (select substr(text, 1, 60) from block where block.article_id = a.id
-          and block.role not in ('kicker', 'column', 'series', 'byline', 'continuation_from', 'continuation_on')
-          order by position limit 1) end,
+        case when a.title is null then {_LEAD} end,
         (select count(*) from flag where flag.article_id = a.id and flag.state = 'open'),
         (select code from flag where flag.article_id = a.id and flag.state = 'open' order by id limit 1),
         exists (select 1 from note where note.article_id = a.id and note.text <> '')
@@ -247,6 +258,10 @@ def last_place(library: Library, article: int) -> int:
     return int(library.value("select offset from reading_place where article_id = ?", (article,)) or 0)
 
 
+_DEVICE = """(select act.device from change join act on act.id = change.act_id where change.entity = 'highlight'
+             and change.entity_id = h.id and change.field = '*' order by change.id limit 1)"""
+
+
 def highlights(
     library: Library, stored: Sequence[StoredBlock], shown: Sequence[BlockView], texts: dict[int, SourceText]
 ) -> tuple[HighlightView, ...]:
@@ -254,7 +269,8 @@ def highlights(
     all_spans = _spans_on(library, stored)
     if not all_spans:
         return ()
-    sql = "select id, uuid, quote, colour, comment, author, created, prefix, suffix from highlight where {}"
+    sql = f"""select id, uuid, quote, colour, comment, author, created, prefix, suffix, coalesce({_DEVICE}, '')
+              from highlight h where {{}}"""
     found: dict[int, tuple[Any, ...]] = {}
     for some in chunks(all_spans):
         found.update((row[0], row) for row in library.rows(sql.format(where_in("id", some))))
@@ -263,14 +279,14 @@ def highlights(
     lost = lost_among(library, list(all_spans))
     views = []
     for id, spans in all_spans.items():
-        _id, unique, quote, colour, comment, author, created, prefix, suffix = found[id]
+        _id, unique, quote, colour, comment, author, created, prefix, suffix, device = found[id]
         here = corrected.find(shown, spans)
         now = corrected.quote(library, spans)
         state = "lost" if id in lost else "ok" if now == quote or _only_set_otherwise(now, quote, spans, texts) else "changed"
         views.append(
             HighlightView(
                 id, unique, quote, colour, comment, tuple(tags.get(id, ())), state, here, now, author, created,
-                tuple(spans), prefix, suffix,
+                tuple(spans), prefix, suffix, device,
             )
         )
     order = {block.id: n for n, block in enumerate(shown)}

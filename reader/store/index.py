@@ -50,13 +50,14 @@ class Stamp(NamedTuple):
 class SearchIndex:
     """The index of one library. Each thread has its own connection; all methods may be called from any thread."""
 
-    def __init__(self, path: Path, library: str = "", wal: bool = True) -> None:
-        """Open or begin the index at `path`. An index of another `library` (uuid) is begun anew.
+    def __init__(self, path: Path, library: str = "", wal: bool = True, aside: bool = False) -> None:
+        """Open or begin the index at `path`. An index of another `library` (uuid) is begun anew; one built `aside`
+        replaces another when it is whole (`take_over`).
 
         Raises ReaderError where the file cannot be written.
         """
         self.path = path
-        self._file = IndexFile(path, library, wal)
+        self._file = IndexFile(path, library, wal, aside)
         self._writing = threading.RLock()
         self._bulk = self._bulk_thread = 0
         self._bulk_docs = 0
@@ -67,6 +68,17 @@ class SearchIndex:
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
         self._file.close()
+
+    def delete(self) -> None:
+        """Close it and delete its file."""
+        self._file.delete()
+
+    def take_over(self, built: SearchIndex) -> None:
+        """Answer from an index built aside from now on; its file takes the place of this one's."""
+        with self._writing:
+            built.close()
+            self._known.clear()
+            self._file.take_over(built.path)
 
     def interrupt(self) -> None:
         """Stop every read that is running, in whatever thread: they raise Stopped."""

@@ -13,7 +13,7 @@ from reader.domain.fold import fold
 from reader.domain.query import days
 from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, presence_tokens, seen_columns, word_tokens
 
-SHAPE = 1
+SHAPE = 2
 """Version of the index's tables; another one is begun anew."""
 APPLICATION_ID = 0x50525349
 """`PRAGMA application_id` of an index: "PRSI"."""
@@ -114,6 +114,8 @@ create table {f}_doc (
 create index {f}_doc_article on {f}_doc(article);
 create index {f}_doc_issue on {f}_doc(issue);
 create index {f}_doc_sort on {f}_doc(sort, article);
+create index {f}_doc_known on {f}_doc(low, high, newspaper, page, kind, state, has);
+create index {f}_doc_newspaper on {f}_doc(newspaper, low);
 create table {f}_dead (id integer primary key);
 create table {f}_tag (tag integer, doc integer, direct integer, primary key (tag, doc)) without rowid;
 create index {f}_tag_doc on {f}_tag(doc);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 import time
@@ -19,15 +20,17 @@ from reader.store.index_docs import SHAPE, create
 PATIENCE = 5.0
 """Seconds a write waits for another process that writes the index."""
 
+_BESIDE = ("-wal", "-shm", "-journal")
 Result = TypeVar("Result")
 
 
 class IndexFile:
     """An SQLite file that may be deleted at any time. All methods may be called from any thread."""
 
-    def __init__(self, path: Path, library: str, wal: bool) -> None:
-        """Open or begin the file. Raises ReaderError where it cannot be written."""
-        self.path, self.library, self.wal = path, library, wal
+    def __init__(self, path: Path, library: str, wal: bool, aside: bool = False) -> None:
+        """Open or begin the file; one that is built `aside` is written without a journal, and worth nothing before it
+        has been closed whole. Raises ReaderError where it cannot be written."""
+        self.path, self.library, self.wal, self.aside = path, library, wal, aside
         self._local = threading.local()
         self.generation = self.interruptions = 0
         self._known_as: int | None = None
@@ -80,8 +83,9 @@ class IndexFile:
         raw.execute("pragma cache_size=-16000")
         raw.execute("pragma temp_store=memory")
         raw.execute("pragma auto_vacuum=incremental")
-        raw.execute(f"pragma journal_mode={'wal' if self.wal else 'delete'}").fetchall()
-        raw.execute("pragma synchronous=normal")
+        journal = "off" if self.aside else "wal" if self.wal else "delete"
+        raw.execute(f"pragma journal_mode={journal}").fetchall()
+        raw.execute(f"pragma synchronous={'off' if self.aside else 'normal'}")
 
     def begin(self) -> None:
         """Make the tables where they are missing; another shape or library counts as damage."""
@@ -125,9 +129,25 @@ class IndexFile:
             if file.read(72)[68:] == LIBRARY_ID.to_bytes(4, "big"):
                 raise ReaderError(N_("The file {path} is a library, not a search index."), path=self.path)
         self.close()
-        for suffix in ("", "-wal", "-shm", "-journal"):
+        for suffix in ("", *_BESIDE):
             with contextlib.suppress(OSError):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    def take_over(self, path: Path) -> None:
+        """Let the closed file at `path` stand in the place of this one; whoever reads goes on with it.
+
+        Where another program holds the file in a way that forbids it, the pages are copied instead.
+        """
+        _flush(path)
+        self.close()
+        try:
+            for suffix in _BESIDE:
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            os.replace(path, self.path)
+        except OSError:
+            with contextlib.closing(sqlite3.connect(str(path))) as made:
+                _patiently(lambda: made.backup(self.writer()))
+            path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
@@ -186,6 +206,12 @@ class IndexFile:
             if "interrupted" in str(error):
                 raise Stopped from None
             raise
+
+
+def _flush(path: Path) -> None:
+    """Bring a file to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _patiently(work: Callable[[], Result]) -> Result:
