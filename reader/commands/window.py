@@ -8,6 +8,13 @@ from reader.domain.words import N_
 COLOURS = 8
 RECENT_TAGS = 9
 ANSWERS = 9
+CITATIONS = {
+    "gbt7714": N_("Citation style: GB/T 7714—2015"),
+    "chicago": N_("Citation style: Chicago"),
+    "apa": N_("Citation style: APA"),
+    "mla": N_("Citation style: MLA"),
+}
+"""The styles of citations by key, as commands."""
 
 
 def _window(id: str, title: str, keys: str | tuple[str, ...] = (), menu: str = "", **rest: object) -> None:
@@ -34,8 +41,15 @@ def _declare_edit() -> None:
     _window(
         "edit.copy_source", N_("Copy with source line"), "Ctrl+Shift+C", menu, context=("article",), when="has_article"
     )
+    _window("cite.copy", N_("Copy citation"), "Shift+C", menu, context=("article", "list"), when="has_article")
+    _window(
+        "cite.copy_quote", N_("Copy quote with citation"), "Ctrl+Alt+C", menu, context=("article", "highlight"), when="has_article"
+    )
+    for style, title in CITATIONS.items():
+        _window(f"cite.style_{style}", title, (), menu, mode="any")
     _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
     _window("search.recent", N_("Searches made last…"), "Ctrl+Shift+R", menu, mode="any", when="has_library")
+    _window("search.build", N_("Build a query…"), "Ctrl+Shift+B", menu, context=("saved",), mode="any", when="has_library")
     _window("search.forget", N_("Clear search history"), (), menu, mode="any", when="has_recent")
     _window("search.copy", N_("Copy query"), (), menu, context=("saved",), mode="any", when="has_query")
     _window("saved.up", N_("Move saved search up"), hidden=True, when="has_saved")
@@ -45,7 +59,7 @@ def _declare_edit() -> None:
     _window("search.variants", N_("Search: variant characters alike"), (), menu, when="has_search")
     _window("search.lookalike", N_("Search: look-alikes of OCR alike"), (), menu, when="has_search")
     _window("search.aliases", N_("Search: other names of tags too"), (), menu, when="has_search")
-    _window("search.order", N_("Search: next order of hits"), "Shift+O", menu, when="has_search")
+    _window("search.order", N_("Search: next order of hits"), "Shift+W", menu, when="has_search")
     _window("search.furniture", N_("Search: hits in page text"), (), menu, when="has_search")
     _window("find.open", N_("Find in article"), "Ctrl+F", menu, mode="any", when="has_article")
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")

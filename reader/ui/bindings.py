@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from reader.commands import registry
 from reader.commands.review import CUT, JOIN
-from reader.commands.window import ANSWERS, COLOURS, RECENT_TAGS
+from reader.commands.window import ANSWERS, CITATIONS, COLOURS, RECENT_TAGS
 from reader.domain.query import SWITCHES
 from reader.domain.views import Listing
-from reader.ui import acts, asking, choices, noting, versions
+from reader.ui import acts, asking, choices, citations, noting, versions
 from reader.ui import overview_acts as overviews
 from reader.ui import repair_acts as repairs
 from reader.ui.actions import key_name
@@ -73,8 +73,11 @@ HANDLERS: dict[str, Handler] = {
     "import.paste": lambda d: d.importing.paste(),
     "window.quit": acts.quit_window,
     "edit.copy_source": lambda d: d.window.pane.copy_with_source(),
+    "cite.copy": citations.copy_citation,
+    "cite.copy_quote": citations.copy_quote,
     "search.focus": acts.focus_search,
     "search.recent": keeping.show_recent,
+    "search.build": keeping.show_builder,
     "search.forget": keeping.forget_recent,
     "search.copy": keeping.copy_query,
     "saved.up": lambda d: keeping.shift(d, "saved", -1),
@@ -180,6 +183,7 @@ HANDLERS: dict[str, Handler] = {
     "help.doctor": asking.show_doctor,
     "help.about": asking.show_about,
     **{f"theme.{key}": _choosing(key) for key in THEMES},
+    **{f"cite.style_{style}": citations.choosing(style) for style in CITATIONS},
     **{f"highlight.colour_{n}": _highlighting(n) for n in range(1, COLOURS + 1)},
     **{f"tag.recent_{n}": _tagging(n) for n in range(1, RECENT_TAGS + 1)},
 }
@@ -247,6 +251,8 @@ def bind(desk: Desk) -> None:
         actions.check(f"view.{panel}", lambda panel=panel: window.panels.is_shown(panel))  # type: ignore[misc]
     for theme in ("system", *THEMES):
         actions.check(f"theme.{theme}", lambda theme=theme: window.looks.chosen == theme)  # type: ignore[misc]
+    for style in CITATIONS:
+        actions.check(f"cite.style_{style}", lambda style=style: citations.is_chosen(desk, style))  # type: ignore[misc]
     for code in ("en", "zh_CN"):
         actions.check(f"language.{code}", lambda code=code: acts.speaks(code))  # type: ignore[misc]
     for name in SWITCHES:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from reader.commands.session import Session
 from reader.domain.views import Listing
 from reader.domain.words import set_language
 from tests.conftest import ROOT
+from tests.exports import office
 from tests.exports.browser import Browser, browsing, is_there
 from tests.ui.test_pictures import FERRY, LIGHTSHIP, marked  # noqa: F401
 
@@ -93,3 +96,39 @@ def test_the_finding_aid_is_pictured(desk: Desk, browser: Browser, scene: Scene)
     keep(browser.picture(), name)
 
 
+
+
+# ---- documents of pages
+
+
+def pages(pdf: Path, first: int, last: int) -> bytes:
+    """Pages of a PDF beside one another, as PNG."""
+    made = pdf.parent / f"{pdf.stem}-pages"
+    made.mkdir()
+    subprocess.run(["pdftoppm", "-r", "64", "-png", "-f", str(first), "-l", str(last), pdf, made / "page"], check=True)
+    sheets = [Image.open(path) for path in sorted(made.glob("*.png"))]
+    gap = 12
+    whole = Image.new("RGB", (sum(one.width + gap for one in sheets) + gap, sheets[0].height + 2 * gap), "#b9b2a4")
+    left = gap
+    for one in sheets:
+        whole.paste(one, (left, gap))
+        left += one.width + gap
+    out = io.BytesIO()
+    whole.save(out, "png")
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def office_pages(desk: Desk) -> Path:
+    """The Word and the OpenDocument file as pages, comments in the margin, in one start of LibreOffice."""
+    if not office.is_there() or not shutil.which("pdftoppm"):
+        pytest.skip("needs LibreOffice and poppler")
+    files = [desk.export(format, FERRY) for format in ("docx", "odt")]
+    named = [one.rename(one.with_name(f"{one.suffix[1:]}-file{one.suffix}")) for one in files]
+    office.convert(named, office.PAGES, desk.folder / "profile", desk.folder)
+    return desk.folder
+
+
+@pytest.mark.parametrize("format", ["docx", "odt"])
+def test_word_processors_are_pictured(office_pages: Path, format: str) -> None:
+    keep(pages(office_pages / f"{format}-file.pdf", 1, 2), f"export-{format}")
