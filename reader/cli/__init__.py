@@ -13,6 +13,7 @@ gc.disable()
 
 # ruff: noqa: E402
 from reader.cli import (
+    bundling,
     citing,
     correcting,
     exchange,
@@ -36,7 +37,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, citing, exchange, gathering, verbs)
+SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, citing, exchange, bundling, gathering, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 
