@@ -241,9 +241,9 @@ def test_the_builder_writes_and_reads_the_query_language(qtbot: QtBot, window: M
     assert builder.query() == "-航标 tag:=水利"
     qtbot.waitUntil(lambda: builder.told.text() == "1 article")
     builder.typed.clear()
-    qtbot.keyClicks(builder.typed, "author:柏舟 (")
+    qtbot.keyClicks(builder.typed, "author:x (")
     qtbot.waitUntil(lambda: "bracket" in builder.told.text())
-    assert builder.fields.lines["rest"].text() == "author:柏舟 ("
+    assert builder.fields.lines["rest"].text() == "author:x ("
     builder.show_query("author:柏舟")
     builder.search()
     qtbot.waitUntil(lambda: window.list.listing == Listing("search", text="author:柏舟"))
