@@ -53,6 +53,12 @@ class Targets:
             "can_redo": lambda: window.writable() and undoing.redo is not None,
             "can_go_back": lambda: window.trail.can_go_back,
             "can_go_forward": lambda: window.trail.can_go_forward,
+        } | self._of_lists()
+
+    def _of_lists(self) -> dict[str, Callable[[], bool]]:
+        """Conditions about what is found and kept."""
+        window, surveying = self.window, self.surveying
+        return {
             "has_query": lambda: window.session is not None and bool(self.query()),
             "has_recent": lambda: window.session is not None and bool(searches.recent(window.session)),
             "has_saved": lambda: window.writable() and self.ordered("saved") is not None,
