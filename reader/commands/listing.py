@@ -166,7 +166,8 @@ def highlight_document(mark: HighlightView) -> Document:
     """One highlight with its spans in the shown text of blocks."""
     return {
         "id": mark.id, "uuid": mark.uuid, "quote": mark.quote, "colour": mark.colour, "tags": [t.name for t in mark.tags],
-        "comment": mark.comment, "state": mark.state, "current": mark.current, "author": mark.author, "created": mark.created,
+        "comment": mark.comment, "state": mark.state, "current": mark.current, "author": mark.author,
+        "device": mark.device, "created": mark.created,
         "spans": [{"block": s.block, "start": s.start, "end": s.end} for s in mark.spans],
     }  # fmt: skip
 

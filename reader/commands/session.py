@@ -362,3 +362,15 @@ class Session:
         self.settings.set(key, value)
         if key == "author":
             self.author = self.settings.author()
+
+    @property
+    def device_name(self) -> str:
+        """What this device is called, without the mark that tells it from all others."""
+        return self.device.rpartition(".")[0] or self.device
+
+    def sign(self, author: str, device: str) -> None:
+        """Make marks under this name from now on, on a device so called."""
+        self.set_setting("author", author)
+        if device != self.device_name:
+            self.settings.name_device(device)
+            self.device = self.settings.device()

@@ -63,6 +63,11 @@ class Settings:
             self.set("device", known)
         return str(known)
 
+    def name_device(self, name: str) -> None:
+        """Call this device otherwise from now on. Its random mark stays, so that no two devices are ever one."""
+        mark = self.device().rpartition(".")[2]
+        self.set("device", f"{' '.join(name.split())}.{mark}")
+
 
 def _system_user() -> str:
     try:

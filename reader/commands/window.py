@@ -8,6 +8,13 @@ from reader.domain.words import N_
 COLOURS = 8
 RECENT_TAGS = 9
 ANSWERS = 9
+CITATIONS = {
+    "gbt7714": N_("Citation style: GB/T 7714—2015"),
+    "chicago": N_("Citation style: Chicago"),
+    "apa": N_("Citation style: APA"),
+    "mla": N_("Citation style: MLA"),
+}
+"""The styles of citations by key, as commands."""
 
 
 def _window(id: str, title: str, keys: str | tuple[str, ...] = (), menu: str = "", **rest: object) -> None:
@@ -34,8 +41,15 @@ def _declare_edit() -> None:
     _window(
         "edit.copy_source", N_("Copy with source line"), "Ctrl+Shift+C", menu, context=("article",), when="has_article"
     )
+    _window("cite.copy", N_("Copy citation"), "Shift+C", menu, context=("article", "list"), when="has_article")
+    _window(
+        "cite.copy_quote", N_("Copy quote with citation"), "Ctrl+Alt+C", menu, context=("article", "highlight"), when="has_article"
+    )
+    for style, title in CITATIONS.items():
+        _window(f"cite.style_{style}", title, (), menu, mode="any")
     _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
     _window("search.recent", N_("Searches made last…"), "Ctrl+Shift+R", menu, mode="any", when="has_library")
+    _window("search.build", N_("Build a query…"), "Ctrl+Shift+B", menu, context=("saved",), mode="any", when="has_library")
     _window("search.forget", N_("Clear search history"), (), menu, mode="any", when="has_recent")
     _window("search.copy", N_("Copy query"), (), menu, context=("saved",), mode="any", when="has_query")
     _window("saved.up", N_("Move saved search up"), hidden=True, when="has_saved")
@@ -51,7 +65,7 @@ def _declare_edit() -> None:
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
     _window("find.previous", N_("Previous hit"), "Shift+F3", menu, mode="any", when="has_article")
     _window("history.show", N_("History…"), "Ctrl+H", menu, mode="any", when="has_library")
-    _window("author.set", N_("Author name…"), (), menu, mode="any")
+    _window("author.set", N_("Author and device…"), (), menu, mode="any")
 
 
 def _declare_view() -> None:
@@ -90,6 +104,10 @@ def _declare_go() -> None:
     _window("go.page_up", N_("Page up"), "Shift+Space", menu, when="has_article")
     _window("go.back", N_("Back"), "Alt+Left", menu, mode="any", when="can_go_back", icon="back")
     _window("go.forward", N_("Forward"), "Alt+Right", menu, mode="any", when="can_go_forward", icon="forward")
+    _window("go.authors", N_("Authors…"), "Ctrl+Shift+U", menu, mode="any", when="has_library")
+    _window("go.tags_together", N_("Tags that stand together…"), "Ctrl+Alt+G", menu, mode="any", when="has_library")
+    _window("go.this_day", N_("On this day…"), "Ctrl+Alt+D", menu, mode="any", when="has_library")
+    _window("go.day_of_issue", N_("Day of the issue in other years…"), (), menu, context=("tree",), when="has_issue")
     _window("go.list", N_("To the article list"), "F6", menu, mode="any")
     _window("go.text", N_("To the text"), "Shift+F6", menu, mode="any")
 
@@ -136,6 +154,9 @@ def _declare_marks() -> None:
     for n in range(1, COLOURS + 1):
         _window(f"highlight.colour_{n}", N_("Highlight in colour {n}"), str(n), menu, when="can_highlight")
     _window("highlight.repeat", N_("Mark as the last time"), ".", menu, context=("article",), when="can_highlight")
+    _window(
+        "highlight.merge_near", N_("Merge with touching highlights"), "+", menu, context=("highlight",), when="has_highlight"
+    )
     _window("highlight.next", N_("Next highlight"), "]", menu, when="has_article")
     _window("highlight.previous", N_("Previous highlight"), "[", menu, when="has_article")
     _window(

@@ -156,7 +156,7 @@ class HighlightView:
     """A highlight: `spans` in the blocks of the article shown (in text order), `state` ok, changed or lost.
 
     `stored` are its spans on the source texts, also those outside the article; `prefix` and `suffix` the words that
-    stood either side when it was made.
+    stood either side when it was made; `device` the one it was made on (or taken into this library on).
     """
 
     id: int
@@ -173,6 +173,7 @@ class HighlightView:
     stored: tuple[Span, ...] = ()
     prefix: str = ""
     suffix: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ _AFTER = (
     Column("highlight_state", N_("ok, changed or lost")),
     Column("words_now", N_("Words at the place of a changed highlight today")),
     Column("author", N_("Who marked it")),
+    Column("device", N_("On which device it was marked")),
     Column("created", N_("When it was marked, ISO 8601"), "moment"),
     Column("repository", N_("Archive or library that holds the issue")),
     Column("shelfmark", N_("Shelfmark")),
@@ -99,7 +100,7 @@ class Rows:
             words, levels, marked = self._marked(passage)
             yield [*start, *words, *levels, *marked, *end, *self._evidence(passage, source)]
         if not any_mark:
-            yield [*start, *[""] * (9 + self._depth + 5), *end, *[""] * 4, *source]
+            yield [*start, *[""] * (9 + self._depth + 6), *end, *[""] * 4, *source]
 
     def _about(self, article: ArticleView) -> list[Cell]:
         issue, page = article.issue, article.page
@@ -118,7 +119,7 @@ class Rows:
         ]  # fmt: skip
         comment = mark.comment if self._selection.options.comments else ""
         now = mark.current if mark.state == "changed" else ""
-        return words, self._levels(mark.tags), [comment, mark.state, now, mark.author, mark.created]
+        return words, self._levels(mark.tags), [comment, mark.state, now, mark.author, mark.device, mark.created]
 
     def _levels(self, chips: Sequence[Chip]) -> list[Cell]:
         paths = [self._tree.path(chip) for chip in chips]

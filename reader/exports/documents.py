@@ -86,6 +86,7 @@ def passage_document(passage: Passage, selection: Selection) -> Document:
         "comment": mark.comment if selection.options.comments else "",
         "state": mark.state,
         "author": mark.author,
+        "device": mark.device,
         "created": mark.created,
         "places": [{"block": p.block.uuid, "start": p.start, "end": p.end} for p in passage.places],
         "anchors": [anchor_document(anchor) for anchor in passage.anchors],

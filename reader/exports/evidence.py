@@ -70,7 +70,7 @@ def citation(article: ArticleView, selection: Selection) -> str:
 def proof_of(passage: Passage, selection: Selection) -> list[Fact]:
     """The evidence of a passage: readings, meaning, tags, who and when, and where exactly its words stand."""
     mark = passage.highlight
-    by = " · ".join(part for part in (mark.author, mark.created) if part)
+    by = " · ".join(part for part in (mark.author, mark.device, mark.created) if part)
     rows: list[tuple[str, str, bool]] = [
         *_readings(passage, selection),
         (N_("Meaning"), passage.meaning, False),

@@ -247,7 +247,7 @@ class _Page:
         proof = one.proof(number, self.selection)
         told = [f for f in proof if not f.small and f.name not in _SHOWN_ELSEWHERE]
         small = [f for f in proof if f.small or f.name == "Marked by"]
-        by = " · ".join(part for part in (mark.highlight.author, mark.highlight.created[:10]) if part)
+        by = " · ".join(part for part in (mark.highlight.author, mark.highlight.device, mark.highlight.created[:10]) if part)
         return (
             f'<div class="passage {colour}" id="p{one.number}-{number}" data-k="{colour}"><blockquote>{self.words(mark.words)}</blockquote>{around}'
             + (f'<p class="comment">{self.words(comment)}</p>' if comment else "")

@@ -258,6 +258,10 @@ def last_place(library: Library, article: int) -> int:
     return int(library.value("select offset from reading_place where article_id = ?", (article,)) or 0)
 
 
+_DEVICE = """(select act.device from change join act on act.id = change.act_id where change.entity = 'highlight'
+             and change.entity_id = h.id and change.field = '*' order by change.id limit 1)"""
+
+
 def highlights(
     library: Library, stored: Sequence[StoredBlock], shown: Sequence[BlockView], texts: dict[int, SourceText]
 ) -> tuple[HighlightView, ...]:
@@ -265,7 +269,8 @@ def highlights(
     all_spans = _spans_on(library, stored)
     if not all_spans:
         return ()
-    sql = "select id, uuid, quote, colour, comment, author, created, prefix, suffix from highlight where {}"
+    sql = f"""select id, uuid, quote, colour, comment, author, created, prefix, suffix, coalesce({_DEVICE}, '')
+              from highlight h where {{}}"""
     found: dict[int, tuple[Any, ...]] = {}
     for some in chunks(all_spans):
         found.update((row[0], row) for row in library.rows(sql.format(where_in("id", some))))
@@ -274,14 +279,14 @@ def highlights(
     lost = lost_among(library, list(all_spans))
     views = []
     for id, spans in all_spans.items():
-        _id, unique, quote, colour, comment, author, created, prefix, suffix = found[id]
+        _id, unique, quote, colour, comment, author, created, prefix, suffix, device = found[id]
         here = corrected.find(shown, spans)
         now = corrected.quote(library, spans)
         state = "lost" if id in lost else "ok" if now == quote or _only_set_otherwise(now, quote, spans, texts) else "changed"
         views.append(
             HighlightView(
                 id, unique, quote, colour, comment, tuple(tags.get(id, ())), state, here, now, author, created,
-                tuple(spans), prefix, suffix,
+                tuple(spans), prefix, suffix, device,
             )
         )
     order = {block.id: n for n, block in enumerate(shown)}

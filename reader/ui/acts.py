@@ -11,6 +11,7 @@ from reader.domain.views import ColourView, TagView
 from reader.domain.words import _, ngettext
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
+from reader.ui.mark_merging import neighbours
 from reader.ui.wording import STATES, articles_counted
 
 
@@ -197,6 +198,17 @@ def offer_merging(desk: Desk, into: int, near: list[int]) -> None:
     )
     merge = (_("Merge"), lambda: desk.window.run("highlight.merge", sources=near, into=into))
     desk.window.say(words.format(count=len(near)), [merge], kind="info")
+
+
+def merge_near(desk: Desk) -> None:
+    """Make one of the highlight chosen and those of its colour that touch it."""
+    marking = desk.window.pane.marking
+    current = marking.current()
+    near = neighbours(marking.shown.view, current)
+    if near:
+        desk.window.run("highlight.merge", lambda _o: say_done(desk, _("Merge highlights")), sources=near, into=current)
+    else:
+        hint(desk, _("No highlight of its colour touches this one."))
 
 
 def hint(desk: Desk, words: str) -> None:

@@ -25,14 +25,13 @@ _COUNTED = {
 
 
 def ask_author(desk: Desk) -> None:
-    """Ask under which name marks are made."""
-    from reader.ui.dialogs.ask import AskLine
+    """Ask under which name marks are made, and what this device is called."""
+    from reader.ui.dialogs.signature import Signature
 
     session = desk.window.session
     if session is not None:
-        words = _("Marks made from now on carry this name.")
-        dialog = AskLine(desk.window.looks, _("Author name"), words, session.author, desk.window)
-        dialog.answered.connect(lambda name: session.set_setting("author", name))
+        dialog = Signature(desk.window.looks, session.author, session.device_name, desk.window)
+        dialog.answered.connect(session.sign)
         dialog.open()
 
 

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from reader.commands import registry
 from reader.commands.review import CUT, JOIN
-from reader.commands.window import ANSWERS, COLOURS, RECENT_TAGS
+from reader.commands.window import ANSWERS, CITATIONS, COLOURS, RECENT_TAGS
 from reader.domain.query import SWITCHES
 from reader.domain.views import Listing
-from reader.ui import acts, asking, choices, noting, versions
+from reader.ui import acts, asking, choices, citations, noting, versions
 from reader.ui import repair_acts as repairs
 from reader.ui.actions import key_name
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
-from reader.ui.gathering import collecting, keeping
+from reader.ui.gathering import collecting, keeping, looking
 from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
 from reader.ui.tags import opening
@@ -72,8 +72,11 @@ HANDLERS: dict[str, Handler] = {
     "import.paste": lambda d: d.importing.paste(),
     "window.quit": acts.quit_window,
     "edit.copy_source": lambda d: d.window.pane.copy_with_source(),
+    "cite.copy": citations.copy_citation,
+    "cite.copy_quote": citations.copy_quote,
     "search.focus": acts.focus_search,
     "search.recent": keeping.show_recent,
+    "search.build": keeping.show_builder,
     "search.forget": keeping.forget_recent,
     "search.copy": keeping.copy_query,
     "saved.up": lambda d: keeping.shift(d, "saved", -1),
@@ -125,6 +128,10 @@ HANDLERS: dict[str, Handler] = {
     "go.page_up": lambda d: _page(d.window.pane.page_up),
     "go.back": lambda d: d.navigation.go_back(),
     "go.forward": lambda d: d.navigation.go_forward(),
+    "go.authors": looking.show_authors,
+    "go.tags_together": looking.show_together,
+    "go.this_day": looking.show_this_day,
+    "go.day_of_issue": looking.show_day_of_issue,
     "go.list": acts.go_to_list,
     "go.text": lambda d: d.window.focus_text(),
     "article.next_state": acts.next_state,
@@ -147,6 +154,7 @@ HANDLERS: dict[str, Handler] = {
     **{f"review.answer_{n}": _answering(n) for n in range(1, ANSWERS + 1)},
     "scan.open": lambda d: d.window.open_scan(),
     "highlight.repeat": lambda d: d.window.pane.marking.repeat(),
+    "highlight.merge_near": acts.merge_near,
     "highlight.next": lambda d: d.window.pane.marking.step(1),
     "highlight.previous": lambda d: d.window.pane.marking.step(-1),
     "caret.select": lambda d: d.window.pane.view.begin_selecting(),
@@ -177,6 +185,7 @@ HANDLERS: dict[str, Handler] = {
     "help.doctor": asking.show_doctor,
     "help.about": asking.show_about,
     **{f"theme.{key}": _choosing(key) for key in THEMES},
+    **{f"cite.style_{style}": citations.choosing(style) for style in CITATIONS},
     **{f"highlight.colour_{n}": _highlighting(n) for n in range(1, COLOURS + 1)},
     **{f"tag.recent_{n}": _tagging(n) for n in range(1, RECENT_TAGS + 1)},
 }
@@ -243,6 +252,8 @@ def bind(desk: Desk) -> None:
         actions.check(f"view.{panel}", lambda panel=panel: window.panels.is_shown(panel))  # type: ignore[misc]
     for theme in ("system", *THEMES):
         actions.check(f"theme.{theme}", lambda theme=theme: window.looks.chosen == theme)  # type: ignore[misc]
+    for style in CITATIONS:
+        actions.check(f"cite.style_{style}", lambda style=style: citations.is_chosen(desk, style))  # type: ignore[misc]
     for code in ("en", "zh_CN"):
         actions.check(f"language.{code}", lambda code=code: acts.speaks(code))  # type: ignore[misc]
     for name in SWITCHES:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -31,6 +32,7 @@ from reader.ui.theme import Looks
 _REST = 2000
 _WIDTH = 320
 _QUOTED = 64
+_IN_A_ROW = 8
 
 
 class HighlightCard(QFrame):
@@ -66,7 +68,7 @@ class HighlightCard(QFrame):
         self._quote.setWordWrap(True)
         self._state = QLabel(self)
         self._state.setWordWrap(True)
-        self._dots = QHBoxLayout()
+        self._dots = QGridLayout()
         self._dots.setSpacing(2)
         self.comment = QPlainTextEdit(self)
         self.comment.setAccessibleName(_("Comment"))
@@ -94,17 +96,23 @@ class HighlightCard(QFrame):
         self._remove.setText(_("Remove"))
         self._remove.setAccessibleName(_("Remove highlight"))
         self._remove.clicked.connect(self.remove)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         row = QHBoxLayout()
         row.addLayout(self._dots)
         row.addStretch(1)
-        row.addWidget(self._keep)
-        row.addWidget(self._redo)
-        row.addWidget(self._remove)
+        row.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
+        answers = QHBoxLayout()
+        answers.addWidget(self._keep)
+        answers.addWidget(self._redo)
+        answers.addStretch(1)
         column.addWidget(self._quote)
         column.addWidget(self._state)
+        column.addLayout(answers)
         column.addLayout(row)
         column.addWidget(self.comment)
         column.addWidget(self.tags)
@@ -133,13 +141,13 @@ class HighlightCard(QFrame):
             dot = ColourDot(self.looks, colour, number, self)
             dot.setCheckable(True)
             dot.clicked.connect(lambda _checked=False, key=colour.key: self._run("highlight.colour", colour=key))
-            self._dots.addWidget(dot)
+            self._dots.addWidget(dot, (number - 1) // _IN_A_ROW, (number - 1) % _IN_A_ROW)
             self._colours.append(dot)
         self._show_colour()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, in order."""
-        return [*self._colours, self._keep, self._redo, self._remove, self.comment, *self.tags.stops()]
+        return [self._keep, self._redo, *self._colours, self._remove, self.comment, *self.tags.stops()]
 
     def _show_colour(self) -> None:
         for dot in self._colours:

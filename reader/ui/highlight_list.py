@@ -219,6 +219,13 @@ class HighlightList(QListView):
         self.setCurrentIndex(self.cards.index(row) if row >= 0 else QModelIndex())
         self._quiet = False
 
+    def follow(self, in_sight: Sequence[int]) -> None:
+        """Bring the cards of the highlights in sight of the reader into sight too, unless one of them is already."""
+        rows = [row for row in map(self.cards.row_of, in_sight) if row >= 0]
+        port = self.viewport().rect()
+        if rows and not any(self.visualRect(self.cards.index(row)).intersects(port) for row in rows):
+            self.scrollTo(self.cards.index(rows[0]), QListView.ScrollHint.PositionAtTop)
+
     def _walked(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and not self._quiet:
             self.chosen.emit(current.data(HIGHLIGHT).id)

@@ -84,6 +84,10 @@ class MarkLayers:
         found = [m for m in self.marks if m.start <= position < m.end]
         return list(dict.fromkeys(m.highlight for m in sorted(found, key=lambda m: m.end - m.start)))
 
+    def between(self, low: int, high: int) -> list[int]:
+        """The highlights with characters of the document's `[low, high)`, in text order."""
+        return list(dict.fromkeys(m.highlight for m in self.marks if m.start < high and m.end > low))
+
     def hit_after(self, position: int) -> int:
         """The number of the first hit at or after a document position, round to the first."""
         return bisect_left(self.hits, (position, 0)) % len(self.hits) if self.hits else -1

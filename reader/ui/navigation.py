@@ -14,9 +14,10 @@ from reader.domain.views import ArticleView, Listing
 from reader.domain.words import _
 from reader.ui.breadcrumb import Crumb, crumbs_of
 from reader.ui.emptiness import say_why_empty
+from reader.ui.mark_sight import MarkSight
 from reader.ui.shell import Shell
 from reader.ui.trail import Stop
-from reader.ui.wording import mode_title
+from reader.ui.wording import day_name, mode_title
 
 _ARTICLE = (
     "article",
@@ -74,6 +75,7 @@ class Navigation(QObject):
         pane.article_refreshed.connect(self._refreshed)
         pane.highlight_chosen.connect(marks.choose_highlight)
         pane.layer_changed.connect(lambda _layer: self.window.refresh_actions())
+        MarkSight(pane.view, pane.shown).seen.connect(marks.highlights.follow)
         marks.highlight_chosen.connect(pane.choose_highlight)
         marks.highlight_opened.connect(lambda id: pane.choose_highlight(id, card=True))
         marks.tag_opened.connect(self.window.tag_page_wished)
@@ -149,6 +151,8 @@ class Navigation(QObject):
     def _heading(self, listing: Listing) -> str:
         """What the list is, where the way above it does not say so."""
         session = self.window.session
+        if listing.kind == "day":
+            return _("{day} in all years").format(day=day_name(listing.text))
         return session.heading(listing) if session is not None and listing.kind not in {"issue"} else ""
 
     def _list_changed(self) -> None:

@@ -35,6 +35,18 @@ QLineEdit, QPlainTextEdit[framed="true"], QTextEdit[framed="true"], QComboBox, Q
   selection-background-color: %(text_selection)s; selection-color: %(ink)s; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit[framed="true"]:focus, QTextEdit[framed="true"]:focus {
   border-color: %(accent)s; }
+QSpinBox { padding-left: 0; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSpinBox:focus { border-color: %(accent)s; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator {
+  width: 13px; height: 13px; border: 1px solid %(faint)s; border-radius: 3px; background: %(field)s; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus, QCheckBox::indicator:hover, QRadioButton::indicator:hover {
+  border-color: %(accent)s; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {
+  image: url("%(tick)s"); }
+QRadioButton::indicator:checked { border: 4px solid %(accent)s; width: 7px; height: 7px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(hairline)s; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { border: 1px solid %(hairline)s; background: %(card)s; }
@@ -56,4 +68,5 @@ QToolButton::menu-indicator { image: none; width: 0; }
 def stylesheet(theme: Theme) -> str:
     """The application's style sheet in a theme."""
     handle = theme["faint" if theme.key == "contrast" else "hairline"]
-    return _SHEET % {**theme.colours, "handle": handle, "arrow": resource("icons/down.svg").as_posix()}
+    tick = resource(f"icons/tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
+    return _SHEET % {**theme.colours, "handle": handle, "tick": tick, "arrow": resource("icons/down.svg").as_posix()}

@@ -25,6 +25,7 @@ def highlight(number: int, quote: str, *spans: tuple[int, int, int], **values: o
         "tags": (),
         "state": "ok",
         "author": "li",
+        "device": "reading-room.4c7a11",
         "created": "2026-11-23T10:00:00Z",
     }
     return HighlightView(

@@ -15,7 +15,6 @@ from reader.commands.importing import Report
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
 from reader.ui.app import Unkept
-from reader.ui.dialogs.ask import AskLine
 from reader.ui.dialogs.encoding import ChooseEncoding
 from reader.ui.dialogs.import_preview import ImportPreview, files_below
 from reader.ui.dialogs.import_report import ImportReport
@@ -25,6 +24,7 @@ from reader.ui.dialogs.newspapers import Newspapers
 from reader.ui.dialogs.own_keys import OwnKeys
 from reader.ui.dialogs.paste_text import PasteText
 from reader.ui.dialogs.report import TextReport
+from reader.ui.dialogs.signature import Signature
 from reader.ui.one_window import OneWindow
 from reader.ui.reporting import Reporter, report_of
 from reader.ui.tags.many import TagMany
@@ -69,13 +69,17 @@ def test_the_author_is_asked_for(qtbot: QtBot, session: Session, looks: Looks) -
     window = open_window(qtbot, session, looks)
     session.settings = Unkept(session.settings)
     window.do("author.set")
-    ask = dialog(AskLine)
-    assert isinstance(ask, AskLine)
-    ask.field.setText("  ")
+    ask = dialog(Signature)
+    assert isinstance(ask, Signature)
+    ask.name.setText("  ")
     assert not ask.buttons.buttons()[0].isEnabled()
-    ask.field.setText("柏舟")
+    ask.name.setText("柏舟")
+    mark = session.device.rpartition(".")[2]
+    ask.device.setText("Reading room 2")
     ask.accept()
     assert session.author == "柏舟"
+    assert (session.device, session.device_name) == (f"Reading room 2.{mark}", "Reading room 2")
+    assert session.settings.device() == session.device
 
 
 def test_pasted_text_keeps_every_character(qtbot: QtBot, looks: Looks) -> None:

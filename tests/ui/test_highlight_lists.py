@@ -128,6 +128,25 @@ def test_the_list_opens_changes_and_follows(qtbot: QtBot, window: MainWindow, se
     dialog.close()
 
 
+def test_chosen_ones_are_made_one(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    mark(session, window, "值守平台", "全市河道", "旧井普查结束")
+    dialog = passages_of(qtbot, window, 3)
+    qtbot.keyClick(dialog.table, KEY.Key_Plus)
+    assert "two or more" in dialog.told.text()
+    qtbot.keyClick(dialog.table, KEY.Key_Down)
+    qtbot.keyClick(dialog.table, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(dialog.table, KEY.Key_Plus)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
+    whole = dialog.model.passage(1).quote  # type: ignore[union-attr]
+    assert "值守平台" in whole and "旧井普查结束" in whole
+    both = [id for id in session.ids(Listing("all")) if (view := session.article(id)) and any(
+        h.quote == whole for h in view.highlights)]  # fmt: skip
+    assert len(both) == 2, "it is shown whole in each article that has words of it"
+    session.undo().result()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 3)
+    dialog.close()
+
+
 def test_the_list_is_narrowed(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     mark(session, window, "值守平台", "全市河道", "旧井普查结束")
     session.do("passages.tag", highlights=[1], tags=["技术"])

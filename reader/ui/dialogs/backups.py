@@ -268,7 +268,6 @@ class Schedule(QWidget):
     def _spin(self, key: str, low: int, high: int) -> QSpinBox:
         spin = QSpinBox(self)
         spin.setRange(low, high)
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         spin.setAlignment(Qt.AlignmentFlag.AlignRight)
         spin.setValue(int(backups.told(self.session.settings, key)))
         spin.valueChanged.connect(lambda value: self._keep(key, value))

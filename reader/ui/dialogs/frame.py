@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from reader.domain.words import _
@@ -26,6 +26,13 @@ class Frame(QDialog):
         heading = QLabel(title, self)
         heading.setFont(looks.font(4, face="serif", bold=True))
         self.body.addWidget(heading)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Never larger than the screen, or than the window before it where that is larger."""
+        owner = self.parentWidget()
+        room = self.screen().availableSize().expandedTo(owner.window().size() if owner else QSize())
+        self.resize(self.size().boundedTo(room))
+        super().showEvent(event)
 
     def add_words(self, words: str) -> QLabel:
         """A paragraph in muted ink."""

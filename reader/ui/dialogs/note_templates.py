@@ -50,7 +50,7 @@ class Templates(Frame):
         self.save = self._button(_("Save template"))
         self.drop = self._button(_("Delete template"))
         self._lay_out()
-        self.buttons = self.add_buttons()
+        self.buttons = self.add_buttons(enters=False)
         self.names.currentRowChanged.connect(lambda _row: self._show())
         self.name.textChanged.connect(self._check)
         self.text.textChanged.connect(self._check)

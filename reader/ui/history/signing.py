@@ -35,10 +35,10 @@ class Signing(QObject):
         words = _("Your marks are signed “{name}” (this computer's user), on the device {device}. Is that right?")
         notice.say(
             "info",
-            words.format(name=session.author, device=session.device),
+            words.format(name=session.author, device=session.device_name),
             [
                 (_("That is right"), self._keep),
-                (_("Another name…"), lambda: self.window.command_wished.emit("author.set")),
+                (_("Change…"), lambda: self.window.command_wished.emit("author.set")),
             ],
         )
 

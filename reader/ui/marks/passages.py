@@ -187,6 +187,7 @@ class Passages(Frame):
             self.colour_button,
             self._button(_("Tag…"), "t", self.ask_tags),
             self._button(_("Remove tag…"), "Shift+T", self.ask_untag),
+            self._button(_("Merge"), "+", self.merge),
             self._button(_("Remove"), "Del", self.remove),
         ]
         for button in chosen:
@@ -276,6 +277,8 @@ class Passages(Frame):
             self.ask_untag() if shift else self.ask_tags()
         elif plain and self._writable and key == Qt.Key.Key_Delete:
             self.remove()
+        elif plain and self._writable and key == Qt.Key.Key_Plus:
+            self.merge()
         elif plain and key == Qt.Key.Key_Slash:
             self.bar.focus()
         else:
@@ -323,6 +326,14 @@ class Passages(Frame):
 
         dialog.answered.connect(put)
         dialog.open()
+
+    def merge(self) -> None:
+        """Make one of the highlights chosen, also where a page or column break parts them; the first takes all over."""
+        into, *others = self.chosen() or [0]
+        if others:
+            self.wished.emit("highlight.merge", {"sources": others, "into": into})
+        else:
+            self.told.setText(_("Choose two or more highlights to make them one."))
 
     def remove(self) -> None:
         """Remove the highlights chosen; undo brings them back."""
