@@ -395,7 +395,7 @@ def main(arguments: list[str]) -> int:
         fields = summary.pop("fields")
         print(f"{group:8}", "  ".join(f"{name} {value}" for name, value in summary.items()))
         print("        ", "  ".join(f"{name} {value}" for name, value in fields.items()))
-        if "--verbose" in arguments and group not in {"held", "held4", EVERY}:
+        if "--verbose" in arguments and group not in {"held", EVERY}:
             print("\n".join(f"          - {miss}" for miss in score.misses))
     return 0
 
