@@ -22,6 +22,9 @@ from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
 from reader.ui.tags import opening
 from reader.ui.tags.many import ask_many
+from reader.ui.taking_in import marks as taking_marks
+from reader.ui.taking_in import opening as taking_in
+from reader.ui.taking_in import proving
 
 Handler = Callable[[Desk], None]
 Arguments = dict[str, Any] | None
@@ -65,6 +68,10 @@ HANDLERS: dict[str, Handler] = {
     "library.recent": acts.open_recent,
     "library.move": lambda d: d.libraries.ask_move(),
     "library.close": lambda d: d.libraries.leave(),
+    "bundle.export": taking_in.ask_bundle,
+    "bundle.take_in": taking_in.ask_merge,
+    "marks.take_in": taking_marks.ask_marks,
+    "export.prove": proving.ask_verify,
     "library.copy": lambda d: d.libraries.ask_back_up(),
     "backups.show": asking.show_backups,
     "import.choose_files": lambda d: d.importing.ask_files(),
