@@ -108,6 +108,10 @@ def _declare_go() -> None:
     _window("go.page_up", N_("Page up"), "Shift+Space", menu, when="has_article")
     _window("go.back", N_("Back"), "Alt+Left", menu, mode="any", when="can_go_back", icon="back")
     _window("go.forward", N_("Forward"), "Alt+Right", menu, mode="any", when="can_go_forward", icon="forward")
+    _window("go.authors", N_("Authors…"), "Ctrl+Shift+U", menu, mode="any", when="has_library")
+    _window("go.tags_together", N_("Tags that stand together…"), "Ctrl+Alt+G", menu, mode="any", when="has_library")
+    _window("go.this_day", N_("On this day…"), "Ctrl+Alt+D", menu, mode="any", when="has_library")
+    _window("go.day_of_issue", N_("Day of the issue in other years…"), (), menu, context=("tree",), when="has_issue")
     _window("go.list", N_("To the article list"), "F6", menu, mode="any")
     _window("go.text", N_("To the text"), "Shift+F6", menu, mode="any")
 

@@ -17,7 +17,7 @@ from reader.ui import repair_acts as repairs
 from reader.ui.actions import key_name
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
-from reader.ui.gathering import collecting, keeping
+from reader.ui.gathering import collecting, keeping, looking
 from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
 from reader.ui.tags import opening
@@ -135,6 +135,10 @@ HANDLERS: dict[str, Handler] = {
     "go.page_up": lambda d: _page(d.window.pane.page_up),
     "go.back": lambda d: d.navigation.go_back(),
     "go.forward": lambda d: d.navigation.go_forward(),
+    "go.authors": looking.show_authors,
+    "go.tags_together": looking.show_together,
+    "go.this_day": looking.show_this_day,
+    "go.day_of_issue": looking.show_day_of_issue,
     "go.list": acts.go_to_list,
     "go.text": lambda d: d.window.focus_text(),
     "article.next_state": acts.next_state,

@@ -17,7 +17,7 @@ from reader.ui.emptiness import say_why_empty
 from reader.ui.mark_sight import MarkSight
 from reader.ui.shell import Shell
 from reader.ui.trail import Stop
-from reader.ui.wording import mode_title
+from reader.ui.wording import day_name, mode_title
 
 _ARTICLE = (
     "article",
@@ -151,6 +151,8 @@ class Navigation(QObject):
     def _heading(self, listing: Listing) -> str:
         """What the list is, where the way above it does not say so."""
         session = self.window.session
+        if listing.kind == "day":
+            return _("{day} in all years").format(day=day_name(listing.text))
         return session.heading(listing) if session is not None and listing.kind not in {"issue"} else ""
 
     def _list_changed(self) -> None:
