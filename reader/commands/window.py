@@ -59,7 +59,7 @@ def _declare_edit() -> None:
     _window("search.variants", N_("Search: variant characters alike"), (), menu, when="has_search")
     _window("search.lookalike", N_("Search: look-alikes of OCR alike"), (), menu, when="has_search")
     _window("search.aliases", N_("Search: other names of tags too"), (), menu, when="has_search")
-    _window("search.order", N_("Search: next order of hits"), "Shift+O", menu, when="has_search")
+    _window("search.order", N_("Search: next order of hits"), "Shift+W", menu, when="has_search")
     _window("search.furniture", N_("Search: hits in page text"), (), menu, when="has_search")
     _window("find.open", N_("Find in article"), "Ctrl+F", menu, mode="any", when="has_article")
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
