@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from reader.ui.theme import Looks
 
-NAMES = ("tree", "list", "text", "scan", "marks")
-_WIDTHS = {"tree": 196, "list": 336, "text": 640, "scan": 420, "marks": 276}
+NAMES = ("tree", "list", "text", "beside", "scan", "marks")
+_PASSING = ("beside", "scan")
+"""Panels that are there only when they are asked for."""
+_WIDTHS = {"tree": 196, "list": 336, "text": 640, "beside": 480, "scan": 420, "marks": 276}
 _SMALL = 1300
 _NARROW_LIST = 300
-_LEAST = {"tree": 150, "list": 240, "text": 440, "scan": 280, "marks": 220}
+_LEAST = {"tree": 150, "list": 240, "text": 440, "beside": 300, "scan": 280, "marks": 220}
 
 
 class Hairline(QSplitterHandle):
@@ -36,8 +38,8 @@ class Panels(QSplitter):
     def __init__(self, looks: Looks, widgets: dict[str, QWidget], parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.looks = looks
-        self._wanted = {name: name != "scan" for name in NAMES}
-        self._asked: list[str] = ["scan", "marks", "tree", "list"]
+        self._wanted = {name: name not in _PASSING for name in NAMES}
+        self._asked: list[str] = ["beside", "scan", "marks", "tree", "list"]
         self._widgets = widgets
         self._chosen = False
         self.setHandleWidth(1)
@@ -45,7 +47,7 @@ class Panels(QSplitter):
         for n, name in enumerate(NAMES):
             widgets[name].setMinimumWidth(_LEAST[name])
             self.addWidget(widgets[name])
-            self.setStretchFactor(n, 1 if name == "text" else 0)
+            self.setStretchFactor(n, 1 if name in ("text", "beside") else 0)
         self.setSizes([_WIDTHS[name] for name in NAMES])
         self.splitterMoved.connect(self._choose)
 
@@ -120,7 +122,7 @@ class Panels(QSplitter):
 
     def state(self) -> dict[str, Any]:
         """Widths and hidden panels, to keep as a setting."""
-        hidden = [name for name in NAMES if not self._wanted[name] and name != "scan"]
+        hidden = [name for name in NAMES if not self._wanted[name] and name not in _PASSING]
         sizes = dict(zip(NAMES, self.sizes(), strict=True))
         return {"sizes": {n: s for n, s in sizes.items() if s > 0}, "hidden": hidden}
 
@@ -136,5 +138,5 @@ class Panels(QSplitter):
         hidden = state.get("hidden")
         for name in NAMES:
             kept_hidden = isinstance(hidden, list) and name in hidden
-            self._wanted[name] = name == "text" or (name != "scan" and not kept_hidden)
+            self._wanted[name] = name == "text" or (name not in _PASSING and not kept_hidden)
         self.fit()

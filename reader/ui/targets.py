@@ -7,14 +7,15 @@ from collections.abc import Callable
 from reader.commands import baskets, searches
 from reader.domain.kept import Basket
 from reader.domain.views import ArticleView, IssueView
-from reader.ui.shell import Shell
+from reader.ui.beside import Beside
+from reader.ui.shell import READING, Shell
 from reader.ui.undoing import Undoing
 
 
 class Targets:
     """Reads from the window what is chosen: in a context menu the place it was opened on, else what is shown."""
 
-    def __init__(self, window: Shell, undoing: Undoing) -> None:
+    def __init__(self, window: Shell, undoing: Undoing, beside: Beside) -> None:
         self.window = window
         self._conditions: dict[str, Callable[[], bool]] = {
             "": lambda: True,
@@ -59,6 +60,8 @@ class Targets:
             "in_basket": lambda: window.writable() and self.in_basket() and bool(self.articles()),
             "can_gather": lambda: window.writable() and (bool(self.articles()) or window.context_place is not None),
             "has_search": lambda: window.list.widening.query is not None,
+            "can_stand_beside": lambda: self.article() is not None and window.mode == READING,
+            "has_beside": lambda: beside.is_open,
             "has_results": lambda: window.list.model.rowCount() > 0,
         }
 
