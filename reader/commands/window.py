@@ -94,6 +94,23 @@ def _declare_view() -> None:
     _window("menu.open", N_("Main menu"), "F10", mode="any", icon="menu")
 
 
+def _declare_overview() -> None:
+    menu = "view"
+    _window("overview.articles", N_("Articles found"), "Ctrl+1", menu, mode="any", when="has_library")
+    _window("overview.passages", N_("Passages found"), "Ctrl+2", menu, mode="any", when="has_library")
+    _window("overview.kwic", N_("Words in context"), "Ctrl+3", menu, mode="any", when="has_library")
+    _window("overview.calendar", N_("Calendar of issues"), "Ctrl+4", menu, mode="any", when="has_library")
+    _window("view.facets", N_("Facets"), "F4", menu, mode="any", when="has_library")
+    _window("facets.clear", N_("Take all narrowing away"), "Shift+F4", menu, mode="any", when="is_narrowed")
+    _window("go.timeline", N_("To the timeline"), "F5", "go", mode="any", when="has_library")
+    for order, title in (("date", N_("Lines by date")), ("left", N_("Lines by what stands left")),
+                         ("right", N_("Lines by what stands right")), ("words", N_("Lines by the words"))):  # fmt: skip
+        _window(f"kwic.{order}", title, (), menu, context=("kwic",), mode="any", when="has_lines")
+    _window("found.tag", N_("Tag these passages…"), (), "marks", context=("passages",), when="writable_passages")
+    _window("found.untag", N_("Remove tag from these passages…"), (), "marks", context=("passages",), when="writable_passages")
+    _window("found.export", N_("Export passages…"), (), "file", context=("passages",), when="has_passages")
+
+
 def _declare_go() -> None:
     menu = "go"
     _window("go.next", N_("Next article"), "j", menu, when="has_list")
@@ -187,7 +204,7 @@ def _declare_marks() -> None:
 
 
 def _declare_baskets() -> None:
-    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight")
+    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight", "passages", "kwic")
     _window("basket.choose", N_("Add to basket…"), "Shift+B", menu, context=every, when="can_gather")
     _window("basket.items", N_("What lies in the basket…"), "Ctrl+B", menu, context=("basket",), when="any_basket")
     _window("basket.item_up", N_("Move up in basket"), (), menu, context=("list",), when="in_basket")
@@ -243,6 +260,7 @@ for _declare in (
     _declare_file,
     _declare_edit,
     _declare_view,
+    _declare_overview,
     _declare_go,
     _declare_article,
     _declare_repair,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import lxml.html  # type: ignore[import-untyped]
-from lxml.html import HtmlElement
+from typing import Any
 
 from reader.domain.note_html import as_html
 
@@ -17,12 +15,15 @@ _BLOCKS = {"p", "pre", "li", *_HEADINGS}
 
 def note_paragraphs(note: str) -> Iterator[list[NoteRun]]:
     """The paragraphs of a note; headings in bold, items with their sign. `note` holds nothing XML may not hold."""
+    # Loaded here: no list of formats needs it.
+    import lxml.html  # type: ignore[import-untyped]
+
     html = as_html(note, lambda _kind, _uuid: True)
     if html.strip():
         yield from _walk(lxml.html.fragment_fromstring(html, create_parent="div"), 0)
 
 
-def _walk(parent: HtmlElement, depth: int) -> Iterator[list[NoteRun]]:
+def _walk(parent: Any, depth: int) -> Iterator[list[NoteRun]]:
     number = int(parent.get("start") or 1)
     for node in parent:
         if node.tag in _BLOCKS:
@@ -38,7 +39,7 @@ def _walk(parent: HtmlElement, depth: int) -> Iterator[list[NoteRun]]:
             yield from _walk(node, depth)
 
 
-def _runs(node: HtmlElement, styles: frozenset[str]) -> Iterator[NoteRun]:
+def _runs(node: Any, styles: frozenset[str]) -> Iterator[NoteRun]:
     if node.text:
         yield node.text, styles
     for inner in node:

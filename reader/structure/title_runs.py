@@ -53,10 +53,21 @@ def rank(runs: list[Run], units: list[Unit]) -> None:
         if is_column_label(line.text) or is_briefs(line.text) or is_notice_title(line.text):
             continue
         *place, _several = _style(run)
-        if ((*place, True) in titled or _style(run) in labelled) and not _coheres(run, units):
+        labelled_so = _style(run) in labelled and _after_jump(run, units)
+        if ((*place, True) in titled or labelled_so) and not _coheres(run, units):
             continue
         if any(style[0] == line.page for style in titled):
             line.level = 2
+
+
+def _after_jump(run: Run, units: list[Unit]) -> bool:
+    """Whether the text above a head is the short rest of an article continued from another page."""
+    for unit in reversed(units[max(0, run.at - _REACH) : run.at]):
+        if unit.role == "continuation_from":
+            return True
+        if unit.form == "heading":
+            return False
+    return False
 
 
 def _coheres(run: Run, units: list[Unit]) -> bool:

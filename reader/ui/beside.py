@@ -250,7 +250,8 @@ class Beside(QObject):
 
     def _arranged(self) -> None:
         """In a window grown too narrow the second text is hidden: the first is read."""
-        if self.other is not None and not self.window.panels.is_shown("beside"):
+        panels = self.window.panels
+        if self.other is not None and panels.is_shown("text") and not panels.is_shown("beside"):
             self.read_in(self.main)
 
     # keeping step

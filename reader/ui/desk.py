@@ -14,6 +14,7 @@ from reader.ui.navigation import Navigation
 from reader.ui.repair.repairing import Repairing
 from reader.ui.review.reviewing import Reviewing
 from reader.ui.shell import Shell
+from reader.ui.surveying import Surveying
 from reader.ui.targets import Targets
 from reader.ui.undoing import Undoing
 
@@ -33,4 +34,5 @@ class Desk:
     reviewing: Reviewing
     correcting: Correcting
     beside: Beside
+    surveying: Surveying
     set_language: Callable[[str], None]

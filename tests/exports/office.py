@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 TEXT = "txt:Text (encoded):UTF8"
+CSV_UTF8 = "CSV:44,34,76,1"
 PAGES = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"false"},"ExportNotesInMargin":{"type":"boolean","value":"true"}}'
 
 
@@ -16,10 +17,16 @@ def is_there() -> bool:
     return shutil.which("soffice") is not None
 
 
-def convert(files: Sequence[Path], kind: str, profile: Path, out: Path) -> None:
-    """Each file in another format (`pdf`, TEXT), under its own name in `out`."""
+def has_calc() -> bool:
+    """Whether it can open tables."""
+    found = shutil.which("soffice")
+    return found is not None and (Path(found).resolve().parent / "libsclo.so").exists()
+
+
+def convert(files: Sequence[Path], kind: str, profile: Path, out: Path, reading: str = "") -> None:
+    """Each file in another format (`pdf`, TEXT), under its own name in `out`; `reading` says how it is read (CSV_UTF8)."""
     where = f"-env:UserInstallation={profile.resolve().as_uri()}"
-    told = ["soffice", "--headless", "--norestore", where, "--convert-to", kind, "--outdir", str(out), *map(str, files)]
+    told = ["soffice", "--headless", "--norestore", where, "--convert-to", kind, "--outdir", str(out), *([f"--infilter={reading}"] if reading else []), *map(str, files)]
     subprocess.run(told, check=True, capture_output=True, timeout=110)
 
 

@@ -35,12 +35,12 @@ class Desk:
     def __init__(self, session: Session, folder: Path) -> None:
         self.session, self.folder = session, folder
 
-    def export(self, format: str, words: str, **options: object) -> Path:
-        """The issue of an article, from that article on, in a format."""
+    def export(self, format: str, words: str, most: int = 100, **options: object) -> Path:
+        """The issue of an article, from that article on, in a format: so many articles of it."""
         ids = list(self.session.ids(Listing("all")))
         rows = self.session.rows(ids)
         first = next(row for row in rows if row.title.startswith(words))
-        chosen = [row.id for row in rows if row.issue == first.issue and row.position >= first.position]
+        chosen = [row.id for row in rows if row.issue == first.issue and row.position >= first.position][:most]
         out = self.folder / f"out.{format}"
         self.session.do("export.write", format=format, out=out, articles=chosen, title=first.newspaper, options=options)
         return out
@@ -132,3 +132,13 @@ def office_pages(desk: Desk) -> Path:
 @pytest.mark.parametrize("format", ["docx", "odt"])
 def test_word_processors_are_pictured(office_pages: Path, format: str) -> None:
     keep(pages(office_pages / f"{format}-file.pdf", 1, 2), f"export-{format}")
+
+
+@pytest.mark.parametrize(("name", "words", "language"), [("export-pdf", LIGHTSHIP, "en"), ("export-pdf-zh", FERRY, "zh_CN")])
+def test_the_pdf_is_pictured(desk: Desk, name: str, words: str, language: str) -> None:
+    if not shutil.which("pdftoppm"):
+        pytest.skip("needs poppler")
+    set_language(language)
+    path = desk.export("pdf", words, 2)
+    named = path.rename(path.with_name(f"{name}.pdf"))
+    keep(pages(named, 1, 2), name)
