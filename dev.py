@@ -312,7 +312,9 @@ def run(arguments: list) -> None:
 def test(arguments: list) -> None:
     prepare(tests=True)
     deep = {"PRESSMARK_DEEP": "1"} if "--deep" in arguments else {}
-    start("-m", "pytest", "-q", *arguments, folder=ROOT, QT_QPA_PLATFORM="offscreen", **deep)
+    everything = all(argument == "--deep" for argument in arguments)
+    parallel = ["-n", "auto", "--dist", "loadfile"] if everything else []
+    start("-m", "pytest", "-q", *parallel, *arguments, folder=ROOT, QT_QPA_PLATFORM="offscreen", **deep)
 
 
 def bench(arguments: list) -> None:

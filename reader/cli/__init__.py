@@ -13,6 +13,8 @@ gc.disable()
 
 # ruff: noqa: E402
 from reader.cli import (
+    bundling,
+    citing,
     correcting,
     exchange,
     exporting,
@@ -35,7 +37,7 @@ from reader.domain.errors import ReaderError, UsageError
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, exchange, gathering, verbs)
+SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, citing, exchange, bundling, gathering, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

@@ -14,7 +14,7 @@ from reader.domain.reading import KINDS, ROLES
 from reader.domain.text import PRINTED, Span, lay_out
 from reader.domain.views import Outcome
 from reader.domain.words import N_
-from reader.store import structure_acts
+from reader.store import merge_doubts, structure_acts
 from reader.store.act import Act
 from reader.store.carrying import take_version
 from reader.store.texts import sources
@@ -290,6 +290,9 @@ _VERBS: dict[str, Callable[[Act, list[Any]], object]] = {
         act, a[0], "author" if a[1] == "authors" else a[1], _values(a[1], a[2])
     ),
     "version": lambda act, a: take_version(act, a[0], a[1]),
+    "write": lambda act, a: merge_doubts.write(act, a[0], a[1], a[2], a[3:]),
+    "remove": lambda act, a: merge_doubts.remove(act, a[0], a[1:]),
+    "read": lambda act, a: merge_doubts.read(act, *a),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.commands import (
     arranging,
     baskets,
+    bundling,
     catalogue,
     colours,
     concordance,
@@ -29,5 +30,5 @@ from reader.commands import (
     window,
 )
 
-ROOMS = (importing, grouping, versions, resembling, exchange, exporting, concordance, library, history, marks, notes, highlights, mentions, colours, baskets, searches, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
+ROOMS = (importing, grouping, versions, resembling, exchange, bundling, exporting, concordance, library, history, marks, notes, highlights, mentions, colours, baskets, searches, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""

@@ -8,6 +8,13 @@ from reader.domain.words import N_
 COLOURS = 8
 RECENT_TAGS = 9
 ANSWERS = 9
+CITATIONS = {
+    "gbt7714": N_("Citation style: GB/T 7714—2015"),
+    "chicago": N_("Citation style: Chicago"),
+    "apa": N_("Citation style: APA"),
+    "mla": N_("Citation style: MLA"),
+}
+"""The styles of citations by key, as commands."""
 
 
 def _window(id: str, title: str, keys: str | tuple[str, ...] = (), menu: str = "", **rest: object) -> None:
@@ -34,8 +41,15 @@ def _declare_edit() -> None:
     _window(
         "edit.copy_source", N_("Copy with source line"), "Ctrl+Shift+C", menu, context=("article",), when="has_article"
     )
+    _window("cite.copy", N_("Copy citation"), "Shift+C", menu, context=("article", "list"), when="has_article")
+    _window(
+        "cite.copy_quote", N_("Copy quote with citation"), "Ctrl+Alt+C", menu, context=("article", "highlight"), when="has_article"
+    )
+    for style, title in CITATIONS.items():
+        _window(f"cite.style_{style}", title, (), menu, mode="any")
     _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
     _window("search.recent", N_("Searches made last…"), "Ctrl+Shift+R", menu, mode="any", when="has_library")
+    _window("search.build", N_("Build a query…"), "Ctrl+Shift+B", menu, context=("saved",), mode="any", when="has_library")
     _window("search.forget", N_("Clear search history"), (), menu, mode="any", when="has_recent")
     _window("search.copy", N_("Copy query"), (), menu, context=("saved",), mode="any", when="has_query")
     _window("saved.up", N_("Move saved search up"), hidden=True, when="has_saved")
@@ -45,7 +59,7 @@ def _declare_edit() -> None:
     _window("search.variants", N_("Search: variant characters alike"), (), menu, when="has_search")
     _window("search.lookalike", N_("Search: look-alikes of OCR alike"), (), menu, when="has_search")
     _window("search.aliases", N_("Search: other names of tags too"), (), menu, when="has_search")
-    _window("search.order", N_("Search: next order of hits"), "Shift+O", menu, when="has_search")
+    _window("search.order", N_("Search: next order of hits"), "Shift+W", menu, when="has_search")
     _window("search.furniture", N_("Search: hits in page text"), (), menu, when="has_search")
     _window("find.open", N_("Find in article"), "Ctrl+F", menu, mode="any", when="has_article")
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
@@ -80,6 +94,23 @@ def _declare_view() -> None:
     _window("menu.open", N_("Main menu"), "F10", mode="any", icon="menu")
 
 
+def _declare_overview() -> None:
+    menu = "view"
+    _window("overview.articles", N_("Articles found"), "Ctrl+1", menu, mode="any", when="has_library")
+    _window("overview.passages", N_("Passages found"), "Ctrl+2", menu, mode="any", when="has_library")
+    _window("overview.kwic", N_("Words in context"), "Ctrl+3", menu, mode="any", when="has_library")
+    _window("overview.calendar", N_("Calendar of issues"), "Ctrl+4", menu, mode="any", when="has_library")
+    _window("view.facets", N_("Facets"), "F4", menu, mode="any", when="has_library")
+    _window("facets.clear", N_("Take all narrowing away"), "Shift+F4", menu, mode="any", when="is_narrowed")
+    _window("go.timeline", N_("To the timeline"), "F5", "go", mode="any", when="has_library")
+    for order, title in (("date", N_("Lines by date")), ("left", N_("Lines by what stands left")),
+                         ("right", N_("Lines by what stands right")), ("words", N_("Lines by the words"))):  # fmt: skip
+        _window(f"kwic.{order}", title, (), menu, context=("kwic",), mode="any", when="has_lines")
+    _window("found.tag", N_("Tag these passages…"), (), "marks", context=("passages",), when="writable_passages")
+    _window("found.untag", N_("Remove tag from these passages…"), (), "marks", context=("passages",), when="writable_passages")
+    _window("found.export", N_("Export passages…"), (), "file", context=("passages",), when="has_passages")
+
+
 def _declare_go() -> None:
     menu = "go"
     _window("go.next", N_("Next article"), "j", menu, when="has_list")
@@ -90,6 +121,10 @@ def _declare_go() -> None:
     _window("go.page_up", N_("Page up"), "Shift+Space", menu, when="has_article")
     _window("go.back", N_("Back"), "Alt+Left", menu, mode="any", when="can_go_back", icon="back")
     _window("go.forward", N_("Forward"), "Alt+Right", menu, mode="any", when="can_go_forward", icon="forward")
+    _window("go.authors", N_("Authors…"), "Ctrl+Shift+U", menu, mode="any", when="has_library")
+    _window("go.tags_together", N_("Tags that stand together…"), "Ctrl+Alt+G", menu, mode="any", when="has_library")
+    _window("go.this_day", N_("On this day…"), "Ctrl+Alt+D", menu, mode="any", when="has_library")
+    _window("go.day_of_issue", N_("Day of the issue in other years…"), (), menu, context=("tree",), when="has_issue")
     _window("go.list", N_("To the article list"), "F6", menu, mode="any")
     _window("go.text", N_("To the text"), "Shift+F6", menu, mode="any")
 
@@ -166,7 +201,7 @@ def _declare_marks() -> None:
 
 
 def _declare_baskets() -> None:
-    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight")
+    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight", "passages", "kwic")
     _window("basket.choose", N_("Add to basket…"), "Shift+B", menu, context=every, when="can_gather")
     _window("basket.items", N_("What lies in the basket…"), "Ctrl+B", menu, context=("basket",), when="any_basket")
     _window("basket.item_up", N_("Move up in basket"), (), menu, context=("list",), when="in_basket")
@@ -222,6 +257,7 @@ for _declare in (
     _declare_file,
     _declare_edit,
     _declare_view,
+    _declare_overview,
     _declare_go,
     _declare_article,
     _declare_repair,

@@ -74,9 +74,11 @@ def _names(reference: Reference) -> list[Name]:
 
 
 def _date(reference: Reference) -> tuple[int, int, int]:
-    parts = [int(part) for part in reference.date.split("-") if part.isdigit()][:3]
+    """Year, month and day, 0 where not known; a month without its year says nothing."""
+    parts = [int(part) for part in reference.date.split("-") if part.isdecimal()][:3]
     year, month, day = (*parts, 0, 0, 0)[:3]
-    return year, month, day
+    month = month if year and 1 <= month <= 12 else 0
+    return year, month, day if month and 1 <= day <= 31 else 0
 
 
 def _is_chinese(text: str) -> bool:
@@ -96,7 +98,8 @@ def _joined(parts: Sequence[Sequence[Run]], between: str) -> list[Run]:
     return runs
 
 
-# ---- GB/T 7714—2015, newspapers: 主要责任者. 题名[N]. 报纸名, 年-月-日(版次).
+# ---- GB/T 7714—2015, newspapers: 主要责任者. 题名: 其他题名信息[N]. 报纸名, 年-月-日(版次).
+# At most three names, then 等; without a name numbered references begin with the title (8.1).
 
 
 def _gbt(reference: Reference) -> list[Run]:
@@ -108,31 +111,31 @@ def _gbt(reference: Reference) -> list[Run]:
     when = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "") if year else ""
     page = f"({reference.page})" if reference.page else ""
     where = ", ".join(part for part in (reference.newspaper, when) if part) + page
-    title = title_of(reference)
-    head = f"{title}[N]" if title else "[N]"
+    deck = reference.subtitle.strip().lstrip("—-–― ")
+    title = ": ".join(part for part in (reference.title.strip(), deck) if part)
+    head = f"{title}[N]"
     return [Run(". ".join(part for part in (", ".join(shown), head, where) if part) + ".")]
 
 
 def _gbt_name(name: Name) -> str:
     if name.whole:
         return name.whole
-    return " ".join(part for part in (name.family.upper(), name.initials.replace(".", "")) if part)
+    return " ".join(part for part in (name.family.upper(), name.initials.replace(".", ""), name.suffix) if part)
 
 
-# ---- Chicago Manual of Style, 17th edition, 14.191–14.200: a note in full
+# ---- Chicago Manual of Style, 17th edition, 14.191–14.200: a note in full; unsigned pieces begin with the title (14.199), what has
+# no title is described, what has no date has n.d. (14.145)
 
 
 def _chicago(reference: Reference) -> list[Run]:
-    names = [
-        name.whole or " ".join(p for p in (name.given, name.family, name.suffix) if p) for name in _names(reference)
-    ]
+    names = [_in_order(name) for name in _names(reference)]
     people = f"{names[0]} et al." if len(names) > 3 else _and(names, "and")
     title = title_of(reference)
     parts = [
         [Run(people)],
-        [Run(f"“{title},”")] if title else [],
+        [Run(f"“{title},”")] if title else [Run("untitled article" if people else "Untitled article")],
         [Run(reference.newspaper, True)],
-        [Run(_american(reference))],
+        [Run(_american(reference) or "n.d.")],
         [Run(reference.edition)],
         [Run(reference.page)],
     ]
@@ -141,10 +144,7 @@ def _chicago(reference: Reference) -> list[Run]:
         if any(run.words for run in part):
             between = " " if runs and runs[-1].words.endswith(",”") else ", "
             runs += [Run(between), *part] if runs else part
-    if runs and runs[-1].words.endswith(",”"):
-        runs[-1] = Run(runs[-1].words[:-2] + ".”")
-        return runs
-    return [*runs, Run(".")]
+    return [*runs, Run("" if runs[-1].words.endswith(".") else ".")]
 
 
 def _american(reference: Reference) -> str:
@@ -163,18 +163,16 @@ def _and(names: Sequence[str], word: str) -> str:
     return f"{', '.join(names[:-1])}{comma} {word} {names[-1]}"
 
 
-# ---- Publication Manual of the APA, 7th edition, 10.1 (16)
+# ---- Publication Manual of the APA, 7th edition, 10.1 (16); no author: the title takes its place (9.12), no date: n.d. (9.17), no
+# title: a description in brackets (9.22)
 
 
 def _apa(reference: Reference) -> list[Run]:
     names = [_apa_name(name) for name in _names(reference)]
-    if len(names) > 20:
-        names = [*names[:19], "… " + names[-1]]
-        people = ", ".join(names)
-    else:
-        people = _ampersand(names)
+    crowd = f"{', '.join(names[:19])}, . . . {names[-1]}" if len(names) > 20 else ""
+    people = crowd or _ampersand(names)
     when = f"({_apa_date(reference)})."
-    title = title_of(reference)
+    title = title_of(reference) or "[Untitled newspaper article]"
     first, second = (people, title) if people else (title, "")
     place = [Run(reference.newspaper, True)]
     if reference.page:
@@ -202,7 +200,7 @@ def _apa_date(reference: Reference) -> str:
     return f"{year}{tail}"
 
 
-# ---- MLA Handbook, 9th edition
+# ---- MLA Handbook, 9th edition: what is not known is left out; what has no title is described
 
 
 def _mla(reference: Reference) -> list[Run]:
@@ -210,7 +208,7 @@ def _mla(reference: Reference) -> list[Run]:
     people = ""
     if names:
         people = names[0].whole or ", ".join(p for p in (names[0].family, names[0].given, names[0].suffix) if p)
-        second = names[1].whole or f"{names[1].given} {names[1].family}" if len(names) == 2 else ""
+        second = _in_order(names[1]) if len(names) == 2 else ""
         people += f", and {second}" if second else ", et al." if len(names) > 2 else ""
     title = title_of(reference)
     page = f"p. {reference.page}" if reference.page else ""
@@ -218,7 +216,12 @@ def _mla(reference: Reference) -> list[Run]:
     place = [[Run(reference.newspaper, True)], [Run(edition)], [Run(_british(reference))], [Run(page)]]
     where = _joined(place, ", ")
     tail = [*where, Run("" if where and where[-1].words.endswith(".") else ".")] if where else []
-    return _joined([[Run(_close(people))] if people else [], [Run(f"“{_close(title)}”")] if title else [], tail], " ")
+    return _joined([[Run(_close(people))] if people else [], [Run(f"“{_close(title)}”" if title else "Untitled article.")], tail], " ")
+
+
+def _in_order(name: Name) -> str:
+    """A name as it is spoken."""
+    return name.whole or " ".join(part for part in (name.given, name.family, name.suffix) if part)
 
 
 def _british(reference: Reference) -> str:

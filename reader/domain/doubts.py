@@ -9,6 +9,7 @@ KINDS = {
     "labels": N_("Column labels"),
     "headlines": N_("Headlines"),
     "versions": N_("Issues alike"),
+    "together": N_("Work with others"),
     "others": N_("Other doubts"),
 }
 """The kinds of doubts in the order in which the library tree shows them."""
@@ -25,6 +26,9 @@ _KIND_OF = {
     "subhead-or-title": "headlines",
     "text-without-title": "headlines",
     "resembles": "versions",
+    "both-edited": "together",
+    "edited-and-deleted": "together",
+    "place-doubtful": "together",
 }
 
 LASTING = {

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 
 class Need(NamedTuple):
-    """A shared library, program or font, and the package that brings it in each family of systems."""
+    """A shared library, program or font, and the package (or several, blanks between) that brings it in each family of systems."""
 
     name: str
     debian: str
@@ -76,7 +76,10 @@ TEST_PROGRAMS = (
     # What opens exported documents as their readers will.
     Need("chromium", "chromium", "chromium", "chromium", "chromium"),
     Need("chromedriver", "chromium-driver", "chromedriver", "chromium", "chromedriver"),
-    Need("soffice", "libreoffice-writer-nogui", "libreoffice-writer", "libreoffice-fresh", "libreoffice-writer"),
+    Need(
+        "soffice", "libreoffice-writer-nogui libreoffice-calc-nogui", "libreoffice-writer libreoffice-calc", "libreoffice-fresh",
+        "libreoffice-writer libreoffice-calc",
+    ),
     Need("pdftotext", "poppler-utils", "poppler-utils", "poppler", "poppler-tools"),
 )
 
@@ -159,7 +162,7 @@ def missing(tests: bool = False) -> list[Need]:
 
 def packages(needs: list[Need], system: str) -> list[str]:
     """Names of the packages that bring `needs` on a `system` as `family` gives it, each once."""
-    names = [str(getattr(need, system)) for need in needs]
+    names = [name for need in needs for name in str(getattr(need, system)).split()]
     if system == "debian" and _has_64_bit_time():
         names = [f"{name}t64" if name == "libglib2.0-0" else name for name in names]
     return list(dict.fromkeys(names))

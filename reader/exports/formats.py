@@ -20,6 +20,11 @@ from reader.domain.words import N_
 from reader.exports.selection import Selection, Tick
 
 GROUP = "pressmark.exports"
+ORDER = (
+    "markdown", "docx", "odt", "pdf", "html", "text", "reading-list", "obsidian", "xlsx", "csv",
+    "ris", "bibtex", "biblatex", "csl-json", "dc", "json", "jsonld", "qdpx", "qdc", "tei", "bagit",
+)  # fmt: skip
+"""In which order formats are offered: documents, tables, references, exchange; others follow by name."""
 _log = logging.getLogger(__name__)
 
 
@@ -74,7 +79,7 @@ def _own() -> list[Format]:
     modules = [import_module(f"{package}.{name}") for name in names if name != "formats"]
     found = [getattr(module, "FORMAT", None) for module in modules]
     own = [one for one in found if isinstance(one, Format)]
-    return sorted(own, key=lambda one: (one.name != "markdown", one.name))
+    return sorted(own, key=lambda one: (ORDER.index(one.name) if one.name in ORDER else len(ORDER), one.name))
 
 
 def _plugged_in() -> list[Format]:

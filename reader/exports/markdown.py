@@ -44,10 +44,10 @@ def article_parts(article: ArticleView, selection: Selection) -> Iterator[str]:
 def section_parts(one: Section, selection: Selection, clean: Harmless) -> Iterator[str]:
     """The parts of an article, to be set with a blank line between them."""
     title = next((paragraph for paragraph in one.paragraphs if paragraph.role == "title"), None)
-    yield "## " + (_marked(title, clean) if title else escape(clean(one.title)))
-    yield "\n".join(_facts(one.facts, clean))
+    yield "## " + (marked_line(title, clean) if title else escape(clean(one.title)))
+    yield "\n".join(facts_lines(one.facts, clean))
     if one.remark:
-        yield Fact(N_("Remark"), "").line(escape_inner(clean.line(one.remark)))
+        yield Fact(_("Remark"), "").line(escape_inner(clean.line(one.remark)))
     for paragraph in one.paragraphs:
         if paragraph is not title:
             yield _paragraph(paragraph, clean)
@@ -59,18 +59,19 @@ def section_parts(one: Section, selection: Selection, clean: Harmless) -> Iterat
         yield "\n".join(f"> {line}".rstrip() for line in clean(one.note).split("\n"))
 
 
-def _facts(facts: Sequence[Fact], clean: Harmless) -> Iterator[str]:
+def facts_lines(facts: Sequence[Fact], clean: Harmless) -> Iterator[str]:
+    """Facts as list items."""
     for fact in facts:
         yield "- " + fact.line(escape_inner(clean.line(fact.value)))
 
 
 def _paragraph(paragraph: Paragraph, clean: Harmless) -> str:
     if paragraph.role == "subhead":
-        return "### " + _marked(paragraph, clean)
-    return _LEADS.get(paragraph.role, "") + _marked(paragraph, clean)
+        return "### " + marked_line(paragraph, clean)
+    return _LEADS.get(paragraph.role, "") + marked_line(paragraph, clean)
 
 
-def _marked(paragraph: Paragraph, clean: Harmless) -> str:
+def marked_line(paragraph: Paragraph, clean: Harmless) -> str:
     """The paragraph on one line, passages marked, readings of the page behind corrected words in brackets."""
     text, stretches = "", []
     for run in paragraph.runs:
@@ -87,11 +88,11 @@ def _passage(number: int, mark: Passage, one: Section, selection: Selection, cle
     lines = [f"{number}. “{escape_inner(clean.line(mark.words))}”"]
     if mark.before or mark.after:
         around = f"…{mark.before}【{mark.words}】{mark.after}…"
-        lines.append("   - " + Fact(N_("Context"), "").line(escape_inner(clean.line(around))))
+        lines.append("   - " + Fact(_("Context"), "").line(escape_inner(clean.line(around))))
     if selection.options.comments and mark.highlight.comment.strip():
         said = [escape_inner(line.strip()) for line in clean(mark.highlight.comment).split("\n") if line.strip()]
-        lines.append("   - " + Fact(N_("Comment"), "").line("\\\n     ".join(said)))
-    lines += [f"   {line}" for line in _facts(one.proof(number, selection), clean)]
+        lines.append("   - " + Fact(_("Comment"), "").line("\\\n     ".join(said)))
+    lines += [f"   {line}" for line in facts_lines(one.proof(number, selection), clean)]
     return "\n".join(lines)
 
 

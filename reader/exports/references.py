@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reader.domain.citing import Reference, cite, plain
 from reader.domain.views import ArticleView
 from reader.domain.words import _
+from reader.exports.markup import guid
 from reader.exports.passages import Passage, passages
 from reader.exports.selection import Selection, Tick, headline
 
@@ -50,10 +51,9 @@ def formatted(article: ArticleView, style: str) -> str:
 
 
 def cite_key(article: ArticleView) -> str:
-    """A key for bibliographies that stays the same: the year and the first eight digits of the permanent id."""
+    """A key for bibliographies that stays the same: the year and twelve digits of the permanent id."""
     year = (article.issue.date or "")[:4]
-    unique = re.sub(r"[^0-9A-Za-z]", "", article.uuid)[:8]
-    return f"pressmark{year}-{unique}"
+    return f"pressmark{year}-{guid(article.uuid).replace('-', '')[:12]}"
 
 
 def _line(text: str) -> str:

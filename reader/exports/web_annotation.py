@@ -18,6 +18,7 @@ from reader.domain.words import N_
 from reader.exports.atomic import replacing
 from reader.exports.formats import Format
 from reader.exports.json_file import dump, write_array
+from reader.exports.markup import guid
 from reader.exports.passages import Anchor, Passage, passages
 from reader.exports.selection import Entry, Selection, Tick, headline, ignore, page_of
 
@@ -57,12 +58,14 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
         del head["created"]
     counted = _Counted()
     written = _Written()
+    page = f"urn:uuid:{uuid.uuid5(collection, 'page 1')}"
+    head["last"] = page
+    first = {"id": page, "type": "AnnotationPage", "partOf": head["id"], "startIndex": 0}
     with replacing(out) as file:
         file.write(b"{\n")
         for name, value in head.items():
             file.write(f"{dump(name)}: {dump(value)},\n".encode())
-        page = uuid.uuid5(collection, "page 1")
-        file.write(f'"first": {{"id": "urn:uuid:{page}", "type": "AnnotationPage", "startIndex": 0,\n'.encode())
+        file.write(f'"first": {dump(first)[:-1]},\n'.encode())
         write_array(file, "items", counted(_annotations(selection, tick, written)))
         file.write(b"},\n")
         file.write(f'"total": {counted.number},\n'.encode())
@@ -154,7 +157,9 @@ def highlight_annotation(passage: Passage, selection: Selection) -> Document:
 
 
 def _targets(passage: Passage, selection: Selection) -> list[Document]:
-    return [_target(anchor, passage, selection) for anchor in passage.anchors if anchor.file is not None]
+    found = [_target(anchor, passage, selection) for anchor in passage.anchors if anchor.file is not None]
+    # The model asks for a target: where the words are nowhere any more it is the article.
+    return found or [{"id": f"urn:uuid:{guid(passage.article.uuid)}", "type": "Text"}]
 
 
 def _target(anchor: Anchor, passage: Passage, selection: Selection) -> Document:

@@ -24,6 +24,8 @@ _ROLE_WORD = (
 )
 _POST = rf"(?:(?:常)?[驻駐][{HAN}]{{1,4}}?)?"
 _ROLE = re.compile(rf"(?:{_HOUSE})?{_POST}({_ROLE_WORD})[:：]?|{_HOUSE}(?=[\s　])")
+# One of these stands in every role: looked for first, for most lines have none.
+_ROLE_HINT = re.compile("[记記]者|[讯訊论論][员員]|撰稿|[影像][师師]|[习習]生|[读讀作]者|[执執主][笔筆]|[编編][译譯]|本[报報刊网網台社]|新[华華報]|中[新央]社|融媒|[电視视]台|[日晚晨商时時][报報]")
 _TASK = re.compile(
     r"(?:采访整理|採訪整理)[:：]?|(?:参与|參與)?(?:采写|採寫|采访|採訪|報導|报道|報道|摄影报道|攝影報導|摄影|攝影|摄|攝|撰文|撰写|整理|执笔|執筆|供图|供圖|供稿|编译|绘图|绘"
     r"|(?:文|图|圖|圖片|图片|文字|摄|攝影|摄影)(?: ?[/／、·\|] ?(?:文|图|圖|摄影|攝影|视频|攝|摄)){0,2})[:：/／]?"
@@ -74,7 +76,7 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person]
     end = len(text) if end is None else end
     task = _TASK_TAIL.search(text[max(start, end - 12) : end])
     tail = end if task is None else max(start, end - 12) + task.start()
-    roles = list(_ROLE.finditer(text, start, tail))
+    roles = list(_ROLE.finditer(text, start, tail)) if _ROLE_HINT.search(text, start, tail) else []
     if not roles:
         return _task_people(text, start, tail, task is not None)
     if any(m[1] in _WRITERS and text[m.end() : m.end() + 1] not in _APART for m in roles):

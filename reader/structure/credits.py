@@ -8,7 +8,7 @@ from reader.structure.bylines import Person, byline_line, inner, people_in
 from reader.structure.endings import is_complete
 from reader.structure.names import HAN, has_surname, is_han_name, name_spans
 
-_SHOT = "(?:摄影报道|攝影報導|摄影|攝影|摄|攝|供图|供圖|制图|製圖|绘图|图文|圖文|[图圖文摄攝] ?[/／] ?[文图圖摄攝]影?|图|圖)"
+_SHOT = "(?:摄影报道|攝影報導|摄影|攝影|摄|攝|供图|供圖|制图|製圖|绘图|漫画|漫畫|插图|插圖|[绘繪]|图文|圖文|[图圖文摄攝] ?[/／] ?[文图圖摄攝]影?|图|圖)"
 _LINE = re.compile(
     rf"[（(【\[]?.{{0,50}}?{_SHOT}[。.]?(?:[（(](?:[^（()）]{{0,14}})[）)])?[）)】\]]?(?:[（(](?:[^（()）]{{0,14}})[）)])?"
 )

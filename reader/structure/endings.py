@@ -10,6 +10,7 @@ END_MARKS = frozenset("。！？!?.…｡︒")
 CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 # The sign set behind an article, as printed and as OCR reads it.
 _END_SIGNS = frozenset("囗口□■▇█◆●▲〓※◎★☆◇♦⊙")
+_END_MARK = re.compile("[。！？!?.]")
 _SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
 _HEAD_PUNCTUATION = frozenset("，、。；：！？,;:!?)）」』》〉】]”’.…%％")
 _NUMERALS, _COUNTERS = frozenset("一二三四五六七八九十百千廿卅0123456789"), frozenset("日月年時时點点元圓歲岁")
@@ -132,7 +133,7 @@ _FIGURES = re.compile(
 
 def ends_in_figures(text: str) -> bool:
     """Whether words end as a row of a list or an address does, without a stop: leaders and a price, a telephone number."""
-    return bool(_FIGURES.search(text, max(0, len(text) - 60)))
+    return text[-1:].isnumeric() and bool(_FIGURES.search(text, max(0, len(text) - 60)))
 
 
 def ends_unmarked(text: str) -> bool:
@@ -144,4 +145,4 @@ def ends_unmarked(text: str) -> bool:
 
 def end_marks(texts: list[str]) -> int:
     """How many end marks the texts hold."""
-    return sum(text.count(mark) for text in texts for mark in "。！？!?.")
+    return sum(len(_END_MARK.findall(text)) for text in texts)

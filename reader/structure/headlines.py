@@ -242,7 +242,7 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
     if two_part(second) and not two_part(first) and (house.two_part or not is_traditional(first + second)):
         return 0 if _MEETING.search(first) and (_ATTENDED.search(second) or _AGENDA.match(second)) else 1
     if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
-        return 1
+        return 0 if is_traditional(first + second) and len(first) > len(second) + 3 else 1
     if names_body(first) and len(second) > len(first):
         return 1
     if len(rest) >= 3 and names_body(second):

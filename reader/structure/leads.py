@@ -48,7 +48,7 @@ _PLAIN_WIRE = re.compile(
 )
 _REPORT = re.compile(rf"[{_OPEN}]([^{_OPEN}{_SHUT}]{{2,60}})[{_SHUT}]")
 _GLUED = re.compile(
-    rf"(?:本报|本報|本刊)?(?:[驻駐][{HAN}]{{1,4}})?((?:特派|特约|特約)?(?:记者|記者))[ 　]?([{HAN}]{{4,7}})(?:报道|報道|報導|摄影报道|電|电)"
+    rf"(?:本报|本報|本刊)?(?:[驻駐][{HAN}]{{1,4}})?((?:特派|特约|特約)?(?:记者|記者))[ 　]?([{HAN}]{{4,7}}?)({_DATE})?(?:报道|報道|報導|摄影报道|電|电)"
 )
 _NEWS_WORD = frozenset("讯訊")
 _BAD_AFTER = frozenset("员員息话話子视視影台力器网網脑腦信号號报報")
@@ -64,6 +64,8 @@ def chinese_lead(text: str) -> Lead | None:
 def _agency_lead(head: str) -> Lead | None:
     match = _HEAD.match(head)
     if match is None or head[match.end() : match.end() + 1] in _BAD_AFTER:
+        return None
+    if (match[2] or "").startswith(("記者", "记者")):
         return None
     wire = match[4]
     plain = not match[2] and not match[3]
@@ -163,7 +165,8 @@ def _glued_lead(head: str, whole: re.Match[str], match: re.Match[str]) -> Lead |
     if not length or words[length:] in NO_PLACE:
         return None
     person = Person(words[:length], match[1], at, at + length)
-    return Lead(0, whole.end(), place=(words[length:], at + length, match.end(2)), people=[person])
+    place = (words[length:], at + length, match.end(2))
+    return Lead(0, whole.end(), place=place, date=_spot(match, 3), people=[person])
 
 
 def _placed_lead(head: str) -> Lead | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from reader.structure.bylines import bare_names, is_post_line
 from reader.structure.credits import credit_tail, is_whole
-from reader.structure.endings import ends_in_figures, ends_unmarked, goes_on, is_complete, is_open
+from reader.structure.endings import ends_in_figures, ends_unmarked, goes_on, is_complete, is_open, is_scrap
 from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
 from reader.structure.leads import lead_of
 from reader.structure.ornaments import title_ornaments
@@ -24,7 +24,7 @@ from reader.structure.shapes import (
     is_title_case,
 )
 from reader.structure.signatures import opens_letter
-from reader.structure.stems import stems
+from reader.structure.title_runs import Run, rank
 from reader.structure.units import Unit, columns
 from reader.structure.verse import mark_verse_lines
 from reader.structure.vocabulary import (
@@ -41,26 +41,12 @@ _LONGEST_RUN, _LONGEST_LATIN_RUN = 5, 9
 _LONGEST_SPARSE = 20
 # A longer line with a comma, or an end that asks for more, is rather a text than a title.
 _SHORT_LINE = 12
-_REACH = 8
 _LONGEST_RUBRIC = 8
+_NAME_SIGNS = frozenset("□■◎⊙●○◆◇✎✍")
 _CLOSED_BY = frozenset(("signature", "continuation_on"))
 _COMMA = re.compile("[，,]")
 _SENTENCES = re.compile("[^.][a-zſ][.!?] |[,;:]")
 _UNDER = frozenset(("byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"))
-
-
-@dataclass
-class _Run:
-    """A run of title-like lines with its neighbours."""
-
-    lines: list[Unit]
-    before: Unit | None
-    following: Unit
-    after: Unit | None
-    setting: Setting
-    marked: bool
-    at: int = 0
-    stopped: bool = False
 
 
 def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
@@ -75,18 +61,21 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
             unit.reason = "indented"
     mark_verse_lines(units)
     for upper, lower in pairwise(units):
-        if not (upper.role or lower.role) and upper.form == lower.form == "paragraph" and is_rest(upper, lower):
+        if (upper.role or lower.role) or not upper.form == lower.form == "paragraph":
+            continue
+        broken = len(upper.text) > _LONGEST_SPARSE and not is_complete(upper.text) and not is_latin(upper.text)
+        if is_rest(upper, lower) or (broken and is_scrap(lower.text)):
             lower.reason = "rest"
     marked = {u.page for u in units if u.form == "heading" and u.reason != "bold-line"}
     bold = Counter(u.page for u in units if u.reason == "bold-line")
     marked |= {page for page, count in bold.items() if count > 2}
     _promote_ornamented(units)
     stopped = {u.page for u in units if _stopped_rubric(u) or settings.get(u.page, UNSET).stopped}
-    made: list[_Run] = []
+    made: list[Run] = []
     at = 0
     while at < len(units):
         setting = settings.get(units[at].page, UNSET)
-        stop = _stop(units, at, setting)
+        stop = _signed_stop(units, at, _stop(units, at, setting))
         run = _run(units, at, stop, setting, marked)
         if run is not None and len(run.lines) > 2 and is_column_label(units[at].text) and not _is_title(run):
             run = _run(units, at, at + 2, setting, marked)
@@ -100,7 +89,7 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
             for unit in units[at:stop]:
                 unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
         at = max(stop, at + 1)
-    _rank(made, units)
+    rank(made, units)
 
 
 def _promote_ornamented(units: list[Unit]) -> None:
@@ -135,6 +124,16 @@ def _stop(units: list[Unit], at: int, setting: Setting) -> int:
     return stop
 
 
+def _signed_stop(units: list[Unit], at: int, stop: int) -> int:
+    """Where a run of short lines ends, if a name with an ornament (`□ 白苇`) among them says that titles end above it."""
+    for number in range(at + 1, min(stop, at + 4)):
+        unit = units[number]
+        if unit.text[0] in _NAME_SIGNS and bare_names(unit.text) is not None:
+            unit.settle("byline", "name-under-title")
+            return number
+    return stop
+
+
 def _goes_over(unit: Unit, following: Unit | None, setting: Setting) -> bool:
     """Whether a display line ends with a comma or semicolon because its headline goes on in the line under it."""
     if unit.text[-1:] not in {";", ",", ":"} or following is None or following.gap or not is_latin(unit.text):
@@ -143,7 +142,7 @@ def _goes_over(unit: Unit, following: Unit | None, setting: Setting) -> bool:
     return unit.lines == 1 and _title_like(bare, setting) and _title_like(following, setting)
 
 
-def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[int]) -> _Run | None:
+def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[int]) -> Run | None:
     page = units[at].page
     if stop - at > 1 and (stop >= len(units) or units[stop].page != page) and _lists(units[at].text):
         stop = at + 1
@@ -152,7 +151,7 @@ def _run(units: list[Unit], at: int, stop: int, setting: Setting, marked: set[in
         return None
     before = units[at - 1] if at and units[at - 1].page == page else None
     after = units[stop + 1] if stop + 1 < len(units) else None
-    return _Run(units[at:stop], before, units[stop], after, setting, page in marked, at)
+    return Run(units[at:stop], before, units[stop], after, setting, page in marked, at)
 
 
 def _ends_in_labels(units: list[Unit], at: int) -> bool:
@@ -201,7 +200,7 @@ def _display(unit: Unit, setting: Setting) -> bool:
     return is_title_case(unit.text) or (unit.gap and setting.indent > 0 and unit.indent == 0)
 
 
-def _is_title(run: _Run) -> bool:
+def _is_title(run: Run) -> bool:
     first, following, setting = run.lines[0], run.following, run.setting
     indented = setting.indent > 0 and first.indent == 0 and following.indent == setting.indent
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
@@ -212,7 +211,14 @@ def _is_title(run: _Run) -> bool:
     sure = sure or (first.gap and run.lines[-1].gap and following.gap and _is_rubric(first.text))
     sure = sure or (first.gap and not is_latin(first.text) and lead_of(following.text) is not None)
     sure = sure or (len(run.lines) == 1 and lone_head(first) and following.gap and len(following.text) >= 40)
-    if goes_on(following.text) and is_latin(first.text) and not is_caps(first.text) and not _never_cut(run):
+    sold = is_notice_title(first.text) and first.gap and len(run.lines) == 1
+    if (
+        not sold
+        and goes_on(following.text)
+        and is_latin(first.text)
+        and not is_caps(first.text)
+        and not _never_cut(run)
+    ):
         return False
     ended = run.before is None or is_whole(run.before.text) or ends_unmarked(run.before.text)
     if run.before is not None and not run.before.role and not ended and not sure:
@@ -227,13 +233,13 @@ def _is_title(run: _Run) -> bool:
     return following.form != "heading" and (indented or listed or signed or _carries(following, setting))
 
 
-def _under_head(run: _Run) -> bool:
+def _under_head(run: Run) -> bool:
     """Whether a plain line stands right under a heading that is no column's name: its deck, not a title."""
     before = run.before
     return before is not None and before.form == "heading" and not before.role and not is_column_label(before.text)
 
 
-def _never_cut(run: _Run) -> bool:
+def _never_cut(run: Run) -> bool:
     """Whether a Latin line alone, behind a finished text, ends so far short of the measure that no column cut it there."""
     line, before = run.lines[0], run.before
     if len(run.lines) > 1 or line.lines > 1 or not (line.gap and run.following.gap) or not line.text[0].isupper():
@@ -242,7 +248,7 @@ def _never_cut(run: _Run) -> bool:
     return finished and run.following.lines > 1 and columns(line.text) * 2 < run.setting.measure
 
 
-def _sentence(run: _Run) -> bool:
+def _sentence(run: Run) -> bool:
     """Whether a Latin line with a full stop, not in capitals and no rubric, stands alone over plain text: a sentence."""
     line = run.lines[0]
     if not is_latin(line.text) or not is_complete(line.text) or is_caps(line.text) or len(run.lines) > 1:
@@ -267,20 +273,27 @@ def _is_rubric(text: str) -> bool:
     return (is_column_label(text) or is_briefs(text) or is_notice_title(text)) and (is_latin(text) or len(text) <= 8)
 
 
-def _runs_on(run: _Run) -> bool:
+def _runs_on(run: Run) -> bool:
     """Whether a long line with a comma inside, over no byline or opening credit, is rather a text cut by a column."""
     line = run.lines[-1]
     following = run.following
     if is_latin(line.text):
         return False
-    if len(run.lines) > 1 and _both_short(run):
+    if len(run.lines) > 1 and (_both_short(run) or _under_label(run)):
         return False
     if len(line.text) <= _SHORT_LINE or not (is_open(line.text) or any(c in line.text for c in "，,；")):
         return False
     return following.role not in {"byline", "dateline"} and not (following.text and lead_of(following.text))
 
 
-def _both_short(run: _Run) -> bool:
+def _under_label(run: Run) -> bool:
+    """Whether two lines are a column's name and one short line over a whole text, which is its title though it has a comma."""
+    if len(run.lines) != 2 or not is_column_label(run.lines[0].text) or run.following.role:
+        return False
+    return len(run.lines[1].text) <= _LONGEST_SPARSE + 4 and is_complete(run.following.text)
+
+
+def _both_short(run: Run) -> bool:
     """Whether two lines and no more, each alone and short, the lower wholly quoted, stand over a whole text: kicker and title."""
     whole = is_complete(run.following.text) and not goes_on(run.following.text) and not run.following.role
     quoted = run.lines[-1].text[0] in "“「『" and run.lines[-1].text[-1] in "”」』"
@@ -292,7 +305,7 @@ def _both_short(run: _Run) -> bool:
     )
 
 
-def _pictured(run: _Run) -> bool:
+def _pictured(run: Run) -> bool:
     """Whether one short Chinese line stands over a whole text that a photo credit closes: a photo item's title."""
     line, following, after = run.lines[0], run.following, run.after
     if len(run.lines) > 1 or is_latin(line.text) or len(line.text) > 16 or following.role or not line.gap:
@@ -314,7 +327,7 @@ def _carries(unit: Unit, setting: Setting) -> bool:
     return is_whole(unit.text) or not is_short(unit.text) or len(unit.text) > 40
 
 
-def _plain_title(run: _Run) -> bool:
+def _plain_title(run: Run) -> bool:
     """On a page with headings: a plain line is a title only before an opening credit or a byline."""
     line = run.lines[0].text
     if run.before is not None and run.before.role in _CLOSED_BY and not run.following.role and len(run.lines) == 1:
@@ -330,7 +343,7 @@ def _plain_title(run: _Run) -> bool:
     return bool(run.following.text and lead_of(run.following.text)) or is_briefs(line) or is_notice_title(line)
 
 
-def _make(run: _Run) -> None:
+def _make(run: Run) -> None:
     lines = list(run.lines)
     named = 0
     while len(lines) > 1 and not is_latin(lines[-1].text) and under_title(lines[-1].text):
@@ -345,47 +358,3 @@ def _make(run: _Run) -> None:
     for unit in lines:
         unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
     run.lines = lines
-
-
-def _style(run: _Run) -> tuple[int, bool, bool, bool]:
-    line = run.lines[0]
-    several = line.lines > 1 or (len(run.lines) > 1 and not run.lines[1].gap)
-    return line.page, is_centred(line, run.setting), is_caps(line.text), several
-
-
-def _rank(runs: list[_Run], units: list[Unit]) -> None:
-    """Latin lines set in a style that no sure title of the page has are heads inside articles: level 2."""
-    titled = {_style(r) for r in runs if _sure(r)}
-    for run in runs:
-        line = run.lines[0]
-        if run.before is not None and ends_in_figures(run.before.text):
-            continue
-        if len(run.lines) > 1 or not is_latin(line.text) or _style(run) in titled or len(line.text.split()) > 6:
-            continue
-        if is_column_label(line.text) or is_briefs(line.text) or is_notice_title(line.text):
-            continue
-        *place, _several = _style(run)
-        if (*place, True) in titled and not _coheres(run, units):
-            continue
-        if any(style[0] == line.page for style in titled):
-            line.level = 2
-
-
-def _coheres(run: _Run, units: list[Unit]) -> bool:
-    """Whether the text under a head takes up a longer word of the text above it, back to a head of two lines."""
-    at = run.at
-    above: set[str] = set()
-    for unit in reversed(units[max(0, at - _REACH) : at]):
-        above |= stems(unit.text)
-        if unit.form == "heading" and unit.level == 1 and len(above) > 12:
-            break
-    return bool(above & (stems(run.lines[0].text) | stems(run.following.text)))
-
-
-def _sure(run: _Run) -> bool:
-    """Whether a run is an article's headline by what stands around it."""
-    if len(run.lines) > 1 or run.lines[0].lines > 1 or run.before is None:
-        return True
-    return run.following.role in {"byline", "dateline", "credit"} or bool(
-        run.following.text and lead_of(run.following.text)
-    )

@@ -6,6 +6,7 @@ import re
 
 from reader.structure.bylines import bare_names
 from reader.structure.endings import is_complete, is_open
+from reader.structure.furniture import paper_name
 from reader.structure.leads import western_place
 from reader.structure.names import has_surname
 from reader.structure.pages import UNSET, Setting, is_ranged_right
@@ -48,9 +49,16 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
         reason = _reason(unit, units[at - 1], following, settings.get(unit.page, UNSET), letter)
         reason = "formula" if formula else reason
-        if reason:
+        if reason == "name-at-end" and _is_source(unit.text):
+            unit.settle("credit", "reprint-source")
+        elif reason:
             unit.settle("signature", reason)
             letter = letter and reason not in {"letter", "name-at-end"}
+
+
+def _is_source(text: str) -> bool:
+    """Whether a closing line names the paper a piece was taken from (`—Bismarck Bugle.`)."""
+    return text[0] in "—–" and paper_name(text.strip("—–. ")) is not None
 
 
 def _after_text(units: list[Unit], at: int) -> bool:
@@ -92,6 +100,8 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
         return ""
     if before.role == "signature" and len(text) <= 50 and western_place(text):
         return "place-at-end"
+    if is_latin(text) and len(text) <= 50 and western_place(text) and not before.role and _closes_under(unit, following):
+        return "place-at-end"
     if before.role == "signature" and not unit.gap and is_latin(text) and len(text) <= 40 and unit.lines == 1:
         return "place-at-end"
     if is_ranged_right(unit, setting) and len(text) <= 50:
@@ -101,6 +111,13 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
     if is_latin(text):
         return _latin_reason(unit, following, letter)
     return _chinese_reason(unit, before, following, letter)
+
+
+def _closes_under(unit: Unit, following: Unit | None) -> bool:
+    """Whether nothing, or one short line right under it, follows a line of place and date: they close a notice."""
+    if following is None or following.form == "heading":
+        return True
+    return unit.gap and not following.gap and len(following.text) <= 46
 
 
 def _names(unit: Unit | None) -> bool:
@@ -123,7 +140,8 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
         return ""
     ends = following is None or following.form == "heading" or head_shaped(following.text) or bool(following.role)
     ends = ends or is_placed_name(text) or opens_advert(following.text if following else "")
-    initials = len(people[0].name.replace(".", "").replace(" ", "")) <= 4
+    letters = len(people[0].name.replace(".", "").replace(" ", ""))
+    initials = letters <= (4 if "." in text else 3)
     named = 2 <= len(text.split()) <= (3 if is_caps(text) and "." not in text[:-1] else 6)
     named = named and (not is_caps(text) or text.endswith("."))
     return "name-at-end" if ends and (initials or named) else ""
@@ -137,7 +155,7 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         or following.role in {"signature", "furniture"}
         or len(following.text) < _TEXT
     )
-    if not ends and not letter:
+    if (not ends and not letter) or (following is not None and following.role == "byline"):
         return ""
     if is_date_line(text):
         return "date-at-end"

@@ -10,7 +10,7 @@ from reader.structure.drafts import BODY
 from reader.structure.endings import is_complete
 from reader.structure.headlines import CHAPTER, NUMBERED, is_heading, may_be_deck
 from reader.structure.leads import lead_of, western_place
-from reader.structure.shapes import in_label_brackets, is_caps, is_latin
+from reader.structure.shapes import has_deck_dash, in_label_brackets, is_caps, is_latin
 from reader.structure.units import Unit
 
 _WROTE = re.compile(
@@ -31,7 +31,8 @@ def lines_under(units: list[Unit], at: int) -> list[Unit]:
         if unit.page != page:
             break
         role, reason = _role_under(units, number)
-        if not role:
+        signed = any(u.role == "byline" for u in found)
+        if not role or (signed and reason == "under-title" and not is_latin(unit.text) and not has_deck_dash(unit.text)):
             break
         found.append(unit if role == unit.role else unit.settle(role, reason))
     return found

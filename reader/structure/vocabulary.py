@@ -43,7 +43,7 @@ _NOTICE = re.compile(
     r"|^(?:公告|通告|更正|声明|通知|公示)"
 )
 _ADVERT = re.compile(
-    r"(?:启事|啟事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
+    r"(?:启事|啟事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:徵|征)(?:求|聘|租|婚|友)|^求(?:租|購|购|職|职)|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
 )
 _NOTICE_WEST = re.compile(
     r"(?:(?:the )?weather(?: forecast)?|births, marriages,? (?:and|&) deaths|births and deaths|vereins(?:kalender|nachrichten|anzeigen|tafel)|kirchliche nachrichten|familiennachrichten|gottesdienst(?:e|ordnung)?|temps probable|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"

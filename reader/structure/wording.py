@@ -16,6 +16,9 @@ TITLES = {
     "subhead-or-title": N_("A subhead, or the title of another article"),
     "text-without-title": N_("A text without a headline"),
     "resembles": N_("Resembles an issue in the library"),
+    "both-edited": N_("Two people wrote here"),
+    "edited-and-deleted": N_("Taken away by one, worked on by another"),
+    "place-doubtful": N_("A highlight from elsewhere: its place is not sure"),
 }
 REASONS = {
     "truncated": N_(
@@ -36,6 +39,13 @@ REASONS = {
     "subhead-or-title": N_("“{title}” could be a subhead inside the text above it, or the title of a new article."),
     "text-without-title": N_("“{words}…” has no headline above it, and the article before it is finished."),
     "resembles": N_("It shares newspaper, date or much of its text with “{title}”."),
+    "both-edited": N_("{who} wrote about “{words}” without knowing of each other; both stand here now."),
+    "edited-and-deleted": N_(
+        "“{words}” was taken away in one library while it was worked on in another ({who}); it was kept."
+    ),
+    "place-doubtful": N_(
+        "“{words}”, marked in {program}, is not found for certain: it stands nearly so, or in several places."
+    ),
 }
 ANSWERS = {
     "end-is-lost": N_("The end is lost: leave the text as it is"),
@@ -58,6 +68,12 @@ ANSWERS = {
     "goes-with": N_("It belongs to “{title}”"),
     "new-version-of": N_("Another text of the same pages: take it as the new version of “{title}”"),
     "keep-both": N_("Different issues: keep both"),
+    "keep-both-writings": N_("Keep both as they stand"),
+    "keep-writing-of": N_("Only what {who} wrote: “{words}”"),
+    "reads-as": N_("It reads “{words}” ({who})"),
+    "keep-it": N_("Keep it"),
+    "take-away": N_("Take it away"),
+    "place-here": N_("It belongs here: “{words}”"),
 }
 
 FOR_ALL = {

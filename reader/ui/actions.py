@@ -27,6 +27,7 @@ SUBMENUS = {
     "tag.recent_": N_("Recent tags"),
     "theme.": N_("Theme"),
     "language.": N_("Language"),
+    "cite.style_": N_("Citation style"),
     "text.": N_("Text size and width"),
     "article.mark_": N_("Reading state"),
     "review.answer_": N_("Answer"),

@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from reader.commands import registry
 from reader.commands.review import CUT, JOIN
-from reader.commands.window import ANSWERS, COLOURS, RECENT_TAGS
+from reader.commands.window import ANSWERS, CITATIONS, COLOURS, RECENT_TAGS
 from reader.domain.query import SWITCHES
 from reader.domain.views import Listing
-from reader.ui import acts, asking, choices, noting, versions
+from reader.ui import acts, asking, choices, citations, noting, versions
+from reader.ui import overview_acts as overviews
 from reader.ui import repair_acts as repairs
 from reader.ui.actions import key_name
 from reader.ui.colours import THEMES
 from reader.ui.desk import Desk
-from reader.ui.gathering import collecting, keeping
+from reader.ui.gathering import collecting, keeping, looking
 from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
 from reader.ui.tags import opening
@@ -72,8 +73,11 @@ HANDLERS: dict[str, Handler] = {
     "import.paste": lambda d: d.importing.paste(),
     "window.quit": acts.quit_window,
     "edit.copy_source": lambda d: d.window.pane.copy_with_source(),
+    "cite.copy": citations.copy_citation,
+    "cite.copy_quote": citations.copy_quote,
     "search.focus": acts.focus_search,
     "search.recent": keeping.show_recent,
+    "search.build": keeping.show_builder,
     "search.forget": keeping.forget_recent,
     "search.copy": keeping.copy_query,
     "saved.up": lambda d: keeping.shift(d, "saved", -1),
@@ -125,6 +129,10 @@ HANDLERS: dict[str, Handler] = {
     "go.page_up": lambda d: _page(d.window.pane.page_up),
     "go.back": lambda d: d.navigation.go_back(),
     "go.forward": lambda d: d.navigation.go_forward(),
+    "go.authors": looking.show_authors,
+    "go.tags_together": looking.show_together,
+    "go.this_day": looking.show_this_day,
+    "go.day_of_issue": looking.show_day_of_issue,
     "go.list": acts.go_to_list,
     "go.text": lambda d: d.window.focus_text(),
     "article.next_state": acts.next_state,
@@ -132,6 +140,7 @@ HANDLERS: dict[str, Handler] = {
     "article.mark_read": lambda d: acts.mark(d, "read"),
     "article.mark_done": lambda d: acts.mark(d, "done"),
     **repairs.HANDLERS,
+    **overviews.HANDLERS,
     "review.leave": lambda d: d.reviewing.leave(),
     "review.open": acts.review,
     "review.all": lambda d: d.navigation.show_listing(Listing("review")),
@@ -178,6 +187,7 @@ HANDLERS: dict[str, Handler] = {
     "help.doctor": asking.show_doctor,
     "help.about": asking.show_about,
     **{f"theme.{key}": _choosing(key) for key in THEMES},
+    **{f"cite.style_{style}": citations.choosing(style) for style in CITATIONS},
     **{f"highlight.colour_{n}": _highlighting(n) for n in range(1, COLOURS + 1)},
     **{f"tag.recent_{n}": _tagging(n) for n in range(1, RECENT_TAGS + 1)},
 }
@@ -212,8 +222,9 @@ COLLECTORS: dict[str, Collector] = {
     "issue.trash": lambda d: {"issue": d.targets.issue_id()},
     "page.trash": lambda d: {"page": d.targets.page()},
     "newspaper.rename": asking.ask_newspaper_name,
-    "export.write": asking.ask_export,
+    "export.write": overviews.ask_export,
     **repairs.COLLECTORS,
+    **overviews.COLLECTORS,
 }
 # What a command says when it is done; others show it by what they change.
 _SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore", "saved.delete", "basket.delete", "basket.take_out"}
@@ -244,11 +255,14 @@ def bind(desk: Desk) -> None:
         actions.check(f"view.{panel}", lambda panel=panel: window.panels.is_shown(panel))  # type: ignore[misc]
     for theme in ("system", *THEMES):
         actions.check(f"theme.{theme}", lambda theme=theme: window.looks.chosen == theme)  # type: ignore[misc]
+    for style in CITATIONS:
+        actions.check(f"cite.style_{style}", lambda style=style: citations.is_chosen(desk, style))  # type: ignore[misc]
     for code in ("en", "zh_CN"):
         actions.check(f"language.{code}", lambda code=code: acts.speaks(code))  # type: ignore[misc]
     for name in SWITCHES:
         actions.check(f"search.{name}", lambda name=name: window.list.strip.chips[name].isChecked())  # type: ignore[misc]
     window.list.strip.key = key_name(next(iter(actions.entries["search.widen"].keys), ""))
+    overviews.check(desk)
     actions.check("view.full_screen", window.isFullScreen)
     actions.check("view.doubtful", lambda: window.list.doubtful)
     actions.check("view.layer", lambda: window.pane.layer == "printed")

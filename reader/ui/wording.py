@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from PySide6.QtCore import QDate, QLocale
+
 from reader.domain import words
 from reader.domain.views import Place
 from reader.domain.words import N_, _, ngettext
@@ -31,6 +33,20 @@ DOUBTS = {
     "resembles": N_("Issue alike"),
 }
 """Doubts by their codes, as short as a line of a list needs them."""
+
+
+TABS = {
+    "articles": N_("Articles"),
+    "passages": N_("Passages"),
+    "kwic": N_("In context"),
+    "calendar": N_("Calendar"),
+}
+"""The tabs over results."""
+
+
+def tab_title(tab: str) -> str:
+    """What a tab is called."""
+    return _(TABS.get(tab, tab))
 
 
 def mode_title(mode: str) -> str:
@@ -82,6 +98,15 @@ def date_name(iso: str | None) -> str:
         units = ("年", "月", "日")
         return "".join(f"{p.lstrip('0') or p}{u}" for p, u in zip(parts, units, strict=False))
     return iso
+
+
+def day_name(day: str) -> str:
+    """A day (`MM-DD`) or month (`MM`) as the reader's language writes it: `19 October`, `10月19日`."""
+    month, at = int(day[:2]), int(day[3:5] or 0)
+    if words.language() == "zh_CN":
+        return f"{month}月{at}日" if at else f"{month}月"
+    english = QLocale(QLocale.Language.English)
+    return english.toString(QDate(2000, month, at or 1), "d MMMM" if at else "MMMM")
 
 
 def place_title(place: Place) -> str:

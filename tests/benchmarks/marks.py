@@ -42,7 +42,7 @@ def _one_article(folder: Path, scale: Scale) -> Iterator[Figure]:
     screens = Screens(session)
     try:
         few, many = session.ids(Listing("all"))
-        plain, full = marked(session, few, 1), marked(session, many, scale.marks)
+        plain, full = marked(session, few, 1), marked(session, many, scale.dense)
         yield _shown(screens, plain, full, scale)
         yield _scrolled(screens, plain, full)
         yield from _saved(session, screens, (few, many), scale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "tag.delete": lambda s, p: {"tag": 1},
     "tag.import": lambda s, p: {"path": terms(p)},
     "import.exchange": lambda s, p: {"paths": [export_of_another(p)]},
+    "bundle.merge": lambda s, p: {"path": bundle_of_another(s, p)},
     "issue.tag": lambda s, p: {"issue": 1, "tags": ["航运"]},
     "issue.untag": lambda s, p: {"issue": 3, "tags": ["人名"]},
     "colour.rename": lambda s, p: {"key": "yellow", "name": "证据"},
@@ -167,6 +169,24 @@ def export_of_another(folder: Path) -> Path:
     other.do("export.write", format="json", out=folder / "another.json", articles=[1])
     other.close()
     return folder / "another.json"
+
+
+def bundle_of_another(session: Session, folder: Path) -> Path:
+    """A bundle of somebody who worked on a copy of the library: marks, repairs, corrections, tags and notes."""
+    shutil.copy(session.library.path, folder / "copy.pressmark")
+    other = open_session(folder / "copy.pressmark")
+    other.device = "another"
+    other.do("note.write", article=1, text="同事的笔记")
+    other.do("tag.merge", sources=[1], into=2)
+    other.do("highlight.comment", highlight=1, text="同事")
+    other.do("highlight.remove", highlight=2)
+    other.do("text.correct", block=block(other, 1, 3), old="船头", new="船首")
+    other.do("repair.merge", articles=[7, 8])
+    other.do("repair.split", block=block(other, 1, 2), offset=5)
+    other.do("issue.set", issue=1, values={"newspaper": "丙报"})
+    other.do("bundle.write", out=folder / "another.pressmark-bundle")
+    other.close()
+    return folder / "another.pressmark-bundle"
 
 
 def terms(folder: Path) -> Path:

@@ -18,9 +18,9 @@ def words() -> list[str]:
     return [text for text in dict.fromkeys(shown) if text.strip()]
 
 
-def hostile_article() -> ArticleView:
-    """Each string a paragraph wholly highlighted, with itself as comment; two sentinels around them."""
-    texts = [text for text in strings() if text.strip()]
+def hostile_article(every: int = 1) -> ArticleView:
+    """Each string (or one of `every` few) a paragraph wholly highlighted, with itself as comment; two sentinels around them."""
+    texts = [text for text in strings() if text.strip()][::every]
     blocks = [block(n, text) for n, text in enumerate((FIRST, *texts, LAST), start=1)]
     marks = tuple(
         highlight(n, text, (n + 1, 0, len(text)), comment=text, tags=(Chip(1, texts[n % len(texts)], ""),))
@@ -29,15 +29,15 @@ def hostile_article() -> ArticleView:
     return article(*blocks, highlights=marks, note="\n\n".join(texts[:50]))
 
 
-def hostile_selection(**options: object) -> Selection:
+def hostile_selection(every: int = 1, **options: object) -> Selection:
     """The article alone, under hostile names."""
-    return Selection(chosen((hostile_article(),)), strings()[7], Options(**options), {"yellow": "<b>&amp;"})  # type: ignore[arg-type]
+    return Selection(chosen((hostile_article(every),)), strings()[7], Options(**options), {"yellow": "<b>&amp;"})  # type: ignore[arg-type]
 
 
-def expected() -> list[str]:
+def expected(every: int = 1) -> list[str]:
     """The paragraphs between the sentinels as a document shows them, in order."""
     clean = Harmless()
-    return [clean(text) for text in strings() if text.strip()]
+    return [clean(text) for text in strings() if text.strip()][::every]
 
 
 def between(paragraphs: list[str]) -> list[str]:

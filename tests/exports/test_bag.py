@@ -16,10 +16,12 @@ from reader.commands.session import Session
 from reader.domain.errors import ReaderError, Stopped
 from reader.domain.words import set_language
 from reader.exports import bag
-from reader.exports.selection import Selection, chosen
+from reader.exports.selection import Selection, Sources, chosen
 from tests.exports import made
 from tests.exports.hostile import strings
 from tests.exports.samples import FERRY
+from tests.exports.test_exports import check_golden
+from tests.exports.unpacking import unpacked
 
 PREMIS = {"p": "http://www.loc.gov/premis/v3"}
 
@@ -61,6 +63,25 @@ def test_a_bag_of_two_issues(session: Session, tmp_path: Path) -> None:
     info = (tmp_path / "bag/bag-info.txt").read_text(encoding="utf-8")
     assert "External-Description: 全部\n" in info and f"Contact-Name: {session.author}\n" in info
     assert not list(tmp_path.glob(".pressmark-*"))
+
+
+def test_golden(tmp_path: Path) -> None:
+    data = made.WORDS.encode()
+    sha = hashlib.sha256(data).hexdigest()
+    records = [
+        {"entity": "issue", "uuid": made.unique("issue"), "repository": "市档案馆", "shelfmark": "K-7"},
+        {"entity": "source", "uuid": made.unique("file"), "name": "晚汀日报.md", "sha256": sha, "format": "markdown", "encoding": "utf-8",
+         "encoding_how": "utf-8", "imported_at": "2026-11-23T10:00:00Z"},
+        {"entity": "source_text", "uuid": made.unique("text"), "text": made.WORDS, "sha256": sha, "source": made.unique("file")},
+    ]  # fmt: skip
+    selection = Selection(
+        chosen((replace(FERRY, uuid=made.unique("a")),)), "轮渡", provenance=made.MADE, records=lambda: records,
+        sources=Sources(data=lambda _uuid: data),
+    )  # fmt: skip
+    bag.write(selection, tmp_path / "bag")
+    assert validated(tmp_path / "bag").returncode == 0
+    (tmp_path / "a").write_bytes(unpacked(tmp_path / "bag"))
+    check_golden(tmp_path / "a", "bag.txt")
 
 
 def test_a_changed_byte_is_noticed(session: Session, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.cli import main
 from reader.domain import cells
 from reader.domain.errors import UsageError
 from reader.domain.words import set_language
@@ -19,6 +20,7 @@ from reader.exports.columns import columns
 from reader.exports.escaping import escape, marked
 from reader.exports.selection import Options, Selection, chosen
 from reader.imports.lines import read_text
+from tests.exports import made
 from tests.exports.samples import BRIEF, FERRY, article, block, highlight
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
@@ -158,3 +160,43 @@ def test_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: entries)
     names = [(one.name, one.extension) for one in formats.every_format.__wrapped__()]
     assert ("mine", ".mine") in names and ("csv", ".csv") in names and ("csv", ".x") not in names
+
+
+PLUGIN = '''
+"""Writes the headlines, a line each."""
+from reader.exports.atomic import write_text
+from reader.exports.formats import Format
+from reader.exports.selection import headline
+
+def write(selection, out, tick):
+    lines = []
+    for number, article in enumerate(selection.articles, start=1):
+        lines.append(headline(article))
+        tick(number)
+    write_text(out, "\\n".join(lines) + "\\n")
+
+FORMAT = Format("headlines", "Headlines", ".lst", "file", write)
+'''
+
+
+def test_an_installed_plugin_adds_a_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A package as an installer lays it down: one module with a FORMAT, named in `entry_points.txt`."""
+    site = tmp_path / "site"
+    told = site / "headlines_format-1.0.dist-info"
+    told.mkdir(parents=True)
+    (site / "headlines_format.py").write_text(PLUGIN, encoding="utf-8")
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: headlines-format\nVersion: 1.0\n", encoding="utf-8")
+    (told / "entry_points.txt").write_text("[pressmark.exports]\nheadlines = headlines_format:FORMAT\n", encoding="utf-8")
+    with made.library(tmp_path) as session:
+        path = str(session.library.path)
+    monkeypatch.syspath_prepend(site)
+    formats.every_format.cache_clear()
+    try:
+        assert main(["--library", path, "export", "--list"]) == 0
+        assert "headlines  Headlines" in capsys.readouterr().out
+        assert main(["--library", path, "export", "--format", "headlines", "-o", str(tmp_path / "out.lst")]) == 0
+        assert "The Last Ferry" in (tmp_path / "out.lst").read_text(encoding="utf-8").splitlines()
+    finally:
+        formats.every_format.cache_clear()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from reader.commands.session import Session
 from reader.domain.views import Listing
 from reader.domain.words import set_language
 from tests.conftest import ROOT
+from tests.exports import office
 from tests.exports.browser import Browser, browsing, is_there
 from tests.ui.test_pictures import FERRY, LIGHTSHIP, marked  # noqa: F401
 
@@ -32,12 +35,12 @@ class Desk:
     def __init__(self, session: Session, folder: Path) -> None:
         self.session, self.folder = session, folder
 
-    def export(self, format: str, words: str, **options: object) -> Path:
-        """The issue of an article, from that article on, in a format."""
+    def export(self, format: str, words: str, most: int = 100, **options: object) -> Path:
+        """The issue of an article, from that article on, in a format: so many articles of it."""
         ids = list(self.session.ids(Listing("all")))
         rows = self.session.rows(ids)
         first = next(row for row in rows if row.title.startswith(words))
-        chosen = [row.id for row in rows if row.issue == first.issue and row.position >= first.position]
+        chosen = [row.id for row in rows if row.issue == first.issue and row.position >= first.position][:most]
         out = self.folder / f"out.{format}"
         self.session.do("export.write", format=format, out=out, articles=chosen, title=first.newspaper, options=options)
         return out
@@ -93,3 +96,49 @@ def test_the_finding_aid_is_pictured(desk: Desk, browser: Browser, scene: Scene)
     keep(browser.picture(), name)
 
 
+
+
+# ---- documents of pages
+
+
+def pages(pdf: Path, first: int, last: int) -> bytes:
+    """Pages of a PDF beside one another, as PNG."""
+    made = pdf.parent / f"{pdf.stem}-pages"
+    made.mkdir()
+    subprocess.run(["pdftoppm", "-r", "64", "-png", "-f", str(first), "-l", str(last), pdf, made / "page"], check=True)
+    sheets = [Image.open(path) for path in sorted(made.glob("*.png"))]
+    gap = 12
+    whole = Image.new("RGB", (sum(one.width + gap for one in sheets) + gap, sheets[0].height + 2 * gap), "#b9b2a4")
+    left = gap
+    for one in sheets:
+        whole.paste(one, (left, gap))
+        left += one.width + gap
+    out = io.BytesIO()
+    whole.save(out, "png")
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def office_pages(desk: Desk) -> Path:
+    """The Word and the OpenDocument file as pages, comments in the margin, in one start of LibreOffice."""
+    if not office.is_there() or not shutil.which("pdftoppm"):
+        pytest.skip("needs LibreOffice and poppler")
+    files = [desk.export(format, FERRY) for format in ("docx", "odt")]
+    named = [one.rename(one.with_name(f"{one.suffix[1:]}-file{one.suffix}")) for one in files]
+    office.convert(named, office.PAGES, desk.folder / "profile", desk.folder)
+    return desk.folder
+
+
+@pytest.mark.parametrize("format", ["docx", "odt"])
+def test_word_processors_are_pictured(office_pages: Path, format: str) -> None:
+    keep(pages(office_pages / f"{format}-file.pdf", 1, 2), f"export-{format}")
+
+
+@pytest.mark.parametrize(("name", "words", "language"), [("export-pdf", LIGHTSHIP, "en"), ("export-pdf-zh", FERRY, "zh_CN")])
+def test_the_pdf_is_pictured(desk: Desk, name: str, words: str, language: str) -> None:
+    if not shutil.which("pdftoppm"):
+        pytest.skip("needs poppler")
+    set_language(language)
+    path = desk.export("pdf", words, 2)
+    named = path.rename(path.with_name(f"{name}.pdf"))
+    keep(pages(named, 1, 2), name)

@@ -148,6 +148,15 @@ def test_hostile_strings_come_back(tmp_path: Path, schema: etree.XMLSchema) -> N
     assert selection.notices.lines()
 
 
+def test_hostile_names_come_back_from_a_code_book(tmp_path: Path) -> None:
+    selection, found = made.hostile_selection()
+    formats.find_format("qdc").write(selection, tmp_path / "a.qdc", lambda _n: None)
+    codes = etree.parse(tmp_path / "a.qdc").getroot().iter(f"{{{SPACE['c']}}}Code")
+    told = {code.get("guid"): (code.get("name"), code.findtext("c:Description", "", SPACE)) for code in codes}
+    assert all(told[made.unique(f"tag {n}")] == (valid(text), valid(text)) for n, text in enumerate(found))
+    assert len(RefiCodebook.load(tmp_path / "a.qdc").codes.code) == len(found) + 1
+
+
 def test_tags_are_a_tree_of_codes(tmp_path: Path, schema: etree.XMLSchema) -> None:
     tags = (
         TagView(1, made.unique("1"), "社会", (), "范围", "#aa3333", None, 0, 0),

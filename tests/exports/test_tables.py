@@ -19,7 +19,7 @@ from reader.exports import table, workbook
 from reader.exports.columns import columns
 from reader.exports.markup import valid
 from reader.exports.selection import Options, Selection, chosen
-from tests.exports import made
+from tests.exports import made, office
 from tests.exports.samples import BRIEF, FERRY, article, block, highlight
 from tests.exports.test_exports import check_golden
 from tests.exports.unpacking import unpacked
@@ -165,3 +165,18 @@ def test_chip_of_an_unknown_tag_stands_at_the_first_level(tmp_path: Path) -> Non
     one = article(block(1, "甲乙"), highlights=(highlight(1, "甲", (1, 0, 1), tags=(Chip(9, "无", ""),)),))
     table.write(Selection(chosen((one,))), tmp_path / "a.csv")
     assert rows_of(tmp_path / "a.csv")[0]["tag_level_1"] == "无"
+
+
+@pytest.mark.skipif(not office.has_calc(), reason="LibreOffice Calc is not installed")
+def test_libreoffice_reads_both_alike(tmp_path: Path) -> None:
+    signs = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "＝1", "007", "1e5", "2024-06-08", "http://example.org", "𠮷野家", "TRUE"]
+    marks = tuple(highlight(n, sign, (1, 0, 1), comment=sign) for n, sign in enumerate(signs))
+    one = Selection(chosen((article(block(1, "甲乙"), highlights=marks),)))
+    table.write(one, tmp_path / "plain.csv")
+    workbook.write(one, tmp_path / "typed.xlsx")
+    office.convert([tmp_path / "typed.xlsx"], "xlsx", tmp_path / "profile", tmp_path / "out")
+    office.convert([tmp_path / "plain.csv"], "xlsx", tmp_path / "profile", tmp_path / "out", office.CSV_UTF8)
+    plain, typed = cells_of(tmp_path / "out" / "plain.xlsx"), cells_of(tmp_path / "out" / "typed.xlsx")
+    assert [row["comment"] for row in typed] == signs, "text cells stay as they are"
+    assert len(plain) == len(signs) and [str(row["comment"]) for row in plain][:6] == [f"'{sign}" for sign in signs[:6]]
+    assert typed[0]["date"] == plain[0]["date"] == datetime.datetime(2024, 6, 8)

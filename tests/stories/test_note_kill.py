@@ -33,7 +33,7 @@ def type_and_kill(
     while not (journal.exists() and journal.stat().st_size) and worker.poll() is None and time.monotonic() < until:
         time.sleep(0.005)
     assert worker.poll() is None, worker.stderr.read() if worker.stderr else ""
-    time.sleep(dice.random() * 1.6)
+    time.sleep(dice.random() * 2.0)
     os.kill(worker.pid, signal.SIGKILL)
     killed = time.monotonic()
     worker.wait()
@@ -62,7 +62,7 @@ def kill_many(tmp_path: Path, times: int) -> None:
         lengths[target] = kept
     # A machine that stands still for a moment in the middle of a save is no fault of the program's: one in twenty.
     assert late <= times // 20, f"more than a second was lost in {late} of {times} kills"
-    assert recovered >= times // 3, "the workers hardly saved"
+    assert recovered >= times // 5, "the workers hardly saved"
 
 
 @pytest.mark.timeout(300)

@@ -18,6 +18,7 @@ from reader.ui.gathering import keeping
 from reader.ui.gathering.basket_window import BasketWindow
 from reader.ui.gathering.choosing import ChooseBasket
 from reader.ui.gathering.item_model import ItemModel
+from reader.ui.gathering.query_builder import QueryBuilder
 from reader.ui.gathering.remarking import AskRemark
 from reader.ui.place_model import FOUND
 from reader.ui.theme import Looks
@@ -219,6 +220,34 @@ def test_searches_made_last_are_offered_and_a_query_is_copied(qtbot: QtBot, wind
     window.do("search.forget")
     assert searches.recent(session) == []
     menu.close()
+
+
+def test_the_builder_writes_and_reads_the_query_language(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    session.do("tag.add", articles=[2], tags=["水利"])
+    search(qtbot, window, "旧井 issue:1 fold:hans")
+    window.do("search.build")
+    builder = window.findChild(QueryBuilder)
+    assert builder is not None and builder.fields.lines["every"].text() == "旧井"
+    assert "issue:1" in builder.kept.text() and builder.fields.switches["hans"].isChecked()
+    qtbot.waitUntil(lambda: builder.told.text() == "1 article")
+    builder.show_query("")
+    builder.fields.lines["none"].setText("航标")
+    builder.fields.lines["tags"].setText("水利，没有")
+    builder.fields.ticks["tag"].setChecked(True)
+    assert builder.query() == "-航标 tag:=水利 tag:=没有"
+    builder.fields.lines["tags"].setText("水利")
+    builder.fields.levels["highlights"].setChecked(True)
+    builder.fields.levels["articles"].setChecked(True)
+    assert builder.query() == "-航标 tag:=水利"
+    qtbot.waitUntil(lambda: builder.told.text() == "1 article")
+    builder.typed.clear()
+    qtbot.keyClicks(builder.typed, "author:x (")
+    qtbot.waitUntil(lambda: "bracket" in builder.told.text())
+    assert builder.fields.lines["rest"].text() == "author:x ("
+    builder.show_query("author:柏舟")
+    builder.search()
+    qtbot.waitUntil(lambda: window.list.listing == Listing("search", text="author:柏舟"))
+    builder.close()
 
 
 def test_an_outcome_says_what_came_in(session: Session) -> None:

@@ -30,6 +30,7 @@ from reader.ui.gathering.remarking import AskRemark
 from reader.ui.labels import dress
 from reader.ui.theme import Looks
 
+_FEW = 1000
 _SHOWN = ("basket", "basket_item", "article", "highlight", "issue", "newspaper", "colour")
 
 
@@ -76,7 +77,12 @@ class BasketWindow(Frame):
         for label in (self.remark, self.told):
             label.setWordWrap(True)
             dress(label, self.looks, "muted")
-        self.body.addWidget(self.remark)
+        above = QHBoxLayout()
+        above.addWidget(self.remark, 1)
+        change = self._button(_("Remark on basket…"), "Shift+R", self.ask_basket_remark)
+        change.setEnabled(self._writable)
+        above.addWidget(change)
+        self.body.addLayout(above)
         table, delegate = self.table, ItemRow(self.looks, self)
         table.setModel(self.model)
         table.setItemDelegate(delegate)
@@ -90,6 +96,7 @@ class BasketWindow(Frame):
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(delegate.height())
+        self._delegate = delegate
         table.setTabKeyNavigation(False)
         table.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         table.setDragDropOverwriteMode(False)
@@ -97,7 +104,7 @@ class BasketWindow(Frame):
         self.body.addWidget(self.told)
         self.body.addLayout(self._buttons())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo_wished.emit)
-        self.resize(720, 560)
+        self.resize(780, 560)
 
     def _stacked(self) -> QStackedLayout:
         self._stack = QStackedLayout()
@@ -116,7 +123,6 @@ class BasketWindow(Frame):
             self._button(_("Up"), "Alt+Up", lambda: self.shift(-1)),
             self._button(_("Down"), "Alt+Down", lambda: self.shift(1)),
             self._button(_("Take out"), "Del", self.take_out),
-            self._button(_("Remark on basket…"), "Shift+R", self.ask_basket_remark),
         ]
         for button in changing:
             button.setEnabled(self._writable)
@@ -146,8 +152,8 @@ class BasketWindow(Frame):
             return
         row = self.table.currentIndex().row()
         self.model.show(baskets.items(self.session, self.basket))
+        self._set_heights()
         self.remark.setText(known.remark)
-        self.remark.setVisible(bool(known.remark))
         count = len(self.model.items)
         words = ngettext("{count} thing", "{count} things", count).format(count=f"{count:,}")
         self.told.setText(words if count else "")
@@ -155,6 +161,12 @@ class BasketWindow(Frame):
         rows = [n for n, item in enumerate(self.model.items) if item.id in chosen]
         if chosen and count:
             self._stand(rows or [min(max(0, row), count - 1)])
+
+    def _set_heights(self) -> None:
+        """Rows as high as their words, where there are not very many."""
+        if len(self.model.items) <= _FEW:
+            for row, item in enumerate(self.model.items):
+                self.table.setRowHeight(row, self._delegate.height_of(item))
 
     def refresh(self, changes: Changes) -> None:
         """Take up a change of the library."""

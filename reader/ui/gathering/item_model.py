@@ -125,6 +125,11 @@ class ItemRow(QStyledItemDelegate):
         words = QFontMetricsF(self.looks.font(1, face="serif", script="zh-Hans")).height()
         return round(words + 2 * QFontMetricsF(self.looks.font(-1.5)).height() + 4 * UNIT)
 
+    def height_of(self, item: BasketItem) -> int:
+        """How high the row of a thing is."""
+        missing = (not where_of(item)) + (not item.remark)
+        return self.height() - missing * round(QFontMetricsF(self.looks.font(-1.5)).height() + 1)
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """The height of a row."""
         return QSize(300, self.height())
@@ -155,6 +160,8 @@ class ItemRow(QStyledItemDelegate):
         ]
         y = area.top()
         for text, font, colour in told:
+            if not text:
+                continue
             height = QFontMetricsF(font).height()
             draw_elided(painter, QRectF(area.left(), y, area.width(), height), text, font, self.looks.colour(colour))
             y += height + 1

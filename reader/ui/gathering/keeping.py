@@ -18,9 +18,9 @@ _SHOWN = 15
 """Searches made last that the menu shows."""
 
 
-def ask_save(desk: Desk) -> dict[str, Any] | None:
-    """Ask under which name to keep the query in the search field; one that is kept already says where."""
-    session, query = desk.window.session, desk.targets.query()
+def ask_save(desk: Desk, query: str = "") -> dict[str, Any] | None:
+    """Ask under which name to keep a query, else the one in the search field; one that is kept already says where."""
+    session, query = desk.window.session, query or desk.targets.query()
     if session is None or not query:
         return None
     kept = next((one for one in searches.saved(session) if one.query == query), None)
@@ -134,6 +134,19 @@ def search_for(desk: Desk, query: str) -> None:
     """Search for a query, and go into what it finds."""
     desk.navigation.show_listing(Listing("search", text=query))
     desk.navigation.enter_list()
+
+
+def show_builder(desk: Desk) -> None:
+    """Open the query builder on the query shown, or on the saved search a menu was opened on."""
+    from reader.ui.gathering.query_builder import QueryBuilder
+
+    session = desk.window.session
+    if session is None:
+        return
+    builder = QueryBuilder(session, desk.window.looks, desk.targets.query(), desk.window)
+    builder.search_wished.connect(lambda query: desk.navigation.show_listing(Listing("search", text=query)))
+    builder.save_wished.connect(lambda query: ask_save(desk, query))
+    builder.show()
 
 
 def forget_recent(desk: Desk) -> None:
