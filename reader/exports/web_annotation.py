@@ -149,6 +149,8 @@ def highlight_annotation(passage: Passage, selection: Selection) -> Document:
     }
     if passage.corrected:
         document |= {"pressmark:corrected": passage.words, "pressmark:printed": passage.printed}
+    if mark.device:
+        document["pressmark:device"] = mark.device
     if not mark.author:
         del document["creator"]
     if not mark.created:
