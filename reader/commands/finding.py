@@ -191,6 +191,7 @@ class Finder:
         try:
             self._aside.clear()
             self._feed_all(self._aside, rest)
+            self._aside.merge_whole(rest)
             self._aside.seen(last)
             self.index.take_over(self._aside)
         finally:
@@ -211,9 +212,9 @@ class Finder:
         index.begin_bulk()
         try:
             index.set_tags(feed.tag_names(self.library), 0)
-            for issue in feed.issue_ids(self.library):
-                documents = feed.documents(self.library, feed.articles_of(self.library, [issue]))
-                index.put([*documents, *feed.furniture(self.library, [issue])], 0)
+            for issues in feed.portions(self.library):
+                articles_of = [id for issue in issues for id in feed.articles_of(self.library, [issue])]
+                index.put([*feed.documents(self.library, articles_of), *feed.furniture(self.library, issues)], 0)
                 rest()
         finally:
             index.end_bulk()

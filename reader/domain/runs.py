@@ -23,6 +23,10 @@ IGNORED = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\
 _IGNORED = re.compile(f"[{IGNORED}]")
 _RUN = re.compile(f"([{CHARACTER}]+)|{LETTER}+")
 _DIGIT_WORD = re.compile(f"{LETTER}*[0-9](?:{WORD_PART})*")
+_CHARACTERS = re.compile(f"[{CHARACTER}]+")
+_OTHER = re.compile(f"\\s|{LETTER}")
+_CUT = re.compile(f"([{CHARACTER}]+|{LETTER}+)")
+_DIGIT = re.compile("[0-9]")
 _CHARACTER = re.compile(f"[{CHARACTER}]")
 
 
@@ -40,6 +44,22 @@ def searched(text: str) -> str:
     return folded if folded.isascii() else _IGNORED.sub("", folded)
 
 
+def plain_runs(seen: str) -> list[str] | None:
+    """The runs of a text that has characters and punctuation only, which is most of a Chinese text; None for another."""
+    return None if _OTHER.search(seen) else _CHARACTERS.findall(seen)
+
+
+def cut(seen: str) -> list[str]:
+    """A text as `searched` gives it: what lies before its first run, the run, what lies before the next, and so on to
+    what follows the last."""
+    return _CUT.split(seen)
+
+
+def is_word(run: str) -> bool:
+    """Whether a run is a word of letters."""
+    return _CHARACTER.match(run) is None
+
+
 def runs(seen: str) -> tuple[list[Run], str]:
     """The runs of a text as `searched` gives it, and what follows the last."""
     found: list[Run] = []
@@ -52,7 +72,7 @@ def runs(seen: str) -> tuple[list[Run], str]:
 
 def digit_words(seen: str) -> list[str]:
     """The whole words with a digit in them: `158`, `a03`, `covid19`."""
-    return _DIGIT_WORD.findall(seen)
+    return _DIGIT_WORD.findall(seen) if _DIGIT.search(seen) else []
 
 
 def has_characters(seen: str) -> bool:

@@ -61,7 +61,10 @@ def _hits(node: Node, words: _Words, folds: tuple[str, ...], field: str) -> Hits
             return [match.span() for match in _raw_pattern(node.seen, folds).finditer(words.raw)]
         return text_hits(node, words.folded, folds)
     if isinstance(node, Near):
-        return near_hits(node, words.folded, folds) if in_field(node.parts[0], field) else []
+        strings = (_raw_pattern(part.seen, folds) for part in node.parts if part.mode == "string")
+        if not in_field(node.parts[0], field) or not all(string.search(words.raw) for string in strings):
+            return []
+        return near_hits(node, words.folded, folds)
     if isinstance(node, And | Or):
         return [hit for part in node.parts for hit in _hits(part, words, folds, field)]
     return []
@@ -93,37 +96,35 @@ def near_hits(near: Near, folded: str, folds: tuple[str, ...] = ()) -> Hits:
 
 def _chains(found: list[Hits], folded: str, distance: int) -> list[list[tuple[int, int]]]:
     """One chain of hits for each hit of the last part that is reached from the first by steps near enough."""
-    units = _units(folded)
     reached: dict[tuple[int, int], list[tuple[int, int]]] = {hit: [hit] for hit in found[0]}
     for hits in found[1:]:
         step: dict[tuple[int, int], list[tuple[int, int]]] = {}
         for hit in hits:
-            before = [h for h in reached if _distance(h, hit, units) <= distance]
+            before = [h for h in reached if _is_near(h, hit, folded, distance)]
             if before:
                 step[hit] = [*{h for b in before for h in reached[b]}, hit]
         reached = step
     return list(reached.values())
 
 
-def _units(folded: str) -> list[int]:
-    """For each position, how many characters and words have begun before it."""
-    begun = [0] * (len(folded) + 1)
-    for match in _UNIT.finditer(folded):
-        begun[match.start() + 1 if match.start() < len(folded) else -1] += 1
-    for index in range(1, len(begun)):
-        begun[index] += begun[index - 1]
-    return begun
-
-
 _UNIT = re.compile(f"{LETTER}(?:{LETTER}|[{IGNORED}])*|[^\\W_]")
+_GOES_ON = re.compile(f"(?:(?<={LETTER})|(?<={LETTER}[{IGNORED}]))(?:{LETTER}|[{IGNORED}])")
 
 
-def _distance(one: tuple[int, int], other: tuple[int, int], units: list[int]) -> float:
-    """How many characters and words lie between two hits; infinite where they overlap."""
-    first, second = sorted((one, other))
-    if first[1] > second[0]:
-        return float("inf")
-    return units[second[0]] - units[first[1]]
+def _is_near(one: tuple[int, int], other: tuple[int, int], folded: str, distance: int) -> bool:
+    """Whether at most `distance` characters and words begin between two hits, which do not overlap."""
+    (_, first), (second, _) = sorted((one, other))
+    if first > second:
+        return False
+    if second - first <= distance:
+        return True
+    begun = 0
+    for unit in _UNIT.finditer(folded, first, second):
+        if unit.start() > first or not _GOES_ON.match(folded, first):
+            begun += 1
+            if begun > distance:
+                return False
+    return True
 
 
 @lru_cache(maxsize=512)

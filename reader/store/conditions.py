@@ -24,13 +24,14 @@ Checked = Callable[[Text | Near, Match], Sequence[int]]
 class Condition:
     """What documents must fulfil: expressions for the two FTS5 tables and conditions on `d`, all joined by AND.
 
-    `not_words` is ruled out of `words`; `either` are expressions for both tables of which one must hold.
+    `not_words` and `not_chars` are ruled out; `either` are expressions for both tables of which one must hold.
     `never`: nothing fulfils it.
     """
 
     words: str | None = None
     chars: str | None = None
     not_words: str | None = None
+    not_chars: str | None = None
     sql: list[str] = field(default_factory=list)
     params: list[Any] = field(default_factory=list)
     never: bool = False
@@ -153,6 +154,8 @@ class Compiler:
             return Condition()
         if only(part, "words"):
             return Condition(not_words=part.words)
+        if only(part, "chars"):
+            return Condition(not_chars=part.chars)
         sql, params = self.sql(part)
         return Condition(sql=[f"not coalesce({sql}, 0)"], params=params)
 
@@ -163,6 +166,7 @@ class Compiler:
         asked = [(self._in("words"), part.match), (self._in("chars"), part.chars)]
         if part.not_words and not part.words:
             asked.append(("not " + self._in("words"), part.not_words))
+        asked.append(("not " + self._in("chars"), part.not_chars))
         sqls = [sql for sql, expression in asked if expression]
         params = [expression for _sql, expression in asked if expression]
         if part.either:
@@ -272,8 +276,8 @@ def both(one: Condition, other: Condition) -> Condition:
     """A condition that holds where both do; at most one may have `either`."""
     return Condition(
         _combined(one.words, "AND", other.words), _combined(one.chars, "AND", other.chars),
-        _combined(one.not_words, "OR", other.not_words), one.sql + other.sql, one.params + other.params,
-        one.never or other.never, one.either or other.either,
+        _combined(one.not_words, "OR", other.not_words), _combined(one.not_chars, "OR", other.not_chars),
+        one.sql + other.sql, one.params + other.params, one.never or other.never, one.either or other.either,
     )  # fmt: skip
 
 

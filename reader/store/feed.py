@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -176,9 +175,20 @@ def tag_names(library: Library) -> list[tuple[int, str, list[str], int | None]]:
     return [(id, name, aliases[id], parent) for id, name, parent in library.rows("select id, name, parent_id from tag")]
 
 
-def issue_ids(library: Library) -> array[int]:
-    """All issues that are not in the trash, oldest first."""
-    return library.ids("select id from issue where trashed is null order by coalesce(date, '~'), id")
+def portions(library: Library, most: int = 60) -> Iterator[list[int]]:
+    """All issues that are not in the trash, oldest first, small ones together: up to about `most` articles at once."""
+    sql = """select i.id, (select count(*) from article a where a.issue_id = i.id) from issue i
+             where i.trashed is null order by coalesce(i.date, '~'), i.id"""
+    portion: list[int] = []
+    held = 0
+    for issue, count in library.rows(sql):
+        if portion and held + count > most:
+            yield portion
+            portion, held = [], 0
+        portion.append(issue)
+        held += count
+    if portion:
+        yield portion
 
 
 def articles_of(library: Library, issues: Iterable[int]) -> list[int]:

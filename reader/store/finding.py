@@ -6,19 +6,26 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from reader.domain.errors import Stopped
 from reader.domain.query import And, Filter, Near, Node, Query, Text, wanted
 from reader.domain.snippets import holds
-from reader.store.conditions import Compiler, Condition, both, either
+from reader.store import sources
+from reader.store.conditions import Compiler, Condition, both
 from reader.store.phrases import Match
+from reader.store.sources import Sql, Stretch
 from reader.store.tokens import presence
 
 RANKED = 20_000
 """Up to so many hits are ranked; more stand by date, newest first."""
+GATHERED = 2_000
+"""Where words alone have more than RANKED hits, so many of those that filters leave are gathered; more stand by date."""
 CHECKED = 5_000
-"""At most so many candidates of one text are checked against the texts, newest first."""
+"""At most so many candidates of one text are checked against the texts, newest first,"""
+CHECKED_FIRST = 1_500
+"""and so many by a lazy search."""
 _CHUNK = 200
 _WEIGHTS = "1.0, 25.0, 8.0, 8.0, 4.0, 3.0, 2.0, 3.0, 3.0, 3.0, 4.0, 0.5"
 """Weights of bm25 by column, in the order of `tokens.COLUMNS`: a title outweighs a text."""
@@ -71,12 +78,14 @@ def search(db: sqlite3.Connection, asked: Asked) -> Found:
     """The hits `asked` for, in order, with their count and those in furniture."""
     plan = _Plan(db, asked, _family(asked.query))
     total = plan.count(RANKED + 1)
-    ranked = total <= RANKED
-    rows = plan.few() if ranked else plan.many()
-    if not ranked and not asked.lazy:
+    is_few = total <= RANKED
+    rows = plan.few() if is_few else plan.many()
+    if not is_few and not asked.lazy:
         total = plan.count()
     furniture, page = _furniture(db, asked)
-    return Found(total, rows, furniture, page, plan.exact, ranked and asked.order == "rank", ranked or not asked.lazy)
+    ranked = is_few and asked.order == "rank" and plan.can_rank
+    counted = (is_few or not asked.lazy) and plan.exact
+    return Found(total, rows, furniture, page, plan.exact, ranked, counted)
 
 
 def count(db: sqlite3.Connection, asked: Asked, most: int = -1) -> int:
@@ -106,7 +115,7 @@ def _furniture(db: sqlite3.Connection, asked: Asked) -> tuple[int, list[FoundRow
 def matching(db: sqlite3.Connection, asked: Asked) -> tuple[str, str, list[Any]]:
     """The family of all that matches, and `from … where …` with its parameters; `d` is the document."""
     family = _family(asked.query)
-    return family, *_Plan(db, asked, family).source(probe=False)
+    return family, *_Plan(db, asked, family).source()
 
 
 class _Plan:
@@ -126,132 +135,199 @@ class _Plan:
             self.upper = self.compiler.compile(root, upper=True)
             self.compiler.checked = self._checked
         self.condition = self.compiler.compile(root)
-        if self.condition.not_words and not self.condition.words:
-            rest = Condition(not_words=self.condition.not_words)
-            sql, params = self.compiler.sql(rest)
-            self.condition.sql.append(sql)
-            self.condition.params += params
 
     # --- SQL
 
-    def source(self, probe: bool) -> tuple[str, list[Any]]:
-        """`from … where …` with its parameters; `d` is the document. With `probe` documents are walked by date."""
-        return self._source(self.condition, probe)
+    def source(self) -> Sql:
+        """`from … where …` of all that matches, with its parameters; `d` is the document."""
+        return sources.source(self.family, self.condition)
 
-    def _source(self, condition: Condition, probe: bool) -> tuple[str, list[Any]]:
-        family, match = self.family, condition.match
-        where: list[str] = []
-        params: list[Any] = []
-        if probe:
-            tables = f"{family}_doc d indexed by {family}_doc_sort"
-            if match:
-                tables += f" cross join {family}_words on {family}_words.rowid = d.id"
-        elif match:
-            tables = f"{family}_words cross join {family}_doc d on d.id = {family}_words.rowid"
-        elif condition.chars:
-            tables = f"{family}_chars cross join {family}_doc d on d.id = {family}_chars.rowid"
-        else:
-            tables = f"{family}_doc d"
-        if match:
-            where.append(f"{family}_words match ?")
-            params.append(match)
-        if condition.chars:
-            direct = not probe and not match
-            inner = f"+d.id in (select rowid from {family}_chars where {family}_chars match ?)"
-            where.append(f"{family}_chars match ?" if direct else inner)
-            params.append(condition.chars)
-        by_words = bool(match or condition.chars)
-        if condition.either:
-            where.append(f"{'+' if probe or by_words else ''}d.id in ({either(family)})")
-            params += condition.either
-        where += [sql.replace("d.id in", "+d.id in") if by_words else sql for sql in condition.sql]
-        if condition.never:
-            where.append("0")
-        return f"from {tables} where {' and '.join(where or ['1'])}", params + condition.params
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """Where the keys of what matches can lie."""
+        return sources.stretches(self.db, self.family, self.asked.query.root)
 
     def count(self, most: int = -1) -> int:
         """How many documents match, counting at most `most`."""
         if self.condition.never:
             return 0
-        source, params = self._bare() or self.source(probe=False)
-        if most < 0:
-            return int(self.db.execute(f"select count(*) {source}", params).fetchone()[0])
-        sql = f"select count(*) from (select 1 {source} limit ?)"
-        return int(self.db.execute(sql, [*params, most]).fetchone()[0])
+        if self._is_wide and most == RANKED + 1 and len(self._gathered) <= GATHERED:
+            return len(self._gathered)
+        if self._is_wide and most == RANKED + 1:
+            return most
+        total = 0
+        for within in self.stretches:
+            source, params = self._counted(within)
+            if most < 0:
+                total += int(self.db.execute(f"select count(*) {source}", params).fetchone()[0])
+            elif total < most:
+                sql = f"select count(*) from (select 1 {source} limit ?)"
+                total += int(self.db.execute(sql, [*params, most - total]).fetchone()[0])
+        return total
 
-    def _bare(self) -> tuple[str, list[Any]] | None:
-        """The source of a count without a look at the documents, where nothing is asked of them."""
+    def _counted(self, within: Stretch) -> Sql:
+        """The source of a count, without a look at the documents where nothing is asked of them."""
         condition, family = self.condition, self.family
-        words, chars = f"{family}_words", f"{family}_chars"
-        if condition.sql:
-            return None
-        if condition.either:
-            source, name, params = f"from ({either(family)}) hit where 1", "hit", list(condition.either)
-        elif condition.match:
-            source, name, params = f"from {words} where {words} match ?", words, [condition.match]
-        elif condition.chars:
-            source, name, params = f"from {chars} where {chars} match ?", chars, [condition.chars]
-        else:
-            return f"from {family}_doc", []
-        if condition.match and condition.chars:
-            source += f" and +{words}.rowid in (select rowid from {chars} where {chars} match ?)"
-            params.append(condition.chars)
+        found = sources.select_ids(family, condition, within)
+        if condition.sql or found is None:
+            if found is not None:
+                return sources.source(family, condition, within)
+            where = " and ".join(condition.sql or ["1"])
+            return f"from {family}_doc d where {where} and d.id between ? and ?", [*condition.params, *within[:2]]
         dead = self.db.execute(f"select 1 from {family}_dead limit 1").fetchone()
-        alive = f" and +{name}.rowid not in (select id from {family}_dead)" if dead else ""
-        return source + alive, params
+        alive = f" where hit.id not in (select id from {family}_dead)" if dead else ""
+        single = sources.is_single(condition)
+        return f"from ({found[0]}{'' if single else ' order by 1 limit -1'}) hit{alive}", found[1]
+
+    @cached_property
+    def can_rank(self) -> bool:
+        """Whether the words have so few hits that they can be ranked."""
+        if self.asked.order != "rank" or not self.condition.match:
+            return True
+        if self._is_wide:
+            return False
+        sql = f"select count(*) from (select 1 from {self.family}_words where {self.family}_words match ? limit ?)"
+        return int(self.db.execute(sql, (self.condition.match, RANKED + 1)).fetchone()[0]) <= RANKED
+
+    @cached_property
+    def _is_wide(self) -> bool:
+        """Whether expressions with very many hits stand beside filters: what matches is gathered once."""
+        condition = self.condition
+        if not condition.sql or condition.never:
+            return False
+        for within in self.stretches:
+            found = sources.select_ids(self.family, replace(condition, sql=[]), within)
+            if found is None:
+                return False
+            sql = f"select count(*) from (select 1 from ({found[0]} order by 1 limit -1) limit ?)"
+            if self.db.execute(sql, [*found[1], RANKED + 1]).fetchone()[0] > RANKED:
+                return True
+        return False
+
+    @cached_property
+    def _known(self) -> list[int] | None:
+        """The documents that fulfil the filters, where they are few."""
+        where = " and ".join(self.condition.sql)
+        sql = f"select d.id from {self.family}_doc d where {where} limit ?"
+        ids = [id for (id,) in self.db.execute(sql, [*self.condition.params, CHECKED + 1]).fetchall()]
+        return ids if len(ids) <= CHECKED else None
+
+    @cached_property
+    def _gathered(self) -> list[Any]:
+        """(article, issue, item, score, sort, id) of all that matches, up to GATHERED + 1."""
+        rows: list[Any] = []
+        for within in self.stretches if self._known is None else [sources.ALL]:
+            source, params = sources.source(self.family, self.condition, within, known=self._known)
+            sql = f"select d.article, d.issue, d.item, 0, d.sort, d.id {source} limit ?"
+            rows += self.db.execute(sql, [*params, GATHERED + 1 - len(rows)]).fetchall()
+        if self.asked.order == "rank" and not self.condition.match and (titles := self._titles()):
+            sql = f"select rowid from {self.family}_chars where {self.family}_chars match ?"
+            heads = {id for (id,) in self.db.execute(sql, (titles,)).fetchall()}
+            rows = [(*row[:3], -1 if row[5] in heads else 0, *row[4:]) for row in rows]
+        return rows
 
     def few(self) -> list[FoundRow]:
         """The page asked for, in the order asked for; looks at every hit."""
         if self.condition.never:
             return []
-        source, params = self.source(probe=False)
+        rows = self._gathered if self._is_wide else [row for within in self.stretches for row in self._few(within)]
+        if len(self.stretches) > 1 or self._is_mixed or self._is_wide:
+            oldest = self.asked.order == "oldest"
+            rows.sort(key=lambda row: (row[4:] if oldest else (-row[3], *row[4:])), reverse=not oldest)
+            rows = self._page(rows)
+        return [FoundRow(article, issue, float(score), item) for article, issue, item, score, *_order in rows]
+
+    def _page(self, rows: list[Any]) -> list[Any]:
+        first, limit = self.asked.offset, self.asked.limit
+        return rows[first:] if limit < 0 else rows[first : first + limit]
+
+    @property
+    def _is_mixed(self) -> bool:
+        """Whether ranks must be put beside documents that two tables have found together."""
+        condition = self.condition
+        return bool(self._ranks and condition.match and not sources.is_single(condition))
+
+    @property
+    def _ranks(self) -> bool:
+        return self.asked.order == "rank" and self.can_rank
+
+    def _few(self, within: Stretch) -> list[Any]:
+        """(article, issue, item, score, sort, id) of the hits in a stretch, those asked for at least."""
+        source, params = sources.source(self.family, self.condition, within)
+        select = "select d.article, d.issue, d.item, {}, d.sort, d.id " + source
+        if self._is_mixed:
+            found = self.db.execute(select.format("0"), params).fetchall()
+            sql = f"select rowid, bm25({self.family}_words, {_WEIGHTS}) from {self.family}_words where {self.family}_words match ?"
+            scores = dict(self.db.execute(sql, (self.condition.match,)).fetchall())
+            return [(*row[:3], scores.get(row[5], 0.0), *row[4:]) for row in found]
         score, extra = self._score()
         keys = "d.sort, d.id" if self.asked.order == "oldest" else "4, d.sort desc, d.id desc"
-        sql = f"select d.article, d.issue, d.item, {score} {source} order by {keys} limit ? offset ?"
-        found = self.db.execute(sql, [*extra, *params, self.asked.limit, self.asked.offset]).fetchall()
-        return [FoundRow(article, issue, float(score), item) for article, issue, item, score in found]
+        single = len(self.stretches) == 1
+        limit, offset = self.asked.limit, self.asked.offset if single else 0
+        limit += self.asked.offset if not single and limit >= 0 else 0
+        sql = select.format(score) + f" order by {keys} limit ? offset ?"
+        return self.db.execute(sql, [*extra, *params, limit, offset]).fetchall()
 
-    def _score(self) -> tuple[str, list[Any]]:
+    def _score(self) -> Sql:
         """SQL for how well a document matches (smaller is better), with its parameters."""
-        if self.asked.order == "rank" and self.condition.match:
+        if self._ranks and self.condition.match:
             return f"bm25({self.family}_words, {_WEIGHTS})", []
-        if self.asked.order == "rank" and self.condition.chars and (titles := self._titles()):
+        if self._ranks and self.condition.chars and (titles := self._titles()):
             chars = f"{self.family}_chars"
             return f"-(+d.id in (select rowid from {chars} where {chars} match ?))", [titles]
         return "0", []
 
     def many(self) -> list[FoundRow]:
-        """The page asked for by date, newest first where ranks were asked for, without a look at every hit.
+        """The page asked for by date, newest first where ranks were asked for, without a look at every hit."""
+        if self.condition.never:
+            return []
+        down = "" if self.asked.order == "oldest" else " desc"
+        most = self.asked.limit + self.asked.offset if self.asked.limit >= 0 else -1
+        rows = [row for sql, params in self._by_date(down) for row in self.db.execute(sql, [*params, most]).fetchall()]
+        rows.sort(reverse=bool(down))
+        return [FoundRow(article, issue, 0.0, item) for _sort, article, _id, issue, item in self._page(rows)]
 
-        Documents are walked by date and the word index asked for each; beginnings of words, which are dear to ask
-        for again and again, are gathered once.
-        """
-        direction = "" if self.asked.order == "oldest" else " desc"
-        if self.condition.match and "*" in self.condition.match:
-            sql, params = self.compiler.sql(self.condition)
-            source = f"from {self.family}_doc d indexed by {self.family}_doc_sort where {sql}"
-        else:
-            source, params = self.source(probe=True)
-        sql = f"""select d.article, d.issue, d.item {source} order by d.sort{direction}, d.article{direction}
-            limit ? offset ?"""
-        found = self.db.execute(sql, [*params, self.asked.limit, self.asked.offset]).fetchall()
-        return [FoundRow(article, issue, 0.0, item) for article, issue, item in found]
+    def _by_date(self, down: str) -> Iterator[Sql]:
+        """Statements whose hits, put together by date, are the hits by date; each has a limit still open."""
+        family, condition = self.family, self.condition
+        select = "select d.sort, d.article, d.id, d.issue, d.item"
+        limited = f"order by d.sort{down}, d.article{down} limit ?"
+        if sources.select_ids(family, condition) is None:
+            source, params = sources.by_date(family, condition)
+            yield f"{select} {source} {limited}", params
+            return
+        for within in self._parted():
+            source, params = sources.source(family, condition, within, bool(down))
+            keys = f"{sources.in_order(family, condition, down)} limit ?"
+            yield f"{select} {source} {keys if within.is_run else limited}", params
+
+    def _parted(self) -> Iterator[Stretch]:
+        """The stretches of keys, the run and the loose ones apart."""
+        run = sources.run_of(self.db, self.family)
+        for within in self.stretches:
+            if within.low <= run:
+                yield Stretch(within.low, min(within.high, run), True)
+            loose = Stretch(max(within.low, run + 1), within.high)
+            sql = f"select 1 from {self.family}_doc where id between ? and ? limit 1"
+            if loose.low <= loose.high and self.db.execute(sql, loose[:2]).fetchone():
+                yield loose
 
     def articles(self) -> Iterator[int]:
         """The articles of all that match, in the order asked for; above RANKED by date."""
         if self.condition.never:
             return
-        many = self.count(RANKED + 1) > RANKED
-        if self.asked.order == "rank" and not many:
+        if self.count(RANKED + 1) <= RANKED:
             yield from (row.article for row in self.few())
             return
         down = "" if self.asked.order == "oldest" else " desc"
-        if many and not self.condition.sql:
-            sql, params = self.compiler.sql(self.condition)
-            source = f"from {self.family}_doc d indexed by {self.family}_doc_sort where {sql}"
+        parts = list(self._parted())
+        if len(parts) == 1 and parts[0].is_run and sources.select_ids(self.family, self.condition):
+            source, params = sources.source(self.family, self.condition, parts[0], bool(down))
+            sql = f"select d.article {source} {sources.in_order(self.family, self.condition, down)}"
         else:
-            source, params = self.source(probe=False)
-        sql = f"select d.article {source} order by d.sort{down}, d.article{down}"
+            every, params = self.compiler.sql(self.condition)
+            source = f"from {self.family}_doc d indexed by {self.family}_doc_sort where {every}"
+            sql = f"select d.article {source} order by d.sort{down}, d.article{down}"
         for (article,) in self.db.execute(sql, params).fetchall():
             yield article
 
@@ -271,18 +347,19 @@ class _Plan:
         if own != self.upper:
             sql, params = self.compiler.sql(self.upper)
             whole = both(own, Condition(sql=[sql], params=params, never=self.upper.never))
-        source, params = self._source(whole, probe=False)
         if whole.never:
             return []
+        source, params = sources.source(self.family, whole)
+        most = CHECKED_FIRST if self.asked.lazy else CHECKED
         sql = f"select d.id, d.article, d.body {source} order by d.sort desc, d.id desc limit ?"
-        found = self.db.execute(sql, [*params, CHECKED + 1]).fetchall()
-        if len(found) > CHECKED:
+        found = self.db.execute(sql, [*params, most + 1]).fetchall()
+        if len(found) > most:
             self.exact = False
         kept: list[int] = []
-        for start in range(0, min(len(found), CHECKED), _CHUNK):
+        for start in range(0, min(len(found), most), _CHUNK):
             if self.asked.stopped():
                 raise Stopped
-            kept += self._check(node, found[start : min(start + _CHUNK, CHECKED)])
+            kept += self._check(node, found[start : min(start + _CHUNK, most)])
         return kept
 
     def _check(self, node: Text | Near, found: Sequence[tuple[int, int, str | None]]) -> list[int]:

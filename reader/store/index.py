@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from reader.domain.fold import fold as folded
 from reader.domain.query import Query
-from reader.store import facets, finding, index_docs
+from reader.store import facets, finding, index_docs, sources
 from reader.store.facets import Counts
 from reader.store.finding import Found, FoundRow, Texts
 from reader.store.index_docs import FAMILIES, HASH, IndexDoc, IndexHighlight, IndexRow, IndexTag
@@ -36,6 +36,8 @@ WORN = 0.2
 _BULK_HASH = 64 << 20
 _BULK_DOCS = 2000
 _UNMERGED = 64
+_STEP = 2000
+"""Pages of one step where the whole index is merged."""
 _MERGED = ("article_words", "article_chars", "passage_words", "furniture_words")
 
 
@@ -104,13 +106,16 @@ class SearchIndex:
 
     @property
     def is_worn(self) -> bool:
-        """Whether so many of its documents are dead that it should be built anew."""
+        """Whether so many of its documents are dead, or stand out of the order of dates, that it should be built anew."""
 
         def read() -> bool:
             db = self._file.connection()
             dead = db.execute("select count(*) from article_dead").fetchone()[0]
             alive = db.execute("select count(*) from article_doc").fetchone()[0]
-            return bool(dead > 100 and dead > WORN * (dead + alive))
+            run = sources.run_of(db, "article")
+            loose = db.execute("select count(*) from article_doc where id > ?", (run,)).fetchone()[0]
+            worn = dead > 100 and dead > WORN * (dead + alive)
+            return bool(worn or (loose > finding.RANKED and loose > WORN * alive))
 
         return self._file.healing(read)
 
@@ -242,6 +247,33 @@ class SearchIndex:
         new = set[str]().union(*(row.vocabulary for row in rows)) - self._known
         db.executemany("insert or ignore into word(reversed) values (?)", [(word[::-1],) for word in sorted(new)])
         self._known |= new
+
+    def merge_whole(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Merge all of the index, step by step, and give back what that frees; `rest` is called between the steps."""
+
+        def step(table: str, pages: int) -> Callable[[], bool]:
+            def work() -> bool:
+                db = self._file.writer()
+                with self._file.transaction(db):
+                    before = db.total_changes
+                    db.execute(f"insert into {table}({table}, rank) values ('merge', ?)", (pages,))
+                    return db.total_changes - before > 1
+
+            return work
+
+        def shrink() -> bool:
+            db = self._file.writer()
+            db.execute(f"pragma incremental_vacuum({_STEP})").fetchall()
+            return bool(db.execute("pragma freelist_count").fetchone()[0])
+
+        with self._writing:
+            for table in _MERGED:
+                pages = -_STEP
+                while self._file.healing(step(table, pages)):
+                    pages = _STEP
+                    rest()
+            while self._file.healing(shrink):
+                rest()
 
     def merge_some(self, pages: int = 64) -> bool:
         """Merge a little of the index; for idle moments. Returns whether there is more to do.

@@ -13,7 +13,7 @@ from reader.domain.fold import fold
 from reader.domain.query import days
 from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, presence_tokens, seen_columns, word_tokens
 
-SHAPE = 2
+SHAPE = 3
 """Version of the index's tables; another one is begun anew."""
 APPLICATION_ID = 0x50525349
 """`PRAGMA application_id` of an index: "PRSI"."""
@@ -93,15 +93,10 @@ class IndexRow:
     words: dict[str, str]
     chars: str
     vocabulary: set[str]
+    digest: bytes
+    """Tells other words from the same words."""
     tags: list[tuple[int, int]] = field(default_factory=list)
     colours: list[str] = field(default_factory=list)
-
-    @cached_property
-    def digest(self) -> bytes:
-        """Tells other words from the same words."""
-        words = (f"{name}\x1d{tokens}" for name, tokens in sorted(self.words.items()))
-        told = "\x1e".join((*words, " ".join(sorted(self.chars.split())), repr(self.body)))
-        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 # --- tables
@@ -132,6 +127,7 @@ create table newspaper (id integer primary key, name text not null);
 create table tag (id integer primary key, parent integer);
 create table tag_name (name text, tag integer, primary key (name, tag)) without rowid;
 create table word (reversed text primary key) without rowid;
+create table run (family text primary key, id integer not null, sort text not null) without rowid;
 """
 
 
@@ -196,16 +192,20 @@ def _passage(doc: IndexDoc, mark: IndexHighlight, heads: Sequence[Field]) -> Ind
 
 def _row(family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field]) -> IndexRow:
     tokens = _kept_tokens if family == "passage" else _tokens
-    words, chars, letters = tokens(tuple(fields))
-    return IndexRow(family, doc, item, body, words, chars, letters)
+    words, chars, letters, digest = tokens(tuple(fields))
+    if body is not None:
+        digest = blake2b(digest + body.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return IndexRow(family, doc, item, body, words, chars, letters, digest)
 
 
-def _tokens(fields: tuple[Field, ...]) -> tuple[dict[str, str], str, set[str]]:
-    """Tokens by column, tokens of presence, words of letters."""
+def _tokens(fields: tuple[Field, ...]) -> tuple[dict[str, str], str, set[str], bytes]:
+    """Tokens by column, tokens of presence, words of letters, a digest of it all."""
     by_column = seen_columns(fields)
     letters: set[str] = set()
     words = {name: word_tokens(texts, letters) for name, texts in by_column.items()}
-    return words, presence_tokens(by_column), letters
+    told = "\x1e".join(part for name, texts in sorted(by_column.items()) for part in (name, *texts))
+    digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return words, presence_tokens(by_column), letters, digest
 
 
 _kept_tokens = lru_cache(maxsize=4096)(_tokens)
@@ -232,18 +232,29 @@ def replace(db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int]
             known.update({(family, value, found.item): found for found in _known(db, family, key, value)})
     newspapers = {(r.doc.newspaper, r.doc.newspaper_name) for r in rows if r.doc.newspaper is not None}
     db.executemany("insert or replace into newspaper values (?, ?)", [(n, name or "") for n, name in newspapers])
+    runs = {name: (int(id), str(sort)) for name, id, sort in db.execute("select family, id, sort from run").fetchall()}
+    before_runs = dict(runs)
     for row in rows:
         owner = row.doc.issue if row.family == "furniture" else row.doc.article
         before = known.pop((row.family, owner, row.item), None)
         if before is None:
-            _insert(db, row)
-        elif before.digest != row.digest:
+            _lengthen(runs, row, _insert(db, row))
+        elif before.digest != row.digest or before.sort != row.doc.sort:
             _bury(db, row.family, before.id)
-            _insert(db, row)
+            _lengthen(runs, row, _insert(db, row))
         elif before.values != tuple(_values(row).values()) or before.sides != _sides(row):
             _update(db, row, before.id)
     for (family, _owner, _item), before in known.items():
         _bury(db, family, before.id)
+    changed = [(family, *run) for family, run in runs.items() if run != before_runs.get(family)]
+    db.executemany("insert or replace into run values (?, ?, ?)", changed)
+
+
+def _lengthen(runs: dict[str, tuple[int, str]], row: IndexRow, id: int) -> None:
+    """Let the run of keys in the order of dates go on to a document just written, if it is the next one."""
+    last, sort = runs.get(row.family, (0, ""))
+    if id == last + 1 and row.doc.sort >= sort:
+        runs[row.family] = (id, row.doc.sort)
 
 
 def _owners(articles: set[int], furniture: set[int]) -> tuple[tuple[str, str, set[int]], ...]:
@@ -258,6 +269,11 @@ class _Written(NamedTuple):
     digest: bytes
     values: tuple[Any, ...]
     sides: list[tuple[Any, ...]]
+
+    @property
+    def sort(self) -> str:
+        """What it was sorted by."""
+        return str(self.values[_value_names().index("sort")])
 
 
 def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[_Written]:
@@ -275,7 +291,7 @@ def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[_W
 
 @cache
 def _value_names() -> list[str]:
-    return list(_values(IndexRow("article", IndexDoc(0, 0), None, None, {}, "", set())))
+    return list(_values(IndexRow("article", IndexDoc(0, 0), None, None, {}, "", set(), b"")))
 
 
 _SIDES = {"tag": "tag, direct", "colour": "colour", "author": "author"}
@@ -310,7 +326,7 @@ def _update(db: sqlite3.Connection, row: IndexRow, id: int) -> None:
     _insert_sides(db, row, id)
 
 
-def _insert(db: sqlite3.Connection, row: IndexRow) -> None:
+def _insert(db: sqlite3.Connection, row: IndexRow) -> int:
     values = _values(row)
     marks = ", ".join("?" * len(values))
     cursor = db.execute(f"insert into {row.family}_doc({', '.join(values)}) values ({marks})", tuple(values.values()))
@@ -321,6 +337,7 @@ def _insert(db: sqlite3.Connection, row: IndexRow) -> None:
         db.execute(f"insert into {row.family}_words(rowid, {names}) values (?{marks})", (id, *row.words.values()))
     db.execute(f"insert into {row.family}_chars(rowid, chars) values (?, ?)", (id, row.chars))
     _insert_sides(db, row, id)
+    return id
 
 
 def _values(row: IndexRow) -> dict[str, Any]:

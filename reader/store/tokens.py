@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from operator import add
 
-from reader.domain.runs import Run, digit_words, runs, searched
+from reader.domain.runs import cut, digit_words, is_word, plain_runs, searched
 
 TOKENISER = 1
 """Version of these rules and of `domain.fold`: an index made by another version is built anew."""
@@ -45,27 +45,38 @@ def word_tokens(texts: Iterable[str], letters: set[str]) -> str:
     out: list[str] = []
     numbers: list[str] = []
     for seen in texts:
-        found, _tail = runs(seen)
-        if found:
-            _add_runs(out, found)
+        plain = plain_runs(seen)
+        if plain is not None:
+            for run in plain:
+                out += map(add, run, run[1:])
+                out.append(run[-1])
+            if plain:
+                out.append("|")
+                numbers += digit_words(seen)
+            continue
+        if len(parts := cut(seen)) > 1:
+            _add_runs(out, parts, letters)
             out.append("|")
-            letters.update(run.text for run in found if run.is_word)
             numbers += digit_words(seen)
     out += ["#" + number for number in numbers]
     return " ".join(out)
 
 
-def _add_runs(out: list[str], found: list[Run]) -> None:
-    before: Run | None = None
-    for run in found:
-        if before is not None and (mark := between(before.is_word, run.before, run.is_word)):
+def _add_runs(out: list[str], parts: list[str], letters: set[str]) -> None:
+    """The tokens of a text cut into runs and what lies between them; its words join `letters`."""
+    was_word = False
+    for at in range(1, len(parts), 2):
+        run, gap = parts[at], parts[at - 1]
+        word = is_word(run)
+        if at > 1 and (mark := between(was_word, gap, word)):
             out.append(mark)
-        if run.is_word:
-            out.append(run.text)
+        if word:
+            out.append(run)
+            letters.add(run)
         else:
-            out += pairs(run.text)
-            out.append(run.text[-1])
-        before = run
+            out += map(add, run, run[1:])
+            out.append(run[-1])
+        was_word = word
 
 
 def pairs(run: str) -> list[str]:
@@ -82,24 +93,19 @@ def between(left_is_word: bool, gap: str, right_is_word: bool) -> str:
     return "." if left_is_word or right_is_word else ""
 
 
-class _Presence(dict[str, str]):
-    """Characters with their tokens; empty for letters and the blank, which have none."""
-
-    def __missing__(self, char: str) -> str:
-        token = "" if char == " " or (char.isascii() and char.isalpha()) else presence(char)
-        self[char] = token
-        return token
-
-
-_PRESENCE = _Presence()
+_LETTERS_AND_BLANK = frozenset(" abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""What has no token of presence."""
+_ASCII = frozenset(map(chr, range(128)))
 
 
 def presence_tokens(columns: Mapping[str, Iterable[str]]) -> str:
     """The tokens of the presence index: the texts of each column as `searched` gives them."""
     found: set[str] = set()
     for name, texts in columns.items():
-        tokens = {_PRESENCE[char] for char in set[str]().union(*texts)}
-        tokens.discard("")
+        tokens = set[str]().union(*texts)
+        if plain := tokens & _ASCII:
+            tokens -= plain
+            tokens.update(map(presence, plain - _LETTERS_AND_BLANK))
         found |= tokens
         if letter := _LETTERS[name]:
             found.update(letter + token for token in tokens)

@@ -37,13 +37,13 @@ def test_a_stale_index_answers_until_the_new_one_is_whole(session: Session) -> N
 
     def rest() -> None:
         seen.append((session.search("渡口").total, index.is_stale))
-        if len(seen) == 2:
+        if len(seen) == 1:
             session.finder.rebuild()
             session.do("tag.add", articles=[1], tags=["夜航"])
             assert session.search("tag:夜航").total == 1, "what is done meanwhile is found at once"
 
     session.finder.catch_up(rest)
-    assert seen == [(3, True)] * 3
+    assert set(seen) == {(3, True)}
     assert index.stamp.tokeniser == TOKENISER
     assert index.stamp.last_act == session.library.last_act()
     assert session.search("渡口").total == 3

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from reader.domain.errors import ReaderError, Stopped
 from reader.domain.fold import FOLDS, alternatives, fold
 from reader.domain.query import QueryError, parse
 from reader.domain.snippets import find_all
-from reader.store import index_docs
+from reader.store import finding, index_docs
 from reader.store.index import IndexDoc, IndexHighlight, IndexTag, SearchIndex
 from reader.store.tokens import TOKENISER
 
@@ -555,3 +556,55 @@ def test_old_versions_wear_it(shelf: Shelf) -> None:
     assert len(shelf.ask("河工")) == 149
     assert shelf.index.is_worn
     assert not shelf.index.is_stale
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_too_many_to_rank_stand_by_date(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Walked by key where keys stand in the order of dates, and sorted where documents came later."""
+    monkeypatch.setattr(finding, "RANKED", 5)
+    monkeypatch.setattr(finding, "GATHERED", 3)
+    rng = random.Random(seed)
+    shelf.index.clear()
+    dates = sorted(f"{rng.randint(1950, 1990)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}" for _ in range(80))
+    docs = [replace(made_doc(rng, id), date=date, sort=f"{date} {id:06d}") for id, date in enumerate(dates, 1)]
+    shelf.put(docs)
+    if seed:
+        shelf.put(
+            [replace(made_doc(rng, id), date="1955-05-05", sort=f"1955-05-05 {id:06d}") for id in (3, 40, 90, 91)]
+        )
+        shelf.put([replace(docs[9], date="1990", sort=f"1990 {10:06d}")])
+        shelf.remove([20, 21])
+    queries = ["水", "水 OR 河", "-水", "水 河", "水利", '"水" -河', "date:1950..1970 水", "date:1950..1970 水 河", "has:note 水",
+               "state:read -河", "水 NOT 利河", "date:1955..1990-01-01 水 has:flag", "tag:tag1 水", "kind:photo", "水 kind:photo"]  # fmt: skip
+    for query in queries:
+        ids = shelf.ask(query)
+        assert ids == {id for id, doc in shelf.docs.items() if MEANT[query](doc)}, query
+        for order, turn in (("newest", True), ("oldest", False)):
+            wanted = sorted(ids, key=lambda id: (shelf.docs[id].sort, id), reverse=turn)
+            found = shelf.index.search(parse(query), 7, 2, order, texts=shelf.texts)
+            assert [row.article for row in found.rows] == wanted[2:9], (query, order)
+            assert list(shelf.index.ids(parse(query), texts=shelf.texts, order=order)) == wanted, (query, order)
+    assert not shelf.index.search(parse("水"), lazy=True).counted
+
+
+_water, _river = has_string("水"), has_string("河")
+
+
+def _early(doc: IndexDoc) -> bool:
+    return "1950" <= str(doc.date) < "1971"
+
+
+def _late(doc: IndexDoc) -> bool:
+    return "1955" <= str(doc.date) <= "1990-01-01" and doc.date != "1990"
+
+
+MEANT: dict[str, Predicate] = {
+    "水": _water, "水 OR 河": lambda d: _water(d) or _river(d), "-水": lambda d: not _water(d),
+    "水 河": lambda d: _water(d) and _river(d), "水利": has_string("水利"), '"水" -河': lambda d: _water(d) and not _river(d),
+    "date:1950..1970 水": lambda d: _early(d) and _water(d), "date:1950..1970 水 河": lambda d: _early(d) and _water(d) and _river(d),
+    "has:note 水": lambda d: "note" in d.has and _water(d), "state:read -河": lambda d: d.state == "read" and not _river(d),
+    "水 NOT 利河": lambda d: _water(d) and not has_string("利河")(d),
+    "date:1955..1990-01-01 水 has:flag": lambda d: _late(d) and _water(d) and "flag" in d.has,
+    "tag:tag1 水": lambda d: any(t.id == 1 for t in d.tags) and _water(d), "kind:photo": lambda d: d.kind == "photo",
+    "水 kind:photo": lambda d: d.kind == "photo" and _water(d),
+}  # fmt: skip
