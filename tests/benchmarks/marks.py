@@ -131,7 +131,10 @@ def highlight_everywhere(path: Path, per_article: int, issues: int = 0) -> None:
     raw.execute("pragma cache_size=-200000")
     raw.executemany("insert into tag (uuid, name) values (?, ?)", [(f"mark-{n}", f"主题{n}") for n in range(TAGS)])
     (first_tag,) = raw.execute("select min(id) from tag where uuid like 'mark-%'").fetchone()
-    (act,) = raw.execute("select max(id) from act").fetchone()
+    act = raw.execute(
+        """insert into act (uuid, kind, command, at, clock, author, device)
+           select 'made', 'do', 'mentions.mark', at, clock || '+', author, device from act order by id desc limit 1"""
+    ).lastrowid
     raw.execute(
         """create temp table place as select row_number() over () as n, p.source_text_id as source, p.start + k.k * 6 as start
              from block b join piece p on p.block_id = b.id and p.position = (select min(position) from piece where block_id = b.id)
