@@ -31,6 +31,7 @@ def _declare_file() -> None:
     _window("import.choose_files", N_("Import files…"), "Ctrl+I", menu, mode="any", when="writable", icon="import")
     _window("import.choose_folder", N_("Import folder…"), "Ctrl+Shift+I", menu, mode="any", when="writable")
     _window("import.paste", N_("Paste text as new issue…"), "Ctrl+Shift+V", menu, mode="any", when="writable")
+    _window("file.print", N_("Print…"), "Ctrl+P", menu, context=("article", "list"), when="has_article", mode="any")
     _window("library.copy", N_("Back up library…"), (), menu, mode="any")
     _window("backups.show", N_("Backups…"), (), menu, mode="any", when="has_library")
     _window("window.quit", N_("Quit"), "Ctrl+Q", menu, mode="any")

@@ -68,6 +68,7 @@ HANDLERS: dict[str, Handler] = {
     "library.close": lambda d: d.libraries.leave(),
     "library.copy": lambda d: d.libraries.ask_back_up(),
     "backups.show": asking.show_backups,
+    "file.print": asking.ask_print,
     "import.choose_files": lambda d: d.importing.ask_files(),
     "import.choose_folder": lambda d: d.importing.ask_folder(),
     "import.paste": lambda d: d.importing.paste(),
