@@ -130,6 +130,9 @@ def _declare_go() -> None:
     _window("go.tags_together", N_("Tags that stand together…"), "Ctrl+Alt+G", menu, mode="any", when="has_library")
     _window("go.this_day", N_("On this day…"), "Ctrl+Alt+D", menu, mode="any", when="has_library")
     _window("go.day_of_issue", N_("Day of the issue in other years…"), (), menu, context=("tree",), when="has_issue")
+    _window("beside.open", N_("Open beside"), "Ctrl+Return", menu, context=("article", "list"), when="can_stand_beside")
+    _window("beside.other", N_("To the article beside"), "`", menu, when="has_beside")
+    _window("beside.close", N_("Close the article beside"), "Ctrl+W", menu, mode="any", when="has_beside")
     _window("go.list", N_("To the article list"), "F6", menu, mode="any")
     _window("go.text", N_("To the text"), "Shift+F6", menu, mode="any")
 
