@@ -138,7 +138,8 @@ def move_basket(session: Session, basket: int, before: int | None = None) -> Non
 
 
 @command(
-    "basket.add", N_("Add to basket"), keys="b", menu="marks", context=("article", "list", "highlight"),
+    "basket.add", N_("Add to basket"), keys="b", menu="marks",
+    context=("article", "list", "highlight", "passages", "kwic"),
     when="can_gather", icon="basket",
 )  # fmt: skip
 def add_to_basket(

@@ -147,7 +147,7 @@ def every_line(session: Session, text: str, stopped: Callable[[], bool] = lambda
     return made
 
 
-@command("kwic.write", N_("Export concordance…"), hidden=True, undoable=False)
+@command("kwic.write", N_("Export lines in context…"), menu="file", context=("kwic",), when="has_lines", undoable=False)
 def write_lines(
     session: Session, query: str, out: str | Path, format: str = "csv", order: str = "date",
     lines: Sequence[Line] | None = None,

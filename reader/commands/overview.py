@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from reader.commands.session import Session
@@ -16,7 +17,7 @@ from reader.domain.query import Query, parse
 from reader.domain.query_tree import HIT, STATES, UNKNOWN
 from reader.domain.views import Listing
 from reader.domain.words import N_, _
-from reader.store import calendar, vocabulary
+from reader.store import calendar, exporting, vocabulary
 from reader.store.facets import Counts
 
 Stop = Callable[[], bool]
@@ -221,6 +222,18 @@ def timeline_of(session: Session, text: str, most: int = 120, fold: Sequence[str
     return timeline(session.finder.facets(session.finder.read(text, fold), ("day",))["day"], most)
 
 
+def days(session: Session, text: str) -> dict[date, int]:
+    """How much a query finds on each day; what is dated less exactly is left out. Raises QueryError, Stopped."""
+    found = session.finder.facets(session.finder.read(text), ("day",))["day"]
+    exact = {low: count for (low, high), count in found if low is not None and low == high}
+    return {date(low // 10_000, low // 100 % 100, low % 100): count for low, count in exact.items()}
+
+
+def articles_of(session: Session, highlights: Sequence[int]) -> list[int]:
+    """The articles of highlights, each once, in their order."""
+    return list(dict.fromkeys(article for _highlight, article in exporting.articles_of(session.library, highlights)))
+
+
 # ---- the calendar of issues
 
 
@@ -228,9 +241,9 @@ def runs(session: Session) -> list[Run]:
     """The issues of each newspaper by date, with what each holds; newspapers by name, the unknown one last."""
     counts = session.finder.issue_counts()
     found: dict[int | None, list[IssueDay]] = {}
-    for id, paper, date, edition, name in calendar.issues(session.library):
+    for id, paper, day, edition, name in calendar.issues(session.library):
         articles, marks = counts.get(id, (0, 0))
-        found.setdefault(paper, []).append(IssueDay(id, paper, date, edition, name, articles, marks))
+        found.setdefault(paper, []).append(IssueDay(id, paper, day, edition, name, articles, marks))
     names = {one[0]: one[1] for one in session.newspapers()}
     known = [Run(id, names[id], tuple(found[id])) for id in names if id in found]
     unknown = [Run(None, "", tuple(found[None]))] if None in found else []

@@ -36,7 +36,7 @@ class Command:
 
     `title` is an English catalogue entry. `keys` are default shortcuts in Qt's portable text, valid in `mode`.
     `menu` is a key of MENUS or empty (palette only, `hidden`: neither); `context` names the places whose context
-    menu shows it (`article`, `list`, `tree`, `highlight`, `tag`, `block`, `saved`, `basket`). `when` names the condition under which it can
+    menu shows it (`article`, `list`, `tree`, `highlight`, `tag`, `block`, `saved`, `basket`, `passages`, `kwic`). `when` names the condition under which it can
     be used. `run` takes the session and keyword arguments; None means the window carries it out.
     """
 

@@ -31,6 +31,7 @@ def _declare_file() -> None:
     _window("import.choose_files", N_("Import files…"), "Ctrl+I", menu, mode="any", when="writable", icon="import")
     _window("import.choose_folder", N_("Import folder…"), "Ctrl+Shift+I", menu, mode="any", when="writable")
     _window("import.paste", N_("Paste text as new issue…"), "Ctrl+Shift+V", menu, mode="any", when="writable")
+    _window("file.print", N_("Print…"), "Ctrl+P", menu, context=("article", "list"), when="has_article", mode="any")
     _window("library.copy", N_("Back up library…"), (), menu, mode="any")
     _window("backups.show", N_("Backups…"), (), menu, mode="any", when="has_library")
     _window("window.quit", N_("Quit"), "Ctrl+Q", menu, mode="any")
@@ -59,7 +60,7 @@ def _declare_edit() -> None:
     _window("search.variants", N_("Search: variant characters alike"), (), menu, when="has_search")
     _window("search.lookalike", N_("Search: look-alikes of OCR alike"), (), menu, when="has_search")
     _window("search.aliases", N_("Search: other names of tags too"), (), menu, when="has_search")
-    _window("search.order", N_("Search: next order of hits"), "Shift+O", menu, when="has_search")
+    _window("search.order", N_("Search: next order of hits"), "Shift+W", menu, when="has_search")
     _window("search.furniture", N_("Search: hits in page text"), (), menu, when="has_search")
     _window("find.open", N_("Find in article"), "Ctrl+F", menu, mode="any", when="has_article")
     _window("find.next", N_("Next hit"), "F3", menu, mode="any", when="has_article")
@@ -92,6 +93,23 @@ def _declare_view() -> None:
     _window("view.full_screen", N_("Full screen"), "F11", menu, mode="any")
     _window("palette.open", N_("Commands…"), ("Ctrl+K", "Ctrl+Shift+P"), menu, mode="any")
     _window("menu.open", N_("Main menu"), "F10", mode="any", icon="menu")
+
+
+def _declare_overview() -> None:
+    menu = "view"
+    _window("overview.articles", N_("Articles found"), "Ctrl+1", menu, mode="any", when="has_library")
+    _window("overview.passages", N_("Passages found"), "Ctrl+2", menu, mode="any", when="has_library")
+    _window("overview.kwic", N_("Words in context"), "Ctrl+3", menu, mode="any", when="has_library")
+    _window("overview.calendar", N_("Calendar of issues"), "Ctrl+4", menu, mode="any", when="has_library")
+    _window("view.facets", N_("Facets"), "F4", menu, mode="any", when="has_library")
+    _window("facets.clear", N_("Take all narrowing away"), "Shift+F4", menu, mode="any", when="is_narrowed")
+    _window("go.timeline", N_("To the timeline"), "F5", "go", mode="any", when="has_library")
+    for order, title in (("date", N_("Lines by date")), ("left", N_("Lines by what stands left")),
+                         ("right", N_("Lines by what stands right")), ("words", N_("Lines by the words"))):  # fmt: skip
+        _window(f"kwic.{order}", title, (), menu, context=("kwic",), mode="any", when="has_lines")
+    _window("found.tag", N_("Tag these passages…"), (), "marks", context=("passages",), when="writable_passages")
+    _window("found.untag", N_("Remove tag from these passages…"), (), "marks", context=("passages",), when="writable_passages")
+    _window("found.export", N_("Export passages…"), (), "file", context=("passages",), when="has_passages")
 
 
 def _declare_go() -> None:
@@ -184,7 +202,7 @@ def _declare_marks() -> None:
 
 
 def _declare_baskets() -> None:
-    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight")
+    menu, every = "marks", ("article", "list", "tree", "tag", "saved", "highlight", "passages", "kwic")
     _window("basket.choose", N_("Add to basket…"), "Shift+B", menu, context=every, when="can_gather")
     _window("basket.items", N_("What lies in the basket…"), "Ctrl+B", menu, context=("basket",), when="any_basket")
     _window("basket.item_up", N_("Move up in basket"), (), menu, context=("list",), when="in_basket")
@@ -240,6 +258,7 @@ for _declare in (
     _declare_file,
     _declare_edit,
     _declare_view,
+    _declare_overview,
     _declare_go,
     _declare_article,
     _declare_repair,

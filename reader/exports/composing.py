@@ -60,6 +60,10 @@ class Composer(ABC):
     def comment_end(self, id: int) -> str:
         """What stands where they end."""
 
+    def comment_below(self, mark: Passage) -> Iterator[str]:
+        """Paragraphs with a passage's comment, where a format cannot hang it on the words."""
+        yield from ()
+
     def paragraph(self, style: str, words: str, colour: str = "") -> str:
         """A paragraph of one run."""
         return self.block(style, self.run(words), colour)
@@ -150,6 +154,8 @@ class Composer(ABC):
         if mark.before or mark.after:
             around = self.run(f"…{mark.before}"), self.run(mark.words, look="strong"), self.run(f"{mark.after}…")
             yield self.block("Context", "".join(around), colour)
+        if self.selection.options.comments and mark.highlight.comment.strip():
+            yield from self.comment_below(mark)
         proof = one.proof(number, self.selection)
         told = [fact for fact in proof if not fact.small and fact.name != "Citation"]
         yield self.paragraph("Context", "　".join(map(self._line, told)), colour)

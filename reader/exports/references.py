@@ -12,7 +12,7 @@ from reader.exports.markup import guid
 from reader.exports.passages import Passage, passages
 from reader.exports.selection import Selection, Tick, headline
 
-HEEDED = ("notes", "comments", "layer", "passages")
+HEEDED = ("notes", "comments", "layer", "context", "passages")
 """The options that matter to a bibliography."""
 
 _NO_AUTHOR = re.compile(r"编辑|责编|美编|校对|版式|策划|edit|redakt|rédact", re.IGNORECASE)
@@ -80,11 +80,13 @@ def remarks(article: ArticleView, selection: Selection) -> Iterator[str]:
 
 
 def passage_line(passage: Passage, selection: Selection) -> str:
-    """A passage as one line: its words, colour, tags, comment, print, who and when, and where exactly it stands."""
+    """A passage as one line: its words, colour, tags, comment, print, context, who and when, and where exactly it stands."""
     mark = passage.highlight
     said = [passage.meaning, ", ".join(passage.tags), mark.comment if selection.options.comments else ""]
     said += [_("printed: “{words}”").format(words=passage.printed)] if passage.corrected else []
+    said += [f"…{passage.before}【{passage.words}】{passage.after}…"] if passage.before or passage.after else []
     said += [" ".join(part for part in (mark.author, mark.device, mark.created) if part), mark.uuid]
+    said += [f"{place.block.uuid} {place.start}–{place.end}" for place in passage.places]
     said += [f"{a.file.sha256} {a.start}–{a.end}" for a in passage.anchors if a.file]
     return _line(f"“{passage.words}” [{'; '.join(part for part in said if part)}]")
 

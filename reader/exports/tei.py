@@ -188,6 +188,7 @@ class _Corpus:
         comment = mark.comment if self._selection.options.comments else ""
         when = {"when": moment(mark.created)} if mark.created else {}
         who = [markup.leaf("resp", _("marked"), when), markup.element("name", None, markup.text(mark.author or _("unknown")))]
+        who.append(markup.leaf("name", mark.device, {"type": "device"}))
         colour = {"type": "colour", "target": f"#colour-{_id(mark.colour)}" if mark.colour in self._colours else None}
         inside = [markup.element("respStmt", None, *who), markup.leaf("ref", passage.meaning, colour)]
         inside += [self._tag(chip) for chip in mark.tags]

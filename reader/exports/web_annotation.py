@@ -18,7 +18,7 @@ from reader.domain.words import N_
 from reader.exports.atomic import replacing
 from reader.exports.formats import Format
 from reader.exports.json_file import dump, write_array
-from reader.exports.markup import guid
+from reader.exports.markup import guid, moment
 from reader.exports.passages import Anchor, Passage, passages
 from reader.exports.selection import Entry, Selection, Tick, headline, ignore, page_of
 
@@ -46,7 +46,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
         "type": "AnnotationCollection",
         "label": selection.title or made.library_name or "Pressmark",
         "creator": {"type": "Person", "name": made.author},
-        "created": _moment(made.made),
+        "created": moment(made.made),
         "generator": {"type": "Software", "name": f"{made.program} {made.version}".strip()},
         "pressmark:library": made.library,
         "pressmark:version": 1,
@@ -138,7 +138,7 @@ def highlight_annotation(passage: Passage, selection: Selection) -> Document:
         "id": f"urn:uuid:{mark.uuid}",
         "type": "Annotation",
         "motivation": motivations if len(motivations) > 1 else motivations[0],
-        "created": _moment(mark.created),
+        "created": moment(mark.created),
         "creator": {"type": "Person", "name": mark.author},
         "body": bodies,
         "target": _targets(passage, selection),
@@ -149,6 +149,8 @@ def highlight_annotation(passage: Passage, selection: Selection) -> Document:
     }
     if passage.corrected:
         document |= {"pressmark:corrected": passage.words, "pressmark:printed": passage.printed}
+    if mark.device:
+        document["pressmark:device"] = mark.device
     if not mark.author:
         del document["creator"]
     if not mark.created:
@@ -230,11 +232,6 @@ def _is_uuid(text: str) -> bool:
         return str(uuid.UUID(text)) == text
     except ValueError:
         return False
-
-
-def _moment(at: str) -> str:
-    """A time as xsd:dateTime with its zone, which the model asks for."""
-    return at if not at or at.endswith("Z") or "+" in at[10:] or "-" in at[10:] else f"{at}Z"
 
 
 FORMAT = Format("jsonld", N_("Web Annotation (JSON-LD)"), ".jsonld", "file", write)

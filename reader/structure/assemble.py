@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
@@ -13,13 +14,14 @@ from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.openings import Group, begins_article, coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_latin, opens_note
+from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_latin, names_body, opens_note
 from reader.structure.under_heads import UNDER_TITLE, is_caps_line, lines_under
 from reader.structure.units import Unit
 
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
+_LONGEST_LABEL = 5
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
 
@@ -209,6 +211,8 @@ class Assembler:
             if in_label_brackets(unit.text):
                 unit.settle("column", "column-label")
         first = group.above[0].text if group.above else ""
+        if 3 <= len(first) <= _LONGEST_LABEL and all(map(is_han, first)) and not names_body(first):
+            group.above[0].settle("column", "short-label")
         if vocabulary.is_column_label(first) and len(first) <= (40 if is_latin(first) else 8):
             group.above[0].settle("column", "column-label")
 

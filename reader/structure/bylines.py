@@ -339,6 +339,8 @@ def western_byline(text: str) -> list[Person] | None:
 
 def _western_people(words: str, at: int) -> list[Person]:
     role = None
+    if words[:4].lower() == "our ":
+        return [Person(words, None, at, at + len(words))]
     name, comma, rest = words.partition(",")
     if comma and 0 < len(rest) < 40:
         words, role = name, rest.strip(" .")

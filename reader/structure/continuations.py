@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 FROM, ON = "continuation_from", "continuation_on"
+# What `page_label` gives for `back page`: the last page, whatever its label.
+LAST = "last"
 
 
 class Mark(NamedTuple):
@@ -34,7 +36,7 @@ _BARE_LABEL = re.compile("([A-Za-z][0-9]{1,2})")
 _COMING = ("上接", "接上", "承接", "上承", "接自", "紧接", "緊接", "文接", "紧上", "緊上")
 _TEN = "(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|[A-Z]?-?[0-9]{1,3}|[IVXLC]{1,6})"
 _EN_PAGE = rf"(?:[Pp]age|PAGE|p\.|P\.|pp\.)[ ,]{{0,2}}(?:{_TEN})(?:, ?(?:[Cc]ol(?:umn)?\.?|COL\.?) ?{_TEN})?"
-_EN_ORDINAL = "(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|front|preceding|next|opposite|1st|2nd|3rd|[4-8]th) page"
+_EN_ORDINAL = "(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|back|front|preceding|next|opposite|1st|2nd|3rd|[4-8]th) page"
 _EN = re.compile(
     rf"[(\[]?(?:\*{{1,3}} ?)?(?P<verb>(?:[Cc]ontinued|CONTINUED|[Cc]oncluded|CONCLUDED|[Cc]ont(?:'d|d)?\.?) (?:[Ff]rom|FROM|[Oo]n|ON|[Tt]o|TO|[Ii]n)|[Ss]ee|SEE|[Tt]urn [Tt]o|TURN TO|[Jj]ump to|From|FROM)"
     rf"(?: [A-Z][\w'-]{{1,20}},| [A-Z]{{3,20}},)? ?(?P<page>{_EN_PAGE}|{_EN_ORDINAL})[.)\]]{{0,3}}",
@@ -167,7 +169,7 @@ _NAMED = {
     "ten": "10", "eleven": "11", "twelve": "12", "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "sixth": "6", "seventh": "7", "eighth": "8", "front": "1", "1st": "1", "2nd": "2", "3rd": "3", "première": "1",
     "1re": "1", "deuxième": "2", "seconde": "2", "2e": "2", "troisième": "3", "3e": "3", "quatrième": "4", "4e": "4",
-    "ersten": "1", "erſten": "1", "zweiten": "2", "dritten": "3", "vierten": "4",
+    "last": LAST, "back": LAST, "ersten": "1", "erſten": "1", "zweiten": "2", "dritten": "3", "vierten": "4",
 }  # fmt: skip
 _HAN_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _PAGE_WORD = re.compile(r"[A-Za-zÀ-ÿ0-9]{1,12}")

@@ -19,6 +19,8 @@ from reader.structure.units import Sources, Unit, columns, indent_of, make_unit,
 from reader.structure.vocabulary import is_briefs, is_column_label
 
 _AGENCY = re.compile(r"(?:Reuter|Havas|Wolff|News|Press|Agency|Association|Telegraph|Union|Service|Bureau)\.?$")
+_CREDIT = re.compile(r"[\[(]?(?:Picture|Photo|Photograph)s?(?: by |: ?)[A-Z][^.!?]{2,40}[.)\]]{0,2}$")
+_OFFICE_LINE = re.compile("(?:事務所|事务所|辦事處|办事处)[ 　:：]")
 _NAME_BESIDE = re.compile(r"[^\s，。、；：,;:]{2,24}(?:\u3000| {2}){3,30}[^\s，。、；：,;:]{2,4}")
 # A wider line was not broken by a column: each line of such a file is a paragraph.
 _WIDEST_COLUMN = 130
@@ -123,7 +125,9 @@ def _stands_alone(before: _Line, line: _Line) -> bool:
         return not _AGENCY.search(line.text) and is_latin_name(line.text.strip("—–- ."))
     if len(line.text) <= 24 and is_date_line(line.text):
         return True
-    if _signs_off(before, line):
+    if _signs_off(before, line) or _CREDIT.match(line.text):
+        return True
+    if is_complete(before.text) and _OFFICE_LINE.match(line.text):
         return True
     if _in_brackets(line) and (is_complete(before.text) or len(before.text) <= _SHORT_LINE):
         return True

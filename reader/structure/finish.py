@@ -231,7 +231,8 @@ def _closes(draft: Draft, at: int) -> bool:
         return True
     if any(u.role in BODY for u in rest) or not _settled_before(draft, at):
         return False
-    if is_date_line(unit.text):
+    bracketed = unit.text[0] + unit.text[-1] in {"（）", "()"}
+    if is_date_line(unit.text) or (bracketed and is_office(unit.text[1:-1])):
         return True
     official = is_latin(unit.text) and len(unit.text.split()) <= 6 and is_title_case(unit.text)
     if draft.kind in {"notice", "advert"} and len(unit.text) <= 40 and (official or not is_complete(unit.text)):

@@ -54,7 +54,7 @@ _NAME_HAN = re.compile(
     rf"[{HAN} 　]{{1,10}}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|午报|时报|時報|商报|商報|都市报|快报|新报|新報|公报|公報|週報|周报|周刊|週刊|导报|导刊|民报|民報|大公报|大公報|法制报|青年报|农民报|工人报|时讯|新闻|新聞報|报|報)"
 )
 _NAME_WEST = re.compile(
-    r"(?:(?:The|THE|Le|LE|La|LA|L'|Les|LES|Der|Die|Das|Neue|Neues) ?)?(?:[\w'’&.ſ-]{1,20} ){0,4}?(?:Intelligencer|Herald|Times|Gazette|Chronicle|Courier|Mercury|Observer|Examiner|Advertiser|Tribune|Post|News|Journal|Star|Standard|Press|Record|Register|Sentinel|Telegraph|Mail|Echo|Express|Reporter|Argus|Globe|Dispatch|Leader|Bulletin|Citizen|Messenger|"
+    r"(?:(?:The|THE|Le|LE|La|LA|L'|Les|LES|Der|Die|Das|Neue|Neues) ?)?(?:[\w'’&.ſ-]{1,20} ){0,4}?(?:Intelligencer|Herald|Times|Gazette|Chronicle|Courier|Mercury|Observer|Examiner|Advertiser|Tribune|Post|News|Journal|Star|Standard|Press|Record|Register|Sentinel|Telegraph|Mail|Echo|Express|Reporter|Argus|Globe|Dispatch|Leader|Bulletin|Citizen|Messenger|Bugle|Clarion|Banner|Democrat|Republican|Enterprise|Independent|Eagle|Pioneer|Ledger|Beacon|Transcript|Plaindealer|Guardian|Chieftain|Nugget|Reveille|"
     r"Zeitung|Anzeiger|Tageblatt|Tagblatt|Nachrichten|\w{0,14}blatt|\w{0,14}bote|\w{0,12}zeitung|\w{0,12}anzeiger|Blatt|Bote|Kurier|Presse|Rundschau|Volksblatt|Wochenblatt|Volksfreund|Generalanzeiger|Figaro|Gaulois|Matin|Temps|Petit Journal|Petit \w+|Écho|Progrès|Avenir|Indépendant|Phare|Moniteur|Éclair|Républicain|Patriote|Courrier|Dépêche|Journal de \w+|Gazette de \w+)(?: (?:de|du|des|of|für|von)[\w' -]{1,30})?[.:]?",
     re.IGNORECASE,
 )

@@ -36,6 +36,8 @@ _QUESTION = re.compile("[问問答记記][:：]")
 _DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
 _ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
 _AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議|研究|通报|通報)")
+# A line of a contents box: `春茶上市 价格平稳 04版`.
+_TO_PAGE = re.compile("[ 　（(](?:[A-Z]?[0-9]{1,2}|第?[一二三四五六七八九十0-9]{1,3})[版面][）)]?$")
 _FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
@@ -62,7 +64,7 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
     text = unit.text
     if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason in {"indented", "verse", "rest"}:
         return False
-    if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text:
+    if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text or _TO_PAGE.search(text):
         return False
     if has_deck_dash(text) and not is_complete(text.rstrip("—")):
         return len(text) <= 60
@@ -89,6 +91,8 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         or len(text) < 2
         or has_deck_dash(text)
         or ends_in_figures(text)
+        or in_many_parts(text)
+        or _TO_PAGE.search(text)
     ):
         return False
     shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
@@ -241,8 +245,10 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
         return 0
     if two_part(second) and not two_part(first) and (house.two_part or not is_traditional(first + second)):
         return 0 if _MEETING.search(first) and (_ATTENDED.search(second) or _AGENDA.match(second)) else 1
+    if two_part(first) and two_part(second) and is_traditional(first + second):
+        return 0
     if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
-        return 0 if is_traditional(first + second) and len(first) > len(second) + 3 else 1
+        return 0 if is_traditional(first + second) and len(first) > len(second) else 1
     if names_body(first) and len(second) > len(first):
         return 1
     if len(rest) >= 3 and names_body(second):

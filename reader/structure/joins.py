@@ -307,6 +307,9 @@ def doubt_join(draft: Draft, unit: Unit, seam: int, why: str) -> None:
 
 def _flag_lost(draft: Draft, at: int) -> None:
     unit = draft.body[at]
+    items = [u for u in draft.body if u.role == "list_item"]
+    if unit.role == "list_item" and sum(not is_complete(u.text) for u in items) * 2 > len(items):
+        return
     if any(u.role in {"continuation_on", "signature"} for u in draft.body[at + 1 : at + 2]):
         return
     ways = [Way("end-is-lost")]

@@ -175,6 +175,8 @@ def _placed_lead(head: str) -> Lead | None:
     if match is None:
         plain = _PLAIN_WIRE.match(head)
         return Lead(0, plain.end()) if plain else None
+    if match[1].endswith("社") and not match[2]:
+        return Lead(0, match.end(), agency=_spot(match, 1))
     return Lead(0, match.end(), place=_spot(match, 1), date=_spot(match, 2))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from reader.domain.reading import Hint
 from reader.structure.across import match_across
-from reader.structure.continuations import FROM, ON, marks_in, same_label
+from reader.structure.continuations import FROM, LAST, ON, marks_in, same_label
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.units import Unit
 
@@ -52,7 +52,7 @@ def labels_told(drafts: list[Draft], labels: Labels) -> dict[int, Hint]:
         other = draft.continues_to
         if other is not None and draft.page != other.page:
             for page, label in ((draft.page, _target(other, FROM)), (other.page, _target(draft, ON))):
-                if page not in labels and label is not None:
+                if page not in labels and label not in {None, LAST}:
                     told.setdefault(page, set()).add(label)
     taken = {same_label(label) for label in labels.values()}
     return {
@@ -86,7 +86,10 @@ def _fit(first: Draft, second: Draft, labels: Labels) -> int:
     for draft, other, role in ((first, second, ON), (second, first, FROM)):
         label = labels.get(other.page)
         if label is not None:
-            if same_label(label) != _target(draft, role):
+            target = _target(draft, role)
+            if target == LAST:
+                continue
+            if same_label(label) != target:
                 return 0
             score += 4
     if first.page == second.page:

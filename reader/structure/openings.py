@@ -27,6 +27,8 @@ _DAY = re.compile(
 PLAIN_SUBHEAD = "plain-subhead"
 _LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
 _TITLE_WORDS, _TITLE_LENGTH = 6, 8
+_LONGEST_MIRRORED = 20
+_QUOTED = re.compile("[“「『][^”」』]{1,12}[”」』]")
 _SIGNS = BULLETS + "—–-*"
 _CLOSED_BY = frozenset(("byline", "signature", "dateline", "continuation_on"))
 
@@ -135,6 +137,8 @@ def _is_parallel(group: Group, draft: Draft) -> bool:
     head = group.heads[0]
     if len(group.heads) > 1 or group.above or head.level != draft.level:
         return False
+    if _is_mirrored(group, draft):
+        return True
     if not _short_head(head.text):
         return False
     feature = draft.has("byline") and draft.has("deck")
@@ -145,6 +149,22 @@ def _is_parallel(group: Group, draft: Draft) -> bool:
     return any(_alike(head, other) for other in before) or (
         group.sibling is not None and _alike(head, group.sibling) and not lead_of(group.after_sibling)
     )
+
+
+def _is_mirrored(group: Group, draft: Draft) -> bool:
+    """Whether a head and the next one (or the last subhead) of a signed text are built alike: `从“…”到“…”` twice."""
+    head, others = group.heads[0], [u for u in draft.body if u.role == "subhead"][-1:]
+    if group.sibling is not None and not lead_of(group.after_sibling):
+        others = [*others, group.sibling]
+    if not draft.has("byline", "deck") or not draft.texts() or is_latin(head.text) or len(head.text) > _LONGEST_MIRRORED:
+        return False
+    frame = _frame(head.text)
+    return len(frame) > 2 and any(u.level == head.level and _frame(u.text) == frame for u in others)
+
+
+def _frame(text: str) -> str:
+    """What stands outside the quotations of a head, with their marks: `从“”到“”`."""
+    return _QUOTED.sub("“”", text)
 
 
 def _reads_as_title(group: Group, draft: Draft) -> bool:

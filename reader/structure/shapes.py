@@ -181,7 +181,8 @@ def two_part(text: str) -> bool:
 
 def in_many_parts(text: str) -> bool:
     """Whether a Chinese line has more parts, set apart by blanks, than headlines have: a text whose stops are blanks."""
-    return not is_latin(text) and len(text.split()) > _MOST_PARTS
+    parts = text.split()
+    return not is_latin(text) and len(parts) > _MOST_PARTS and len({len(part) for part in parts}) > 1
 
 
 _SMALL_WORDS = frozenset(

@@ -132,7 +132,7 @@ def letter_role(text: str) -> list[Person] | None:
 
 
 _LETTER = re.compile(
-    r"(?:SIR|Sir|Dear Sir|Mr\. Editor|(?:TO THE EDITOR|To the [Ee]ditor)\b|Gentlemen|Geehrte|Sehr geehrte|Verehrliche|Monsieur|Messieurs|编辑同志|編輯先生|编辑先生|主筆先生|主编|記者先生|编辑部|[^，。]{0,6}(?:先生|同志|女士|小姐)(?:大鑒|台鑒|惠鑒|[:：]))"
+    r"(?:SIR|Sir|Dear Sir|Mr\. Editor|(?:TO THE EDITOR|To the [Ee]ditor)\b|Gentlemen|Dear Editor|Editor [A-Z][\w-]{1,20}(?: [A-Z]\w{1,14})?[:,]|Geehrte|Sehr geehrte|Verehrliche|Monsieur|Messieurs|编辑同志|編輯先生|编辑先生|主筆先生|主编|記者先生|编辑部|[^，。]{0,6}(?:先生|同志|女士|小姐)(?:大鑒|台鑒|惠鑒|[:：]))"
 )
 _ARTICLE = re.compile("(?:Les?|La|Une?|Des|Du|The|An?|Der|Die|Das|Eine?) ")
 _NAME_PLACE = re.compile(

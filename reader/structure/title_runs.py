@@ -54,7 +54,7 @@ def rank(runs: list[Run], units: list[Unit]) -> None:
             continue
         *place, _several = _style(run)
         labelled_so = _style(run) in labelled and _after_jump(run, units)
-        if ((*place, True) in titled or labelled_so) and not _coheres(run, units):
+        if ((*place, True) in titled or labelled_so) and not _coheres(run, units, 2 if labelled_so else 1):
             continue
         if any(style[0] == line.page for style in titled):
             line.level = 2
@@ -70,15 +70,15 @@ def _after_jump(run: Run, units: list[Unit]) -> bool:
     return False
 
 
-def _coheres(run: Run, units: list[Unit]) -> bool:
-    """Whether the text under a head takes up a longer word of the text above it, back to a head of two lines."""
+def _coheres(run: Run, units: list[Unit], least: int) -> bool:
+    """Whether the text under a head takes up so many longer words of the text above it, back to a head of two lines."""
     at = run.at
     above: set[str] = set()
     for unit in reversed(units[max(0, at - _REACH) : at]):
         above |= stems(unit.text)
         if unit.form == "heading" and unit.level == 1 and len(above) > 12:
             break
-    return bool(above & (stems(run.lines[0].text) | stems(run.following.text)))
+    return len(above & (stems(run.lines[0].text) | stems(run.following.text))) >= least
 
 
 def _sure(run: Run) -> bool:

@@ -84,14 +84,18 @@ def toggle_full_screen(desk: Desk) -> None:
 
 
 def go_next(desk: Desk) -> None:
-    """The next article of the list."""
-    if not desk.window.list.step(1):
+    """The next article of the list, or line of an overview."""
+    if desk.window.tab:
+        desk.surveying.step(1)
+    elif not desk.window.list.step(1):
         desk.window.say(_("This is the last article of the list."), kind="info", stays=3000)
 
 
 def go_previous(desk: Desk) -> None:
-    """The article before in the list."""
-    if not desk.window.list.step(-1):
+    """The article before in the list, or line of an overview."""
+    if desk.window.tab:
+        desk.surveying.step(-1)
+    elif not desk.window.list.step(-1):
         desk.window.say(_("This is the first article of the list."), kind="info", stays=3000)
 
 
@@ -116,9 +120,13 @@ def review(desk: Desk) -> None:
 
 
 def go_to_list(desk: Desk) -> None:
-    """Go round: tree, list, text, marks, whichever are shown."""
+    """Go round: tree, facets, list, text, marks, whichever are shown; in an overview it stands for list and text."""
+    if desk.window.tab:
+        _go_round_overview(desk)
+        return
     ring = [
         (desk.window.tree, desk.window.panels.is_shown("tree")),
+        (desk.window.facets.tree, desk.window.panels.is_shown("facets")),
         (desk.window.list.table, desk.window.panels.is_shown("list")),
         (desk.window.bench or desk.window.pane, desk.window.view is not None),
         (desk.window.marks, desk.window.panels.is_shown("marks") and desk.window.bench is None),
@@ -133,6 +141,20 @@ def go_to_list(desk: Desk) -> None:
         desk.window.marks.focus_tags()
     else:
         following.setFocus()
+
+
+def _go_round_overview(desk: Desk) -> None:
+    window, view = desk.window, desk.window.overview.view()
+    ring = [
+        (window.tree, window.tree.setFocus, window.panels.is_shown("tree")),
+        (window.facets, window.facets.take_keyboard, window.panels.is_shown("facets")),
+        (window.overview.timeline, window.overview.timeline.setFocus, window.overview.timeline.isVisible()),
+        (view, view.take_keyboard, True),
+    ]
+    places = [(widget, enter) for widget, enter, there in ring if there]
+    focused = QApplication.focusWidget()
+    at = next((n for n, (w, _e) in enumerate(places) if focused is not None and (w is focused or w.isAncestorOf(focused))), -1)
+    places[(at + 1) % len(places)][1]()
 
 
 def mark(desk: Desk, state: str) -> None:
@@ -206,7 +228,7 @@ def merge_near(desk: Desk) -> None:
     current = marking.current()
     near = neighbours(marking.shown.view, current)
     if near:
-        desk.window.run("highlight.merge", lambda _o: say_done(desk, _("Merge highlights")), sources=near, into=current)
+        desk.window.run("highlight.merge", lambda _o: say_done(desk, _("The highlights are one now.")), sources=near, into=current)
     else:
         hint(desk, _("No highlight of its colour touches this one."))
 
@@ -232,7 +254,10 @@ def put_recent_tag(desk: Desk, n: int) -> None:
 
 
 def tag(desk: Desk) -> None:
-    """Tag the words selected, several articles, or the article in the marks panel."""
+    """Tag the words selected, several articles, or the article in the marks panel; in an overview what is listed."""
+    if desk.window.tab:
+        desk.window.command_wished.emit("found.tag" if desk.window.tab == "passages" else "tag.many")
+        return
     if desk.window.pane.tag_selection():
         return
     if len(desk.targets.articles()) > 1:

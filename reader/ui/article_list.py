@@ -70,7 +70,7 @@ class ArticleList(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
+        layout = self._whole = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
@@ -111,6 +111,10 @@ class ArticleList(QWidget):
         self.table.setAccessibleName(_("Articles"))
         self.setAccessibleName(_("Article list"))
         self._laid_out()
+
+    def put_above(self, widget: QWidget) -> None:
+        """Put a widget above the heading."""
+        self._whole.insertWidget(0, widget)
 
     def sizeHint(self) -> QSize:
         """Wide enough for a headline of some eighteen characters."""

@@ -171,6 +171,13 @@ def show_backups(desk: Desk) -> None:
         dialog.open()
 
 
+def ask_print(desk: Desk) -> None:
+    """Show what is chosen as pages, to be printed."""
+    from reader.ui import printing
+
+    printing.ask_print(desk)
+
+
 def ask_export(desk: Desk) -> None:
     """Ask what to export and how, then where."""
     from reader.ui.exporting import opening

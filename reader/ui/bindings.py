@@ -13,6 +13,7 @@ from reader.commands.window import ANSWERS, CITATIONS, COLOURS, RECENT_TAGS
 from reader.domain.query import SWITCHES
 from reader.domain.views import Listing
 from reader.ui import acts, asking, choices, citations, noting, versions
+from reader.ui import overview_acts as overviews
 from reader.ui import repair_acts as repairs
 from reader.ui.actions import key_name
 from reader.ui.colours import THEMES
@@ -67,6 +68,7 @@ HANDLERS: dict[str, Handler] = {
     "library.close": lambda d: d.libraries.leave(),
     "library.copy": lambda d: d.libraries.ask_back_up(),
     "backups.show": asking.show_backups,
+    "file.print": asking.ask_print,
     "import.choose_files": lambda d: d.importing.ask_files(),
     "import.choose_folder": lambda d: d.importing.ask_folder(),
     "import.paste": lambda d: d.importing.paste(),
@@ -139,6 +141,7 @@ HANDLERS: dict[str, Handler] = {
     "article.mark_read": lambda d: acts.mark(d, "read"),
     "article.mark_done": lambda d: acts.mark(d, "done"),
     **repairs.HANDLERS,
+    **overviews.HANDLERS,
     "review.leave": lambda d: d.reviewing.leave(),
     "review.open": acts.review,
     "review.all": lambda d: d.navigation.show_listing(Listing("review")),
@@ -220,8 +223,9 @@ COLLECTORS: dict[str, Collector] = {
     "issue.trash": lambda d: {"issue": d.targets.issue_id()},
     "page.trash": lambda d: {"page": d.targets.page()},
     "newspaper.rename": asking.ask_newspaper_name,
-    "export.write": asking.ask_export,
+    "export.write": overviews.ask_export,
     **repairs.COLLECTORS,
+    **overviews.COLLECTORS,
 }
 # What a command says when it is done; others show it by what they change.
 _SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore", "saved.delete", "basket.delete", "basket.take_out"}
@@ -259,6 +263,7 @@ def bind(desk: Desk) -> None:
     for name in SWITCHES:
         actions.check(f"search.{name}", lambda name=name: window.list.strip.chips[name].isChecked())  # type: ignore[misc]
     window.list.strip.key = key_name(next(iter(actions.entries["search.widen"].keys), ""))
+    overviews.check(desk)
     actions.check("view.full_screen", window.isFullScreen)
     actions.check("view.doubtful", lambda: window.list.doubtful)
     actions.check("view.layer", lambda: window.pane.layer == "printed")

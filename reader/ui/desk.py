@@ -13,6 +13,7 @@ from reader.ui.navigation import Navigation
 from reader.ui.repair.repairing import Repairing
 from reader.ui.review.reviewing import Reviewing
 from reader.ui.shell import Shell
+from reader.ui.surveying import Surveying
 from reader.ui.targets import Targets
 from reader.ui.undoing import Undoing
 
@@ -31,4 +32,5 @@ class Desk:
     repairing: Repairing
     reviewing: Reviewing
     correcting: Correcting
+    surveying: Surveying
     set_language: Callable[[str], None]

@@ -35,7 +35,7 @@ class Facts:
 
     def _words(self) -> str:
         view = self.window.view
-        if view is None:
+        if view is None or self.window.tab:
             return articles_counted(self.window.list.model.rowCount())
         marks, tags = len(view.highlights), len(view.tags)
         parts = [

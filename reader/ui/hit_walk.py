@@ -83,6 +83,15 @@ class HitWalk(QObject):
                 self._show(number)
                 return
 
+    def enter_place(self, block: int, start: int) -> None:
+        """Go to the hit that begins at a place of a block, else to the first one in it."""
+        at = self.shown.places.position_of(block, start)
+        for number, hit in enumerate(self.shown.layers.hits):
+            if hit[0] == at:
+                self._show(number)
+                return
+        self.enter_block(block)
+
     def _go(self, step: int) -> None:
         hits = self.shown.layers.hits
         at = self.view.painting.hit

@@ -17,7 +17,7 @@ from reader.ui.emptiness import say_why_empty
 from reader.ui.mark_sight import MarkSight
 from reader.ui.shell import Shell
 from reader.ui.trail import Stop
-from reader.ui.wording import day_name, mode_title
+from reader.ui.wording import day_name, mode_title, tab_title
 
 _ARTICLE = (
     "article",
@@ -84,6 +84,7 @@ class Navigation(QObject):
 
     def forget(self) -> None:
         """Another library comes."""
+        self.window.top.search.completion.attach(None)
         self.keep_place()
         self.window.trail.clear()
         self._before_search = None
@@ -93,6 +94,7 @@ class Navigation(QObject):
     def begin(self) -> None:
         """Show what was shown last time, else the first issue there is."""
         session = self.window.session
+        self.window.top.search.completion.attach(session)
         if session is None:
             self._show_nothing()
             return
@@ -134,7 +136,8 @@ class Navigation(QObject):
         window.pane.set_hits("")
         window.list.show_listing(listing, self._heading(listing))
         self._stand_on(article)
-        self.window.trail.go(listing, self.window.view.id if self.window.view else None)
+        read = self.window.view.id if self.window.view and not self.window.tab else None
+        self.window.trail.go(listing, read, self.window.tab)
         window.refresh_actions()
 
     def _review_list(self) -> None:
@@ -169,6 +172,9 @@ class Navigation(QObject):
             self._enters = True
             return
         self._remember_search()
+        if self.window.tab:
+            self.window.focus_text()
+            return
         table.table.setFocus()
         if table.model.row_of(table.current) < 0:
             table.choose_row(0)
@@ -180,7 +186,7 @@ class Navigation(QObject):
         if self.window.session is None:
             return
         if query:
-            self._search(query, lambda: self.window.trail.go(Listing("search", text=query), None))
+            self._search(query, lambda: self.window.trail.go(Listing("search", text=query), None, self.window.tab))
         else:
             self._leave_search()
 
@@ -264,7 +270,7 @@ class Navigation(QObject):
         session = self.window.session
         self._remember_search()
         view = session.article(id, self.window.pane.layer) if session else None
-        if view is not None and self.window.list.listing is not None:
+        if view is not None and self.window.list.listing is not None and not self.window.tab:
             self.window.trail.go(self.window.list.listing, id)
         self._show(view)
 
@@ -285,7 +291,9 @@ class Navigation(QObject):
         """Say where one is, and in which mode where it is not reading."""
         listing, view = self.window.list.listing, self.window.view
         way: list[Crumb] = []
-        if view is not None:
+        if self.window.tab:
+            way = [Crumb(part) for part in (self.window.list.heading or _("Library"), tab_title(self.window.tab)) if part]
+        elif view is not None:
             way = crumbs_of(view.issue, view)
         elif listing is not None:
             way = [Crumb(self.window.list.heading)]
@@ -295,6 +303,7 @@ class Navigation(QObject):
     def open_article(self, id: int) -> None:
         """Show an article wherever it stands: in the list shown, else in its issue."""
         session = self.window.session
+        self.window.tab_wished.emit("")
         if session is None or self.window.list.choose(id):
             return
         view = session.article(id)
@@ -303,6 +312,7 @@ class Navigation(QObject):
 
     def show_issue(self, id: int) -> None:
         """Show an issue from its first article."""
+        self.window.tab_wished.emit("")
         self.show_listing(Listing("issue", id))
 
     def _read_to_end(self, id: int) -> None:
@@ -326,6 +336,9 @@ class Navigation(QObject):
 
     def _go_to(self, stop: Stop | None) -> None:
         if stop is None:
+            return
+        self.window.tab_wished.emit(stop.tab)
+        if stop.tab and stop.listing == self.window.list.listing:
             return
         if stop.listing.kind == "search":
             self.window.top.search.show_query(stop.listing.text)

@@ -1,4 +1,4 @@
-"""The panels side by side: widths that are kept, panels that hide, and what gives way in a narrow window."""
+"""The panels side by side: widths that are kept, panels that hide, and what gives way in a narrow window or to an overview."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from reader.ui.theme import Looks
 
-NAMES = ("tree", "list", "text", "scan", "marks")
-_WIDTHS = {"tree": 196, "list": 336, "text": 640, "scan": 420, "marks": 276}
+NAMES = ("tree", "facets", "list", "text", "scan", "marks", "overview")
+_ASIDE = ("scan", "facets")
+"""Panels that are hidden until somebody asks for them."""
+_READING = ("list", "text", "scan", "marks")
+"""Panels that give their place to an overview."""
+_WIDTHS = {"tree": 196, "facets": 216, "list": 336, "text": 640, "scan": 420, "marks": 276, "overview": 900}
 _SMALL = 1300
 _NARROW_LIST = 300
-_LEAST = {"tree": 150, "list": 240, "text": 440, "scan": 280, "marks": 220}
+_LEAST = {"tree": 150, "facets": 190, "list": 240, "text": 440, "scan": 280, "marks": 220, "overview": 420}
 
 
 class Hairline(QSplitterHandle):
@@ -29,15 +33,20 @@ class Hairline(QSplitterHandle):
 
 
 class Panels(QSplitter):
-    """Library, list, text, scan and marks. `arranged` follows every hiding and showing."""
+    """Library, facets, list, text, scan and marks; or library, facets and an overview.
+
+    `arranged` follows every hiding and showing.
+    """
 
     arranged = Signal()
 
     def __init__(self, looks: Looks, widgets: dict[str, QWidget], parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.looks = looks
-        self._wanted = {name: name != "scan" for name in NAMES}
-        self._asked: list[str] = ["scan", "marks", "tree", "list"]
+        self._wanted = {name: name not in _ASIDE for name in NAMES}
+        self._asked: list[str] = ["scan", "marks", "tree", "facets", "list"]
+        self._overview = False
+        self._reading_sizes: list[int] = []
         self._widgets = widgets
         self._chosen = False
         self.setHandleWidth(1)
@@ -45,7 +54,7 @@ class Panels(QSplitter):
         for n, name in enumerate(NAMES):
             widgets[name].setMinimumWidth(_LEAST[name])
             self.addWidget(widgets[name])
-            self.setStretchFactor(n, 1 if name == "text" else 0)
+            self.setStretchFactor(n, 1 if name in ("text", "overview") else 0)
         self.setSizes([_WIDTHS[name] for name in NAMES])
         self.splitterMoved.connect(self._choose)
 
@@ -81,16 +90,32 @@ class Panels(QSplitter):
 
     def fit(self) -> None:
         """Show what is wanted as far as the width allows; what was asked for last goes first."""
-        room = self.width() - _LEAST["text"]
+        room = self.width() - _LEAST["overview" if self._overview else "text"]
         changed = False
+        for name in ("text", "overview"):
+            self._widgets[name].setVisible((name == "overview") == self._overview)
         for name in reversed(self._asked):
-            fits = self._wanted[name] and room >= _LEAST[name]
+            gives_way = self._overview and name in _READING
+            fits = self._wanted[name] and room >= _LEAST[name] and not gives_way
             room -= _LEAST[name] if fits else 0
             if self._widgets[name].isHidden() == fits:
                 self._widgets[name].setVisible(fits)
                 changed = True
         if changed:
             self.arranged.emit()
+
+    def show_overview(self, shown: bool) -> None:
+        """Let an overview stand in the place of list, text, scan and marks, or them in its place."""
+        if shown == self._overview:
+            return
+        if shown:
+            self._reading_sizes = self.sizes()
+        self._overview = shown
+        self.fit()
+        if not shown and any(self._reading_sizes):
+            kept = [size or _WIDTHS[name] for name, size in zip(NAMES, self._reading_sizes, strict=True)]
+            self.setSizes(kept)
+        self.arranged.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower window may have room for fewer panels."""
@@ -120,8 +145,8 @@ class Panels(QSplitter):
 
     def state(self) -> dict[str, Any]:
         """Widths and hidden panels, to keep as a setting."""
-        hidden = [name for name in NAMES if not self._wanted[name] and name != "scan"]
-        sizes = dict(zip(NAMES, self.sizes(), strict=True))
+        hidden = [name for name in NAMES if not self._wanted[name] and name not in _ASIDE]
+        sizes = dict(zip(NAMES, self._reading_sizes if self._overview else self.sizes(), strict=True))
         return {"sizes": {n: s for n, s in sizes.items() if s > 0}, "hidden": hidden}
 
     def restore(self, state: object) -> None:
@@ -136,5 +161,5 @@ class Panels(QSplitter):
         hidden = state.get("hidden")
         for name in NAMES:
             kept_hidden = isinstance(hidden, list) and name in hidden
-            self._wanted[name] = name == "text" or (name != "scan" and not kept_hidden)
+            self._wanted[name] = name in ("text", "overview") or (name not in _ASIDE and not kept_hidden)
         self.fit()

@@ -17,6 +17,8 @@ from reader.ui.banner import STAYS, Banner, Choice
 from reader.ui.library_tree import LibraryTree
 from reader.ui.marks_panel import MarksPanel
 from reader.ui.outcomes import Outcomes
+from reader.ui.overview.facet_panel import FacetPanel
+from reader.ui.overview.page import OverviewPage
 from reader.ui.palette import Palette
 from reader.ui.panels import Panels
 from reader.ui.reading_pane import ReadingPane
@@ -62,6 +64,8 @@ class Shell(QMainWindow):
     tag_page_wished = Signal(int)
     command_wished = Signal(str)
     mode_changed = Signal(str)
+    tab_wished = Signal(str)
+    detaching = Signal()
     _delivered = Signal(object)
 
     def __init__(self, looks: Looks) -> None:
@@ -74,6 +78,8 @@ class Shell(QMainWindow):
         """What is being done: `reading`, `review` or `repair`; keys belong to it."""
         self.bench: Bench | None = None
         """What stands in the text's place in repair mode, else None."""
+        self.tab = ""
+        """The overview that stands in the place of list and text: `passages`, `kwic` or `calendar`; empty: reading."""
         self.trail = Trail()
         self.context_place: Place | None = None
         """The place of the tree that a menu is open on."""
@@ -97,6 +103,9 @@ class Shell(QMainWindow):
         self.marks = MarksPanel(None, self.looks, centre)
         widgets: dict[str, QWidget] = {"tree": self.tree, "list": self.list, "text": self.pane}
         widgets |= {"scan": QWidget(centre), "marks": self.marks}
+        self.facets = FacetPanel(self.looks, centre)
+        self.overview = OverviewPage(None, self.looks, centre)
+        widgets |= {"facets": self.facets, "overview": self.overview}
         self.scan: ScanView | None = None
         self.panels = Panels(self.looks, widgets, centre)
         self.status = StatusLine(self.looks, centre)
@@ -121,7 +130,7 @@ class Shell(QMainWindow):
         if session is not None:
             session.deliver = self._delivered.emit
             self.looks.attach(session)
-        for panel in (self.tree, self.list, self.pane, self.marks):
+        for panel in (self.tree, self.list, self.pane, self.marks, self.overview):
             panel.attach(session)
         if self.scan is not None:
             self.scan.attach(session)
@@ -132,6 +141,7 @@ class Shell(QMainWindow):
     def detach(self) -> Session | None:
         """Let go of the session without showing anything else: the window closes. Returns what is to be closed."""
         self.list.stop_searching()
+        self.detaching.emit()
         if self.scan is not None:
             self.scan.rest()
         session, self.session = self.session, None
@@ -202,8 +212,13 @@ class Shell(QMainWindow):
     # the panes
 
     def focus_text(self) -> None:
-        """Give the keyboard to the text, or to the list where no article is shown."""
-        (self.bench or self.pane).setFocus() if self.view else self.list.take_keyboard()
+        """Give the keyboard to the text, to the overview in its place, or to the list where no article is shown."""
+        if self.tab:
+            self.overview.view().take_keyboard()
+        elif self.view:
+            (self.bench or self.pane).setFocus()
+        else:
+            self.list.take_keyboard()
 
     def open_scan(self) -> None:
         """Show the scan of the page beside the text; later articles bring theirs."""

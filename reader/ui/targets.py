@@ -8,22 +8,24 @@ from reader.commands import baskets, searches
 from reader.domain.kept import Basket
 from reader.domain.views import ArticleView, IssueView
 from reader.ui.shell import Shell
+from reader.ui.surveying import Surveying
 from reader.ui.undoing import Undoing
 
 
 class Targets:
     """Reads from the window what is chosen: in a context menu the place it was opened on, else what is shown."""
 
-    def __init__(self, window: Shell, undoing: Undoing) -> None:
+    def __init__(self, window: Shell, undoing: Undoing, surveying: Surveying) -> None:
         self.window = window
+        self.surveying = surveying
         self._conditions: dict[str, Callable[[], bool]] = {
             "": lambda: True,
             "writable": window.writable,
             "has_article": lambda: self.article() is not None,
-            "has_articles": lambda: bool(self.articles()) or window.list.model.rowCount() > 0,
+            "has_articles": lambda: self.any_article() or window.list.model.rowCount() > 0,
             "has_list": lambda: window.list.model.rowCount() > 0,
             "editable_article": lambda: window.writable() and self.article() is not None,
-            "editable_articles": lambda: window.writable() and bool(self.articles()),
+            "editable_articles": lambda: window.writable() and self.any_article(),
             "can_highlight": lambda: window.writable() and self.article() is not None,
             "has_selection": lambda: window.writable() and self.article() is not None,
             "has_highlight": lambda: window.writable() and self.highlight() is not None,
@@ -46,19 +48,29 @@ class Targets:
             "has_changed_highlight": lambda: window.writable() and self._highlight_state() == "changed",
             "in_repair": lambda: window.mode == "repair",
             "in_review": lambda: window.mode == "review",
-            "in_trash": lambda: window.writable() and self.shows_trash() and bool(self.articles()),
+            "in_trash": lambda: window.writable() and self.shows_trash() and self.any_article(),
             "can_undo": lambda: window.writable() and undoing.undo is not None,
             "can_redo": lambda: window.writable() and undoing.redo is not None,
             "can_go_back": lambda: window.trail.can_go_back,
             "can_go_forward": lambda: window.trail.can_go_forward,
+        } | self._of_lists()
+
+    def _of_lists(self) -> dict[str, Callable[[], bool]]:
+        """Conditions about what is found and kept."""
+        window, surveying = self.window, self.surveying
+        return {
             "has_query": lambda: window.session is not None and bool(self.query()),
             "has_recent": lambda: window.session is not None and bool(searches.recent(window.session)),
             "has_saved": lambda: window.writable() and self.ordered("saved") is not None,
             "has_basket": lambda: window.writable() and self.ordered("basket") is not None,
             "any_basket": lambda: self.ordered("basket") is not None or bool(self._baskets()),
-            "in_basket": lambda: window.writable() and self.in_basket() and bool(self.articles()),
-            "can_gather": lambda: window.writable() and (bool(self.articles()) or window.context_place is not None),
+            "in_basket": lambda: window.writable() and self.in_basket() and self.any_article(),
+            "can_gather": lambda: window.writable() and (self.any_article() or window.context_place is not None),
             "has_search": lambda: window.list.widening.query is not None,
+            "has_lines": surveying.has_lines,
+            "has_passages": surveying.has_passages,
+            "writable_passages": lambda: window.writable() and surveying.has_passages(),
+            "is_narrowed": surveying.is_narrowed,
             "has_results": lambda: window.list.model.rowCount() > 0,
         }
 
@@ -77,11 +89,17 @@ class Targets:
         return listing is not None and listing.kind == "trash"
 
     def article(self) -> ArticleView | None:
-        """The article shown."""
-        return self.window.view
+        """The article shown; none while an overview stands in its place."""
+        return self.window.view if not self.window.tab else None
+
+    def any_article(self) -> bool:
+        """Whether there are articles to act on."""
+        return self.surveying.lists_something() if self.window.tab else bool(self.articles())
 
     def articles(self) -> list[int]:
         """The articles chosen in the list, else the one shown."""
+        if self.window.tab:
+            return self.surveying.articles()
         chosen, view = self.window.list.chosen(), self.article()
         return chosen if len(chosen) > 1 or view is None else [view.id]
 

@@ -10,10 +10,11 @@ _LONGEST = 200
 
 
 class Stop(NamedTuple):
-    """A list, and the article that was read in it."""
+    """A list, and the article that was read in it, or the tab of an overview of it."""
 
     listing: Listing
     article: int | None
+    tab: str = ""
 
 
 class Trail:
@@ -23,9 +24,9 @@ class Trail:
         self._stops: list[Stop] = []
         self._at = -1
 
-    def go(self, listing: Listing, article: int | None) -> None:
+    def go(self, listing: Listing, article: int | None, tab: str = "") -> None:
         """Arrive at a new stop. Another article of the same list counts; the same stop again does not."""
-        stop = Stop(listing, article)
+        stop = Stop(listing, article, tab)
         if self._at >= 0 and self._stops[self._at] == stop:
             return
         if self._at >= 0 and self._replaces(self._stops[self._at], stop):
@@ -39,6 +40,8 @@ class Trail:
     @staticmethod
     def _replaces(old: Stop, new: Stop) -> bool:
         """A list that was only passed through, and a query still being typed, leave no stop of their own."""
+        if old.tab and not (old.tab == new.tab and old.listing.kind == new.listing.kind == "search"):
+            return False
         typing = old.listing.kind == new.listing.kind == "search" and old.article is None
         return typing or (old.listing == new.listing and old.article is None)
 

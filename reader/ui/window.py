@@ -31,6 +31,7 @@ from reader.ui.repair.repairing import Repairing
 from reader.ui.repair_acts import hints_of
 from reader.ui.review.reviewing import Reviewing
 from reader.ui.shell import Shell
+from reader.ui.surveying import Surveying
 from reader.ui.tags import opening
 from reader.ui.targets import Targets
 from reader.ui.theme import Looks
@@ -53,7 +54,8 @@ class MainWindow(Shell):
         self.undoing = Undoing(self)
         self.counting = Counting(self)
         self.navigation = Navigation(self)
-        self.targets = Targets(self, self.undoing)
+        self.surveying = Surveying(self, self.navigation)
+        self.targets = Targets(self, self.undoing, self.surveying)
         self.facts = Facts(self)
         self.importing = Importing(self, self.navigation, self.undoing)
         self.libraries = Libraries(self)
@@ -68,7 +70,7 @@ class MainWindow(Shell):
         self.actions_ = Actions(self, looks, own_keys if isinstance(own_keys, dict) else {})
         self.desk = Desk(
             self, self.actions_, self.targets, self.navigation, self.undoing, self.importing, self.libraries,
-            self.repairing, self.reviewing, self.correcting, self.set_language,
+            self.repairing, self.reviewing, self.correcting, self.surveying, self.set_language,
         )  # fmt: skip
         self._others = QTimer(self)
         self._others.setInterval(_LOOK_FOR_OTHERS)
@@ -83,6 +85,7 @@ class MainWindow(Shell):
         self.library_changed.connect(self.tree.refresh)
         self.session_entered.connect(self._enter)
         self.navigation.listen()
+        self.surveying.listen()
         self.library_changed.connect(self.repairing.take_changes)
         self.library_changed.connect(self._tell)
         self.session_entered.connect(self._entered)
@@ -127,9 +130,12 @@ class MainWindow(Shell):
         self.top.search.recent_wished.connect(lambda: self.do("search.recent"))
         self.list.menu_wished.connect(lambda at: self.open_menu(("list",), at))
         self.tree.menu_wished.connect(self._open_tree_menu)
+        for table in (self.overview.passages.table, self.overview.kwic.table):
+            table.menu_wished.connect(lambda at: self.open_menu((self.tab,), at))
         self.list.text_wished.connect(self.focus_text)
         self.tree.list_wished.connect(self.list.take_keyboard)
         self.panels.arranged.connect(self.refresh_actions)
+        self.panels.arranged.connect(self.facts.refresh)
 
     def _connect_panes(self) -> None:
         self.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -208,6 +214,7 @@ class MainWindow(Shell):
 
     def _enable(self) -> None:
         self.actions_.enable(self.targets.fulfils)
+        self.overview.enable_buttons(lambda id: id in self.actions_.entries and self.actions_[id].isEnabled())
         self.status.show_layer(self.pane.layer != "printed")
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:

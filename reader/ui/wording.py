@@ -35,6 +35,20 @@ DOUBTS = {
 """Doubts by their codes, as short as a line of a list needs them."""
 
 
+TABS = {
+    "articles": N_("Articles"),
+    "passages": N_("Passages"),
+    "kwic": N_("In context"),
+    "calendar": N_("Calendar"),
+}
+"""The tabs over results."""
+
+
+def tab_title(tab: str) -> str:
+    """What a tab is called."""
+    return _(TABS.get(tab, tab))
+
+
 def mode_title(mode: str) -> str:
     """What is being done in a mode, as the window says it; empty for reading."""
     return _(MODES[mode]) if mode in MODES else ""

@@ -22,7 +22,7 @@ from reader.structure.continuations import page_label, same_label
 from reader.structure.engine import read_issue
 
 ROOT = Path(__file__).resolve().parents[2]
-GROUPS = ("tune", "tune2", "tune3", "tune4", "held", "held2", "held3", "samples", "xuchang")
+GROUPS = ("tune", "tune2", "tune3", "tune4", "held", "held2", "held3", "held4", "samples", "xuchang")
 EVERY = "all"
 FIELDS = (
     "kind", "kicker", "title", "deck", "column", "series", "byline", "authors", "agency", "place", "date", "credit",
@@ -395,7 +395,7 @@ def main(arguments: list[str]) -> int:
         fields = summary.pop("fields")
         print(f"{group:8}", "  ".join(f"{name} {value}" for name, value in summary.items()))
         print("        ", "  ".join(f"{name} {value}" for name, value in fields.items()))
-        if "--verbose" in arguments and group not in {"held", "held3", EVERY}:
+        if "--verbose" in arguments and group not in {"held", EVERY}:
             print("\n".join(f"          - {miss}" for miss in score.misses))
     return 0
 

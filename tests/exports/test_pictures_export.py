@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.views import Listing
 from reader.domain.words import set_language
+from reader.ui import printing
 from tests.conftest import ROOT
 from tests.exports import office
 from tests.exports.browser import Browser, browsing, is_there
@@ -142,3 +145,16 @@ def test_the_pdf_is_pictured(desk: Desk, name: str, words: str, language: str) -
     path = desk.export("pdf", words, 2)
     named = path.rename(path.with_name(f"{name}.pdf"))
     keep(pages(named, 1, 2), name)
+
+
+def test_paper_is_pictured(desk: Desk, qapp: QApplication) -> None:
+    if not shutil.which("pdftoppm"):
+        pytest.skip("needs poppler")
+    set_language("en")
+    ids = list(desk.session.ids(Listing("all")))
+    rows = [row for row in desk.session.rows(ids) if row.title.startswith((FERRY, "高考首日"))]
+    printer = printing.new_printer("paper")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(desk.folder / "paper.pdf"))
+    printing.paint(printing.document_of(desk.session, [row.id for row in rows], "晚汀日报"), printer)
+    keep(pages(desk.folder / "paper.pdf", 1, 2), "export-paper")

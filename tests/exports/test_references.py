@@ -182,7 +182,7 @@ def test_options_are_heeded(tmp_path: Path) -> None:
     for name in ("ris", "bibtex", "biblatex", "csl-json", "dc"):
         text = written(name, bare, tmp_path)
         assert "备注" not in text and "主题句" not in text and "不收钱" in text
-        assert formats.find_format(name).heeds == ("notes", "comments", "layer", "passages")
+        assert formats.find_format(name).heeds == ("notes", "comments", "layer", "context", "passages")
 
 
 def test_an_article_under_several_groups_is_written_once(tmp_path: Path) -> None:

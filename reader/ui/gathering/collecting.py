@@ -32,7 +32,9 @@ def what_chosen(desk: Desk) -> dict[str, Any]:
     here = listing_of(place) if place is not None else None
     if here is not None:
         return {"listing": here}
-    mark = desk.window.pane.marking.chosen()
+    if desk.window.tab == "passages":
+        return {"highlights": desk.window.overview.passages.chosen()}
+    mark = desk.window.pane.marking.chosen() if not desk.window.tab else None
     return {"highlights": [mark]} if mark is not None else {"articles": desk.targets.articles()}
 
 
@@ -97,7 +99,9 @@ def ask_basket(desk: Desk, what: dict[str, Any], *, undo: bool = False) -> None:
 
 def _described(desk: Desk, what: dict[str, Any]) -> str:
     if "highlights" in what:
-        return _("This highlight")
+        count = len(what["highlights"])
+        words = ngettext("{count} highlight", "{count} highlights", count).format(count=f"{count:,}")
+        return words if count > 1 else _("This highlight")
     if "listing" in what:
         place = desk.window.context_place
         return place.title if place is not None else _("The whole list")

@@ -38,7 +38,7 @@ from reader.ui.languages import script_of
 from reader.ui.lookup import Lookup
 from reader.ui.mark_painter import underline
 from reader.ui.mark_swatch import swatch
-from reader.ui.marks.passage_model import MEANINGS, PASSAGE, Index, PassageModel, told
+from reader.ui.passage_model import MEANINGS, PASSAGE, Index, PassageModel, told
 from reader.ui.theme import UNIT, Looks
 from reader.ui.utf16 import showable
 

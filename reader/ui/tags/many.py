@@ -86,6 +86,8 @@ def ask_many(desk: Desk) -> None:
     chosen, listed = window.list.chosen(), list(window.list.model.ids())
     scopes = [Scope(_("Chosen in the list"), chosen)] if len(chosen) > 1 else []
     scopes += [Scope(_("The whole list"), listed)] if listed else []
+    if window.tab:
+        scopes = [Scope(_("What is listed, or chosen in it"), desk.targets.articles())]
     here = listing_of(window.context_place) if window.context_place is not None else None
     if here is not None and session is not None and window.context_place is not None:
         scopes = [Scope(window.context_place.title, session.ids(here))]
