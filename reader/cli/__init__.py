@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except ReaderError as error:
-        place = _(" (character {at})").format(at=error.at + 1) if isinstance(error, QueryError) else ""
+        place = " " + _("(character {at})").format(at=error.at + 1) if isinstance(error, QueryError) else ""
         click.echo(" ".join(f"{error}{place}".split()), err=True)
         return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:
