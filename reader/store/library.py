@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import threading
@@ -17,7 +18,7 @@ from reader.domain.words import N_
 from reader.store import clock, hashes, log, tables
 from reader.store.act import Act
 from reader.store.backup import verified_backup
-from reader.store.connection import APPLICATION_ID, Handle, connect, fetch, patiently
+from reader.store.connection import APPLICATION_ID, Handle, connect, fault, fetch, is_busy, patiently
 from reader.store.second_copy import SecondCopy
 
 COLOURS = (
@@ -190,8 +191,8 @@ class Library:
                 act.id = None
             hashes.renew(db, act.id)
             self._commit(db)
-        except BaseException:
-            self._roll_back(db)
+        except BaseException as error:
+            self._roll_back(db, error)
             raise
         if self.second_copy is not None and act.id is not None:
             self.second_copy.follow()
@@ -204,8 +205,8 @@ class Library:
             yield Act(db, None, "", "", "", "")
             hashes.renew(db)
             self._commit(db)
-        except BaseException:
-            self._roll_back(db)
+        except BaseException as error:
+            self._roll_back(db, error)
             raise
 
     def _begin(self) -> Handle:
@@ -234,9 +235,19 @@ class Library:
         except sqlite3.IntegrityError as error:
             raise _in_use() from error
 
-    def _roll_back(self, db: Handle) -> None:
-        if db.conn.in_transaction:
-            db.conn.execute("rollback")
+    def _roll_back(self, db: Handle, error: BaseException) -> None:
+        """Take everything back. A fault of the disk is told as such, and this connection is not used again: what it
+        still holds in memory may never have reached the disk, the next one reads what has."""
+        with contextlib.suppress(sqlite3.Error):
+            if db.conn.in_transaction:
+                db.conn.execute("rollback")
+        cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+        if not isinstance(cause, sqlite3.Error) or (told := fault(cause, self.path)) is cause:
+            return
+        if not is_busy(cause):
+            self.close()
+        if error is cause:
+            raise told from error
 
     def _last_clock(self, db: Handle) -> str:
         row = db.conn.execute("select clock from act order by id desc limit 1").fetchone()

@@ -192,7 +192,7 @@ def steps(library: Library, article: int) -> list[int]:
     acts: set[int] = set()
     for table, ids in keys.items():
         for some in chunks(ids):
-            sql = f"""select distinct act_id from change join act on act.id = act_id
+            sql = f"""select distinct act_id from change cross join act on act.id = act_id
                       where entity = ? and {where_in("entity_id", some)} and act.kind <> 'auto'"""
             acts.update(row[0] for row in library.rows(sql, (table,)))
     brought = _imported_by(library, article)

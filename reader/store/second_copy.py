@@ -203,7 +203,7 @@ class SecondCopy:
             yield {**line, "change": 0 if after is None else self._last_change(act)}
         for act in acts:
             yield self._act(act)
-        sql = "select distinct act_id from change join act on act.id = act_id where change.id > ? and kind = 'import'"
+        sql = "select distinct act_id from change cross join act on act.id = act_id where change.id > ? and kind = 'import'"
         for (act,) in self.reads.rows(sql, (end.change,)):
             if act not in last_of:
                 # What an import linked after its last issue was written.

@@ -228,7 +228,7 @@ def merge_near(desk: Desk) -> None:
     current = marking.current()
     near = neighbours(marking.shown.view, current)
     if near:
-        desk.window.run("highlight.merge", lambda _o: say_done(desk, _("Merge highlights")), sources=near, into=current)
+        desk.window.run("highlight.merge", lambda _o: say_done(desk, _("The highlights are one now.")), sources=near, into=current)
     else:
         hint(desk, _("No highlight of its colour touches this one."))
 
