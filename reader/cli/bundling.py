@@ -1,10 +1,11 @@
-"""The subcommands for work with colleagues: a bundle written, and one taken in."""
+"""The subcommands for work that comes from others: bundles of colleagues, highlights of other programs."""
 
 from __future__ import annotations
 
 import click
 
 from reader.cli.frame import State, subcommand
+from reader.commands import foreign_marks
 from reader.commands.bundle_words import report_text
 from reader.commands.bundling import report_document
 from reader.domain.words import N_, _
@@ -28,3 +29,13 @@ def _merge(state: State, bundle: str, dry_run: bool) -> None:
     """Take in a colleague's BUNDLE: nothing is overwritten, and one undo takes it all back."""
     report = state.session(create=True).do("bundle.merge", path=bundle, dry_run=dry_run).value
     state.show(report_document(report), report_text(report))
+
+
+@subcommand("import-marks")
+@click.argument("file", type=click.Path())
+@click.option("--from", "kind", default="", metavar="PROGRAM", help=N_("Which program wrote it, if that is not told from it."))
+@click.option("--dry-run", is_flag=True, help=N_("Only say what it would do."))
+def _import_marks(state: State, file: str, kind: str, dry_run: bool) -> None:
+    """Take in highlights that Zotero, calibre, KOReader, Hypothesis or Taguette exported to FILE."""
+    report = state.session().do("import.marks", path=file, kind=kind, dry_run=dry_run).value
+    state.show(foreign_marks.report_document(report), foreign_marks.report_text(report))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.commands.bundling import BundleReport
 from reader.domain.words import N_, _, ngettext
 from reader.store.merge_report import Entry
@@ -27,11 +29,12 @@ _UNTOLD = frozenset({"redirect", "block"})
 
 def told(report: BundleReport, *outcomes: str) -> list[Entry]:
     """The entries a person reads, of some outcomes (none given: all)."""
-    kept = {(e.entity, e.article) for e in report.work.entries if e.outcome == "both" and e.article}
+    both = [e for e in report.work.entries if e.outcome == "both"]
+    kept = {(e.entity, e.article) for e in both if e.article} | {(e.entity, e.words) for e in both}
     return [
         e for e in report.work.entries
         if e.entity not in _UNTOLD and (not outcomes or e.outcome in outcomes)
-        and not (e.outcome == "changed" and (e.entity, e.article) in kept)
+        and not (e.outcome == "changed" and kept & {(e.entity, e.article), (e.entity, e.words)})
     ]  # fmt: skip
 
 
@@ -44,28 +47,36 @@ def summary(report: BundleReport) -> str:
     """What a bundle brings, in a line or two."""
     work, counts = report.work, report.work.counts()
     lines = []
-    parts = [
-        ngettext("{count} new highlight", "{count} new highlights", n).format(count=n)
-        for n in [counts["highlight", "new"]] if n
-    ]  # fmt: skip
+    marks, notes, fixes = (counts[entity, "new"] for entity in ("highlight", "note", "correction"))
+    parts = [ngettext("{count} new highlight", "{count} new highlights", marks).format(count=marks)] if marks else []
     parts += _some(work.on_corrected, N_("{count} on text you corrected"))
     parts += _some(len(told(report, "both")), N_("{count} both edited: kept both"))
     parts += _some(len(told(report, "kept")), N_("{count} taken away by one, worked on by the other: kept"))
-    parts += _some(counts["note", "new"], N_("{count} new notes"))
-    parts += _some(counts["correction", "new"], N_("{count} new corrections"))
-    parts += _some(counts["article_tag", "new"] + counts["highlight_tag", "new"], N_("{count} tags put on"))
+    parts += [ngettext("{count} new note", "{count} new notes", notes).format(count=notes)] if notes else []
+    parts += [ngettext("{count} new correction", "{count} new corrections", fixes).format(count=fixes)] if fixes else []
+    tags = counts["article_tag", "new"] + counts["highlight_tag", "new"]
+    parts += [ngettext("{count} tag put on", "{count} tags put on", tags).format(count=tags)] if tags else []
     parts += _some(len(told(report, "changed")), N_("{count} changed"))
     parts += _some(len(told(report, "gone")), N_("{count} taken away"))
-    lines.append(", ".join(parts) if parts else _(N_("Nothing new: all of it is here already.")))
-    issues = _some(len(report.new_issues), N_("{count} new issues"))
-    issues += _some(len(report.missing_issues), N_("{count} issues are not here, and their text did not come along"))
-    issues += _some(len(report.resembling), N_("{count} issues are another text of one that is here"))
-    issues += _some(work.by_quote, N_("{count} highlights found by their words"))
-    issues += _some(len(told(report, "missing")), N_("{count} things wait for their text"))
-    issues += _some(len(report.problems), N_("{count} lines of the bundle could not be read"))
+    lines.append(joined(parts) if parts else _(N_("Nothing new: all of it is here already.")))
+    new, missing = len(report.new_issues), len(report.missing_issues)
+    issues = [ngettext("{count} new issue", "{count} new issues", new).format(count=new)] if new else []
+    issues += _some(missing, N_("issues that are not here, and whose text did not come along: {count}"))
+    issues += _some(len(report.resembling), N_("issues that are another text of one that is here: {count}"))
+    issues += _some(work.by_quote, N_("highlights found by their words: {count}"))
+    issues += _some(len(told(report, "missing")), N_("waiting for their text: {count}"))
+    issues += _some(len(report.problems), N_("lines of the bundle that could not be read: {count}"))
     if issues:
-        lines.append(", ".join(issues))
+        lines.append(joined(issues))
     return "\n".join(lines)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The parts of a summary in a row."""
+    row = parts[0]
+    for part in parts[1:]:
+        row = _("{one}, {other}").format(one=row, other=part)
+    return row
 
 
 def _some(count: int, words: str) -> list[str]:

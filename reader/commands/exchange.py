@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.commands.registry import command
 from reader.commands.session import Session
-from reader.domain.errors import ReaderError
+from reader.domain.errors import ReaderError, Stopped
 from reader.domain.views import Listing, Outcome
 from reader.domain.words import N_
 from reader.store import comparing, identity, restoring, state
@@ -95,7 +95,10 @@ class Verdict:
 
 
 @command("export.verify", N_("Verify an export"), hidden=True, undoable=False)
-def verify(session: Session, path: str | Path) -> Outcome:
+def verify(
+    session: Session, path: str | Path, progress: Callable[[int, int, str], None] = lambda _d, _t, _w: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Outcome:  # fmt: skip
     """Read an export into an empty library and compare that with this one. Outcome.value is a Verdict.
 
     Compared is what the format can carry of the articles in the export. Raises ReaderError for a file that is no export
@@ -103,7 +106,11 @@ def verify(session: Session, path: str | Path) -> Outcome:
     """
     from reader.imports.exchange import CARRIED, read
 
+    progress(0, 3, "")
     found = read(Path(path))
+    if stopped():
+        raise Stopped
+    progress(1, 3, "")
     with tempfile.TemporaryDirectory(prefix="pressmark-verify-") as folder:
         library = Library.create(Path(folder) / "verify.pressmark")
         try:
@@ -114,6 +121,9 @@ def verify(session: Session, path: str | Path) -> Outcome:
             there = list(_all(library))
         finally:
             library.close()
+    if stopped():
+        raise Stopped
+    progress(2, 3, "")
     carried = CARRIED[found.format]
     differences = comparing.compare(_same_part(session, found.whole, found.articles, there), there, carried)
     return Outcome(Verdict(not differences and not done.problems, found.format, differences, done.problems))

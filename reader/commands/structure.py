@@ -14,7 +14,7 @@ from reader.domain.reading import KINDS, ROLES
 from reader.domain.text import PRINTED, Span, lay_out
 from reader.domain.views import Outcome
 from reader.domain.words import N_
-from reader.store import merge_doubts, structure_acts
+from reader.store import foreign_marks, merge_doubts, structure_acts
 from reader.store.act import Act
 from reader.store.carrying import take_version
 from reader.store.texts import sources
@@ -293,6 +293,7 @@ _VERBS: dict[str, Callable[[Act, list[Any]], object]] = {
     "write": lambda act, a: merge_doubts.write(act, a[0], a[1], a[2], a[3:]),
     "remove": lambda act, a: merge_doubts.remove(act, a[0], a[1:]),
     "read": lambda act, a: merge_doubts.read(act, *a),
+    "mark": lambda act, a: foreign_marks.answer(act, a),
 }
 
 

@@ -12,6 +12,7 @@ from reader.commands import (
     correcting,
     exchange,
     exporting,
+    foreign_marks,
     grouping,
     highlights,
     history,
@@ -30,5 +31,5 @@ from reader.commands import (
     window,
 )
 
-ROOMS = (importing, grouping, versions, resembling, exchange, bundling, exporting, concordance, library, history, marks, notes, highlights, mentions, colours, baskets, searches, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
+ROOMS = (importing, grouping, versions, resembling, exchange, bundling, foreign_marks, exporting, concordance, library, history, marks, notes, highlights, mentions, colours, baskets, searches, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""

@@ -35,7 +35,7 @@ _MOST_OVER = 20_000
 def every_operation(library: Library) -> list[Operation]:
     """All operations this library knows: its own and those it received, oldest first."""
     came = told.received(library)
-    own = told.own(library, came)
+    own = told.own(library, came).operations
     return sorted([*own, *(one for one, _arrival in came)], key=lambda one: one.when)
 
 

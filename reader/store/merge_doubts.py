@@ -64,8 +64,9 @@ def _about(target: Target) -> str:
 
 
 def _sides(conflict: Conflict) -> tuple[str, str]:
-    said = [text_of(one, conflict.field) for one in conflict.sides]
-    return (said[0], "\n".join(said[1:])) if said else ("", "")
+    """What the first wrote, and what the others did, each under who and when; a dash where one took it away."""
+    said = [f"〔{one.author} {one.at[:10]}〕\n{text_of(one, conflict.field) or '—'}" for one in conflict.sides]
+    return (said[0], "\n\n".join(said[1:])) if said else ("", "")
 
 
 def _home(act: Act, target: Target, find: Find) -> tuple[int, int | None] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.domain.operations import GONE, PIECE, SAME, WHOLE, Conflict, Key, Names, Operation, resolve, same
+from reader.domain.order import between
 from reader.store.merge_pieces import Stretch, shared_out, stretches_of
 from reader.store.naming import GROUPS, KEYS
 from reader.store.operations import canonical, overlapping
@@ -55,13 +56,16 @@ class Targets:
     """All rows that operations speak of, and how texts are shared out, with what was unified on the way."""
 
     def __init__(
-        self, reads: Reads, operations: Sequence[Operation], others: Iterable[str], texts: Mapping[str, int]
-    ) -> None:
+        self, reads: Reads, operations: Sequence[Operation], others: Iterable[str], texts: Mapping[str, int],
+        merged: Iterable[tuple[str, Key]] = (),
+    ) -> None:  # fmt: skip
         self.reads = reads
         self.texts = texts
         self.others = set(others)
         """Ids of the operations that are not this library's own."""
         self.operations = [one for one in operations if one.field != SAME]
+        self.merged = set(merged)
+        """Rows that merges have written to before."""
         self.names = Names(one for one in operations if one.field == SAME)
         self.unified: list[Operation] = []
         self.moved: dict[tuple[str, str], str] = {}
@@ -76,6 +80,8 @@ class Targets:
         self._cut_circles()
         self._settle_corrections()
         self._settle_values()
+        for entity, owner in (("block", "article"), ("article", "issue")):
+            self._untie(entity, owner)
 
     # rows
 
@@ -92,7 +98,8 @@ class Targets:
         for (entity, key), some in groups.items():
             some.sort(key=lambda one: one.when)
             told = resolve(some, FREE.get(entity, ()))
-            said = (entity, key) in moved or any(one.id in self.others for one in some)
+            said = not self.merged.isdisjoint((entity, k) for k in {key, *(one.key for one in some)})
+            said = said or (entity, key) in moved or any(one.id in self.others for one in some)
             conflicts = list(told.conflicts) if entity in _FOUGHT else []
             self.rows[entity, key] = Target(
                 entity, key, told.present, dict(told.values), told.when, conflicts, told.before, said, some
@@ -161,9 +168,26 @@ class Targets:
             for one in self.operations
             if one.field == PIECE and one.key[0] in self.texts and self._can_hold(str(one.value[2]))
         ]
-        foreign = {text for text, one in said if one.id in self.others}
+        foreign = self._joined_texts({text for text, one in said if one.id in self.others}, said)
         said = [(text, one) for text, one in said if text in foreign]
         self.stretches = shared_out(stretches_of(self.reads, foreign), said)
+
+    def _joined_texts(self, texts: set[int], said: Sequence[tuple[int, Operation]]) -> set[int]:
+        """The texts, with those that share blocks with them: their stretches have to be put in one order."""
+        blocks: dict[str, set[int]] = defaultdict(set)
+        for text, one in said:
+            blocks[str(one.value[2])].add(text)
+        found, waiting = set(texts), list(texts)
+        while waiting:
+            text = waiting.pop()
+            sql = """select distinct b.uuid, o.source_text_id from piece p join block b on b.id = p.block_id
+                     join piece o on o.block_id = b.id where p.source_text_id = ?"""
+            for block, other in self.reads.rows(sql, (text,)):
+                blocks[block].update((text, other))
+            more = {t for some in blocks.values() if text in some for t in some} - found
+            found |= more
+            waiting += more
+        return found
 
     def _can_hold(self, block: str) -> bool:
         target = self.rows.get(("block", (block,)))
@@ -335,3 +359,32 @@ class Targets:
                 if other is not None and theirs in other.values and other.full(theirs) != target.key[0]:
                     target.values[mine] = None
                     target.said = True
+
+    def _untie(self, entity: str, owner: str) -> None:
+        """Things that two people put at the very same place stand one behind the other, alike in every library."""
+        owners = {str(t.full(owner)) for t in self.of(entity) if t.said and t.present is not False and t.full(owner)}
+        for id in owners:
+            placed = self._placed(entity, owner, id)
+            positions = sorted({position for position, _unique in placed})
+            for at, position in enumerate(positions):
+                tied = sorted(unique for p, unique in placed if p == position)
+                moved = [u for u in tied if (t := self.rows.get((entity, (u,)))) is not None and "position" in t.values]
+                if len(tied) < 2 or not moved:
+                    continue
+                low, high = position, positions[at + 1] if at + 1 < len(positions) else None
+                for unique in moved if len(moved) < len(tied) else moved[1:]:
+                    low = between(low, high)
+                    self.rows[entity, (unique,)].values["position"] = low
+                    self.rows[entity, (unique,)].said = True
+
+    def _placed(self, entity: str, owner: str, id: str) -> list[tuple[str, str]]:
+        """(position, permanent id) of all that belongs to an owner: as said, else as it stands."""
+        sql = f"""select x.uuid, x.position from {entity} x join {owner} o on o.id = x.{owner}_id where o.uuid = ?"""
+        found = {str(unique): str(position) for unique, position in self.reads.rows(sql, (id,))}
+        for target in self.of(entity):
+            unique = str(target.key[0])
+            if target.present is False or (target.full(owner) and self.kept(owner, str(target.full(owner))) != id):
+                found.pop(unique, None)
+            elif target.full(owner) and (target.full("position") or unique in found):
+                found[unique] = str(target.full("position") or found[unique])
+        return [(position, unique) for unique, position in found.items()]

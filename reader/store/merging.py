@@ -13,6 +13,7 @@ from reader.domain.operations import SAME, Key, Names, Operation
 from reader.domain.text import Span
 from reader.store import operations as told
 from reader.store.act import Act
+from reader.store.derived import refresh_touched
 from reader.store.merge_doubts import raise_doubts
 from reader.store.merge_pieces import lay
 from reader.store.merge_report import Entry, Merged
@@ -51,7 +52,9 @@ class _Merger:
         others = [one for one, _arrival in came] + self.fresh
         names = Names(others)
         own = told.own(act, came)
-        self.targets = Targets(act, [*own, *others], {one.id for one in others}, self._texts(names))
+        self.targets = Targets(
+            act, [*own.operations, *others], {one.id for one in others}, self._texts(names), own.merged
+        )
         self.names = self.targets.names
         self.ids: dict[tuple[str, str], int | None] = {}
 
@@ -77,6 +80,7 @@ class _Merger:
             self.report.entries.append(Entry("block", "changed", "", field=str(len(changed))))
         for entity in reversed(order):
             self._remove_all(entity)
+        refresh_touched(self.act)  # doubts are called after headlines, which may just have changed
         self.report.flags = raise_doubts(
             self.act, self.targets, self._id, self.report.entries, {one.id for one in self.fresh}
         )
@@ -128,12 +132,12 @@ class _Merger:
 
     # rows as they are
 
-    def _held(self, entity: str) -> dict[Key, list[tuple[int, dict[str, Any]]]]:
+    def _held(self, entity: str, every: bool = False) -> dict[Key, list[tuple[int, dict[str, Any]]]]:
         """Our rows that targets speak of, by key: number and fields."""
         wanted = [target.key for target in self.targets.of(entity) if target.said]
         names = [str(row[0]) for row in self.act.rows("select name from pragma_table_info(?)", (entity,))]
         found: dict[Key, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
-        for where, params in self._where(entity, wanted):
+        for where, params in self._where(entity, wanted, every):
             for row in self.act.rows(f"select * from {entity} where {where} order by id", params):
                 values = dict(zip(names, row, strict=True))
                 if entity == "highlight":
@@ -153,9 +157,9 @@ class _Merger:
             return None
         return self.targets._moved_key(entity, told.canonical(entity, row[0], self.names)), row[1]
 
-    def _where(self, entity: str, keys: Sequence[Key]) -> Iterable[tuple[str, tuple[Any, ...]]]:
+    def _where(self, entity: str, keys: Sequence[Key], every: bool) -> Iterable[tuple[str, tuple[Any, ...]]]:
         if entity in KEYS:
-            if keys:
+            if keys or every:
                 yield "1", ()
             return
         ids = [str(key[0]) for key in keys]
@@ -191,10 +195,10 @@ class _Merger:
         by_id = {t.key[0]: t for t in some}
         placed: dict[str | None, Target] = {}
 
-        def place(target: Target) -> None:
+        def place(target: Target, depth: int = 0) -> None:
             above = by_id.get(self.targets.kept("tag", str(target.full("parent") or "")))
-            if above is not None and above.key[0] not in placed:
-                place(above)
+            if above is not None and above.key[0] not in placed and depth < len(some) and depth < 500:
+                place(above, depth + 1)
             placed.setdefault(target.key[0], target)
 
         for target in some:
@@ -209,6 +213,8 @@ class _Merger:
         spans = values.pop("spans", None)
         if target.entity in KEYS:
             taken = self.act.value(f"select 1 from {target.entity} where uuid = ?", (values.get("uuid"),))
+            if taken is not None and target.entity == "redirect":
+                return
             if taken is not None or not values.get("uuid"):
                 values.pop("uuid", None)
         else:
@@ -336,9 +342,15 @@ class _Merger:
 
     def _remove_all(self, entity: str) -> None:
         going = [t for t in self.targets.of(entity) if t.said and t.present is False]
-        if not going:
+        stale = {key for name, key in self.targets.merged if name == entity} if entity in KEYS else set()
+        if not going and not stale:
             return
-        held = self._held(entity)
+        held = self._held(entity, bool(stale))
+        for key, rows in held.items():
+            # A row that an earlier merge laid here, while what it belongs to was thought to be elsewhere.
+            if key in stale and (entity, key) not in self.targets.rows:
+                for id, _values in rows:
+                    self._delete(entity, id)
         for target in going:
             for id, values in held.get(target.key, []):
                 if self._is_named(entity, id):

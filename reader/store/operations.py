@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.domain.operations import GONE, PIECE, SAME, WHOLE, Key, Names, Operation, derived
 from reader.store.naming import KEYS, Naming
@@ -34,10 +34,18 @@ def received(reads: Reads) -> list[tuple[Operation, str]]:
     ]  # fmt: skip
 
 
-def own(reads: Reads, came: Sequence[tuple[Operation, str]]) -> list[Operation]:
-    """What was done in this library itself, oldest first, each with what it was done in knowledge of (of `came` too)."""
-    made = _Told(reads).operations()
-    return list(_with_knowledge(made, came))
+class Own(NamedTuple):
+    """What was done in a library itself, oldest first, and the rows that merges have written to."""
+
+    operations: list[Operation]
+    merged: set[tuple[str, Key]]
+
+
+def own(reads: Reads, came: Sequence[tuple[Operation, str]]) -> Own:
+    """What was done in this library itself, each with what it was done in knowledge of (of `came` too)."""
+    told = _Told(reads)
+    made = told.operations()
+    return Own(list(_with_knowledge(made, came)), told.merged)
 
 
 class _Told:
@@ -48,6 +56,7 @@ class _Told:
         self.naming = Naming(reads)
         self.acts = {row[0]: row[1:] for row in reads.rows("select id, uuid, clock, author, at from act order by id")}
         self.left_out = _of_merges(reads)
+        self.merged: set[tuple[str, Key]] = set()
 
     def operations(self) -> list[Operation]:
         by_act: dict[int, dict[tuple[str, int], tuple[int, Row | None, Row | None]]] = defaultdict(dict)
@@ -57,7 +66,18 @@ class _Told:
         for act in sorted(by_act):
             if act not in self.left_out and act in self.acts:
                 made += self._of_act(act, by_act[act])
+            else:
+                self.merged |= self._rows_of(by_act[act])
         return made
+
+    def _rows_of(self, rows: dict[tuple[str, int], tuple[int, Row | None, Row | None]]) -> set[tuple[str, Key]]:
+        found = set()
+        for (entity, _id), (_change, before, after) in rows.items():
+            for row in (before, after):
+                named = self.naming.row(entity, row) if row is not None and entity != "piece" else None
+                if named is not None:
+                    found.add((entity, named[0]))
+        return found
 
     def _of_act(self, act: int, rows: dict[tuple[str, int], tuple[int, Row | None, Row | None]]) -> Iterator[Operation]:
         said: dict[tuple[str, Key, str], Any] = {}

@@ -23,6 +23,9 @@ from reader.ui.history import opening as history
 from reader.ui.marks import asking as marks_asking
 from reader.ui.tags import opening
 from reader.ui.tags.many import ask_many
+from reader.ui.taking_in import marks as taking_marks
+from reader.ui.taking_in import opening as taking_in
+from reader.ui.taking_in import proving
 
 Handler = Callable[[Desk], None]
 Arguments = dict[str, Any] | None
@@ -66,6 +69,10 @@ HANDLERS: dict[str, Handler] = {
     "library.recent": acts.open_recent,
     "library.move": lambda d: d.libraries.ask_move(),
     "library.close": lambda d: d.libraries.leave(),
+    "bundle.export": taking_in.ask_bundle,
+    "bundle.take_in": taking_in.ask_merge,
+    "marks.take_in": taking_marks.ask_marks,
+    "export.prove": proving.ask_verify,
     "library.copy": lambda d: d.libraries.ask_back_up(),
     "backups.show": asking.show_backups,
     "file.print": asking.ask_print,
@@ -134,6 +141,9 @@ HANDLERS: dict[str, Handler] = {
     "go.tags_together": looking.show_together,
     "go.this_day": looking.show_this_day,
     "go.day_of_issue": looking.show_day_of_issue,
+    "beside.open": lambda d: d.beside.open(d.targets.articles()[0]),
+    "beside.other": lambda d: d.beside.go_over(),
+    "beside.close": lambda d: d.beside.close(),
     "go.list": acts.go_to_list,
     "go.text": lambda d: d.window.focus_text(),
     "article.next_state": acts.next_state,

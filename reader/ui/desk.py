@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.ui.actions import Actions
+from reader.ui.beside import Beside
 from reader.ui.correcting.correcting import Correcting
 from reader.ui.importing import Importing
 from reader.ui.libraries import Libraries
@@ -32,5 +33,6 @@ class Desk:
     repairing: Repairing
     reviewing: Reviewing
     correcting: Correcting
+    beside: Beside
     surveying: Surveying
     set_language: Callable[[str], None]

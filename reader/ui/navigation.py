@@ -15,6 +15,7 @@ from reader.domain.words import _
 from reader.ui.breadcrumb import Crumb, crumbs_of
 from reader.ui.emptiness import say_why_empty
 from reader.ui.mark_sight import MarkSight
+from reader.ui.reading_pane import ReadingPane
 from reader.ui.shell import Shell
 from reader.ui.trail import Stop
 from reader.ui.wording import day_name, mode_title, tab_title
@@ -68,22 +69,29 @@ class Navigation(QObject):
 
     def listen_to_panes(self) -> None:
         """Hear the text and marks panels, which do not know each other."""
-        pane, marks = self.window.pane, self.window.marks
+        window, marks = self.window, self.window.marks
+        self.listen_to_pane(window.pane)
+        marks.highlight_chosen.connect(lambda id: window.pane.choose_highlight(id))
+        marks.highlight_opened.connect(lambda id: window.pane.choose_highlight(id, card=True))
+        marks.tag_opened.connect(window.tag_page_wished)
+
+    def listen_to_pane(self, pane: ReadingPane) -> None:
+        """Hear one text; of two side by side only the one that is read now counts."""
+        window = self.window
         pane.article_wished.connect(self.open_article)
         pane.hits.ran_out.connect(self._walk_on)
         pane.reached_end.connect(self._read_to_end)
-        pane.article_refreshed.connect(self._refreshed)
-        pane.highlight_chosen.connect(marks.choose_highlight)
-        pane.layer_changed.connect(lambda _layer: self.window.refresh_actions())
-        MarkSight(pane.view, pane.shown).seen.connect(marks.highlights.follow)
-        marks.highlight_chosen.connect(pane.choose_highlight)
-        marks.highlight_opened.connect(lambda id: pane.choose_highlight(id, card=True))
-        marks.tag_opened.connect(self.window.tag_page_wished)
+        pane.article_refreshed.connect(lambda view: self._refreshed(view) if pane is window.pane else None)
+        pane.highlight_chosen.connect(lambda id: window.marks.choose_highlight(id) if pane is window.pane else None)
+        pane.layer_changed.connect(lambda _layer: window.refresh_actions())
+        sight = MarkSight(pane.view, pane.shown)
+        sight.seen.connect(lambda ids: window.marks.highlights.follow(ids) if pane is window.pane else None)
 
     # beginning and ending
 
     def forget(self) -> None:
         """Another library comes."""
+        self.window.top.search.completion.attach(None)
         self.keep_place()
         self.window.trail.clear()
         self._before_search = None
@@ -93,6 +101,7 @@ class Navigation(QObject):
     def begin(self) -> None:
         """Show what was shown last time, else the first issue there is."""
         session = self.window.session
+        self.window.top.search.completion.attach(session)
         if session is None:
             self._show_nothing()
             return
@@ -278,6 +287,15 @@ class Navigation(QObject):
         self._row = max(0, window.list.model.row_of(view.id if view else None))
         window.pane.show_article(view)
         window.marks.show_article(view)
+        self.show_way()
+        self._say_view()
+
+    def take_view(self, view: ArticleView | None) -> None:
+        """Another of two texts is read now: its article is the one that marks and commands are about."""
+        self.window.view = view
+        self._row = max(0, self.window.list.model.row_of(view.id if view else None))
+        self.window.marks.show_article(view)
+        self.window.list.stand_on(view.id if view else None)
         self.show_way()
         self._say_view()
 

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from reader.ui.theme import Looks
 
-NAMES = ("tree", "facets", "list", "text", "scan", "marks", "overview")
-_ASIDE = ("scan", "facets")
+NAMES = ("tree", "facets", "list", "text", "beside", "scan", "marks", "overview")
+_ASIDE = ("beside", "scan", "facets")
 """Panels that are hidden until somebody asks for them."""
-_READING = ("list", "text", "scan", "marks")
+_READING = ("list", "text", "beside", "scan", "marks")
 """Panels that give their place to an overview."""
-_WIDTHS = {"tree": 196, "facets": 216, "list": 336, "text": 640, "scan": 420, "marks": 276, "overview": 900}
+_WIDTHS = {"tree": 196, "facets": 216, "list": 336, "text": 640, "beside": 480, "scan": 420, "marks": 276, "overview": 900}
 _SMALL = 1300
 _NARROW_LIST = 300
-_LEAST = {"tree": 150, "facets": 190, "list": 240, "text": 440, "scan": 280, "marks": 220, "overview": 420}
+_LEAST = {"tree": 150, "facets": 190, "list": 240, "text": 440, "beside": 300, "scan": 280, "marks": 220, "overview": 420}
 
 
 class Hairline(QSplitterHandle):
@@ -44,7 +44,7 @@ class Panels(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.looks = looks
         self._wanted = {name: name not in _ASIDE for name in NAMES}
-        self._asked: list[str] = ["scan", "marks", "tree", "facets", "list"]
+        self._asked: list[str] = ["beside", "scan", "marks", "tree", "facets", "list"]
         self._overview = False
         self._reading_sizes: list[int] = []
         self._widgets = widgets
@@ -54,7 +54,7 @@ class Panels(QSplitter):
         for n, name in enumerate(NAMES):
             widgets[name].setMinimumWidth(_LEAST[name])
             self.addWidget(widgets[name])
-            self.setStretchFactor(n, 1 if name in ("text", "overview") else 0)
+            self.setStretchFactor(n, 1 if name in ("text", "beside", "overview") else 0)
         self.setSizes([_WIDTHS[name] for name in NAMES])
         self.splitterMoved.connect(self._choose)
 

@@ -59,6 +59,8 @@ class Shell(QMainWindow):
     library_changed = Signal(object)
     pending_changed = Signal()
     actions_stale = Signal()
+    panes_leaving = Signal()
+    pane_made = Signal(object)
     panes_renewed = Signal()
     listing_wished = Signal(Listing)
     tag_page_wished = Signal(int)
@@ -102,7 +104,7 @@ class Shell(QMainWindow):
         self.pane = ReadingPane(None, self.looks, centre)
         self.marks = MarksPanel(None, self.looks, centre)
         widgets: dict[str, QWidget] = {"tree": self.tree, "list": self.list, "text": self.pane}
-        widgets |= {"scan": QWidget(centre), "marks": self.marks}
+        widgets |= {"beside": QWidget(centre), "scan": QWidget(centre), "marks": self.marks}
         self.facets = FacetPanel(self.looks, centre)
         self.overview = OverviewPage(None, self.looks, centre)
         widgets |= {"facets": self.facets, "overview": self.overview}
@@ -239,6 +241,7 @@ class Shell(QMainWindow):
 
     def renew_panes(self) -> None:
         """Make the text and marks panels anew, so that all their words are in the language now set."""
+        self.panes_leaving.emit()
         sizes = self.panels.sizes()
         self.marks.keep_note()
         self.pane.attach(None)

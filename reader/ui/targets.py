@@ -7,7 +7,8 @@ from collections.abc import Callable
 from reader.commands import baskets, searches
 from reader.domain.kept import Basket
 from reader.domain.views import ArticleView, IssueView
-from reader.ui.shell import Shell
+from reader.ui.beside import Beside
+from reader.ui.shell import READING, Shell
 from reader.ui.surveying import Surveying
 from reader.ui.undoing import Undoing
 
@@ -15,8 +16,9 @@ from reader.ui.undoing import Undoing
 class Targets:
     """Reads from the window what is chosen: in a context menu the place it was opened on, else what is shown."""
 
-    def __init__(self, window: Shell, undoing: Undoing, surveying: Surveying) -> None:
+    def __init__(self, window: Shell, undoing: Undoing, beside: Beside, surveying: Surveying) -> None:
         self.window = window
+        self.beside = beside
         self.surveying = surveying
         self._conditions: dict[str, Callable[[], bool]] = {
             "": lambda: True,
@@ -57,7 +59,7 @@ class Targets:
 
     def _of_lists(self) -> dict[str, Callable[[], bool]]:
         """Conditions about what is found and kept."""
-        window, surveying = self.window, self.surveying
+        window, surveying, beside = self.window, self.surveying, self.beside
         return {
             "has_query": lambda: window.session is not None and bool(self.query()),
             "has_recent": lambda: window.session is not None and bool(searches.recent(window.session)),
@@ -67,6 +69,8 @@ class Targets:
             "in_basket": lambda: window.writable() and self.in_basket() and self.any_article(),
             "can_gather": lambda: window.writable() and (self.any_article() or window.context_place is not None),
             "has_search": lambda: window.list.widening.query is not None,
+            "can_stand_beside": lambda: self.article() is not None and window.mode == READING,
+            "has_beside": lambda: beside.is_open,
             "has_lines": surveying.has_lines,
             "has_passages": surveying.has_passages,
             "writable_passages": lambda: window.writable() and surveying.has_passages(),

@@ -15,6 +15,7 @@ from reader.domain.views import Place
 from reader.ui import acts, bindings, choices, language, noting
 from reader.ui.actions import EDITING, Actions
 from reader.ui.arrival import Arrival
+from reader.ui.beside import Beside
 from reader.ui.correcting.correcting import Correcting
 from reader.ui.desk import Desk
 from reader.ui.facts import Facts
@@ -27,6 +28,7 @@ from reader.ui.importing import Importing
 from reader.ui.libraries import Libraries
 from reader.ui.navigation import Navigation
 from reader.ui.palette_search import Choice
+from reader.ui.reading_pane import ReadingPane
 from reader.ui.repair.repairing import Repairing
 from reader.ui.repair_acts import hints_of
 from reader.ui.review.reviewing import Reviewing
@@ -54,8 +56,9 @@ class MainWindow(Shell):
         self.undoing = Undoing(self)
         self.counting = Counting(self)
         self.navigation = Navigation(self)
+        self.beside = Beside(self, self.navigation)
         self.surveying = Surveying(self, self.navigation)
-        self.targets = Targets(self, self.undoing, self.surveying)
+        self.targets = Targets(self, self.undoing, self.beside, self.surveying)
         self.facts = Facts(self)
         self.importing = Importing(self, self.navigation, self.undoing)
         self.libraries = Libraries(self)
@@ -70,7 +73,7 @@ class MainWindow(Shell):
         self.actions_ = Actions(self, looks, own_keys if isinstance(own_keys, dict) else {})
         self.desk = Desk(
             self, self.actions_, self.targets, self.navigation, self.undoing, self.importing, self.libraries,
-            self.repairing, self.reviewing, self.correcting, self.surveying, self.set_language,
+            self.repairing, self.reviewing, self.correcting, self.beside, self.surveying, self.set_language,
         )  # fmt: skip
         self._others = QTimer(self)
         self._others.setInterval(_LOOK_FOR_OTHERS)
@@ -104,6 +107,9 @@ class MainWindow(Shell):
         self.correcting.listen()
         self._connect_widgets()
         self.panes_renewed.connect(self._connect_panes)
+        self.pane_made.connect(self._connect_pane)
+        self.pane_made.connect(self.navigation.listen_to_pane)
+        self.pane_made.connect(self.correcting.listen_to_pane)
         self._connect_panes()
         self._others.timeout.connect(self.notice_others)
         self.looks.changed.connect(self._wear_looks)
@@ -137,13 +143,16 @@ class MainWindow(Shell):
         self.panels.arranged.connect(self.refresh_actions)
         self.panels.arranged.connect(self.facts.refresh)
 
+    def _connect_pane(self, pane: ReadingPane) -> None:
+        pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        pane.customContextMenuRequested.connect(self._open_text_menu)
+        pane.failed.connect(self.report)
+        pane.highlight_chosen.connect(lambda _highlight: self.refresh_actions())
+        pane.merge_offered.connect(lambda into, near: acts.offer_merging(self.desk, into, near))
+        pane.hinted.connect(lambda words: acts.hint(self.desk, words))
+
     def _connect_panes(self) -> None:
-        self.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.pane.customContextMenuRequested.connect(self._open_text_menu)
-        self.pane.failed.connect(self.report)
-        self.pane.highlight_chosen.connect(lambda _highlight: self.refresh_actions())
-        self.pane.merge_offered.connect(lambda into, near: acts.offer_merging(self.desk, into, near))
-        self.pane.hinted.connect(lambda words: acts.hint(self.desk, words))
+        self._connect_pane(self.pane)
         self.marks.failed.connect(self.report)
         noting.connect(self.desk, self.marks.note_section)
         self.marks.left.connect(self.focus_text)
@@ -169,6 +178,7 @@ class MainWindow(Shell):
         self.list.take_keyboard()
         if self.session is not None:
             self._others.start()
+            self.beside.restore_soon()
 
     def _tell(self, _changes: Changes) -> None:
         self.facts.refresh()
@@ -323,6 +333,7 @@ class MainWindow(Shell):
         self.keep_state()
         self._others.stop()
         self.counting.rest()
+        self.beside.leave()
         session = self.detach()
         if session is not None:
             session.close()

@@ -65,6 +65,7 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "tag.import": lambda s, p: {"path": terms(p)},
     "import.exchange": lambda s, p: {"paths": [export_of_another(p)]},
     "bundle.merge": lambda s, p: {"path": bundle_of_another(s, p)},
+    "import.marks": lambda s, p: {"path": marks_of_another(p)},
     "issue.tag": lambda s, p: {"issue": 1, "tags": ["航运"]},
     "issue.untag": lambda s, p: {"issue": 3, "tags": ["人名"]},
     "colour.rename": lambda s, p: {"key": "yellow", "name": "证据"},
@@ -187,6 +188,13 @@ def bundle_of_another(session: Session, folder: Path) -> Path:
     other.do("bundle.write", out=folder / "another.pressmark-bundle")
     other.close()
     return folder / "another.pressmark-bundle"
+
+
+def marks_of_another(folder: Path) -> Path:
+    """Highlights that another program exported: one with a sure place, one that stands in several."""
+    rows = "id,document,tag,content\n1,a.txt,渡口,藏书从两百册长到九千册\n2,a.txt,,航标改造全部完工\n"
+    (folder / "all_tags.csv").write_text(rows, encoding="utf-8")
+    return folder / "all_tags.csv"
 
 
 def terms(folder: Path) -> Path:

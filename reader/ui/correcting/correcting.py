@@ -18,6 +18,7 @@ from reader.ui.correcting.hover import Hover
 from reader.ui.lookup import Lookup
 from reader.ui.navigation import Navigation
 from reader.ui.outcomes import Outcomes
+from reader.ui.reading_pane import ReadingPane
 from reader.ui.shell import Shell
 from reader.ui.undoing import Undoing
 from reader.ui.utf16 import Offsets
@@ -60,9 +61,13 @@ class Correcting(QObject):
         pane = self.window.pane
         self.rest()
         self.editor = None
-        self._hover = Hover(pane, lambda: self.window.session)
+        self._hover = self.listen_to_pane(pane)
+
+    def listen_to_pane(self, pane: ReadingPane) -> Hover:
+        """Hear one text; of two side by side each one for itself."""
         pane.correction_wished.connect(self.edit)
-        pane.article_refreshed.connect(self._page_renewed)
+        pane.article_refreshed.connect(lambda view: self._page_renewed(view) if pane is self.window.pane else None)
+        return Hover(pane, lambda: self.window.session)
 
     # --- typing over a block
 
