@@ -16,7 +16,7 @@ from reader.domain.views import Listing
 from reader.store.hashes import damaged
 from tests.commands.test_rebuild import worked_on
 
-FORMATS = ("json", "jsonld")
+FORMATS = ("json", "jsonld", "qdpx")
 
 
 def exported(session: Session, format: str, out: Path, query: str = "") -> Path:
