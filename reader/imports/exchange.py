@@ -11,20 +11,19 @@ from typing import Any
 
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
+from reader.imports import qdpx
 
 Record = dict[str, Any]
 
-ENDINGS = (".json", ".jsonld")
+ENDINGS = (".json", ".jsonld", ".qdpx")
 """Endings of files that may be exports of ours."""
 
-CARRIED = {
-    "json": None,
-    "jsonld": frozenset(
-        {"colour", "tag", "tag_alias", "newspaper", "newspaper_name", "issue", "issue_field", "issue_tag", "page", "scan",
-         "source", "source_text", "article", "article_field", "block", "correction", "flag", "article_tag", "highlight",
-         "highlight_tag", "note", "redirect"}
-    ),
-}  # fmt: skip
+_MARKED = frozenset(
+    {"colour", "tag", "tag_alias", "newspaper", "newspaper_name", "issue", "issue_field", "issue_tag", "page", "scan",
+     "source", "source_text", "article", "article_field", "block", "correction", "flag", "article_tag", "highlight",
+     "highlight_tag", "note", "redirect"}
+)  # fmt: skip
+CARRIED = {"json": None, "jsonld": _MARKED, "qdpx": None}
 """The entities a format can carry; None: all."""
 
 LARGEST = 2 << 30
@@ -45,6 +44,8 @@ def is_exchange(path: Path) -> bool:
     """Whether a file says of itself, in its first words, that it is an export of ours."""
     if path.suffix.lower() not in ENDINGS:
         return False
+    if qdpx.is_project(path):
+        return qdpx.is_own(path)
     try:
         with path.open("rb") as file:
             head = file.read(4096)
@@ -55,6 +56,8 @@ def is_exchange(path: Path) -> bool:
 
 def read(path: Path) -> Exchange:
     """Read an export back. Raises ReaderError where it is none of ours, is damaged, or is of a newer version."""
+    if qdpx.is_project(path) and (own := qdpx.read_project(path).own) is not None:
+        return Exchange("qdpx", own["whole"], tuple(map(str, own["articles"])), own["records"])
     document = _load(path)
     if document.get("format") == "pressmark":
         _refuse_newer(document.get("version"), path)
@@ -65,7 +68,7 @@ def read(path: Path) -> Exchange:
         return _web_annotation(document, path)
     raise ReaderError(
         N_("{path} is no export of Pressmark."),
-        N_("JSON and Web Annotation files that Pressmark wrote can be read back."),
+        N_("JSON, Web Annotation and REFI-QDA files that Pressmark wrote can be read back."),
         path=path,
     )
 
