@@ -126,8 +126,6 @@ def verify(
     progress(2, 3, "")
     carried = CARRIED[found.format]
     here = _same_part(session, found.whole, found.articles, there)
-    if found.format == "qdpx":
-        here = _without_trash(session, here, found.articles)
     differences = comparing.compare(here, there, carried)
     return Outcome(Verdict(not differences and not done.problems, found.format, differences, done.problems))
 
@@ -158,19 +156,3 @@ def _same_part(
             everything = set(session.ids(Listing("issue", issue))) <= chosen
             records += state.of_issue(library, issue, None if everything else chosen)
     return records
-
-
-def _without_trash(
-    session: Session, records: Sequence[state.Record], articles: Sequence[str]
-) -> Sequence[state.Record]:
-    """The records without the marks of articles that a project has no case for: those in the trash."""
-    chosen = {id for unique in articles if (id := identity.by_uuid(session.library, "article", unique)) is not None}
-    marks = {
-        str(record["uuid"])
-        for issue in state.issues_of(session.library, sorted(chosen))
-        for record in state.of_issue(session.library, issue, chosen)
-        if record["entity"] == "highlight"
-    }
-    known = set(articles)
-    kept = {"highlight": ("uuid", marks), "highlight_tag": ("highlight", marks), "article_tag": ("article", known)}
-    return [r for r in records if r["entity"] not in kept or r[kept[r["entity"]][0]] in kept[r["entity"]][1]]

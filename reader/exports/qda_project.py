@@ -156,7 +156,7 @@ class Project:
             "creationDateTime": self._made(),
         }  # fmt: skip
         out.write(f"{DECLARATION}{markup.start('Project', about)}\n".encode())
-        users = (markup.element("User", {"guid": id, "name": name or _("unknown")}) for name, id in self._users.items())
+        users = (markup.element("User", {"guid": id, "name": name or None}) for name, id in self._users.items())
         out.write(markup.element("Users", None, *users).encode())
         out.write(b"\n" + markup.element("CodeBook", None, self.codes.markup(markup)).encode())
         kinds = [*((name, "Text") for name in VARIABLES), (_DAY, "Date")]

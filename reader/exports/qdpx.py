@@ -26,8 +26,6 @@ from reader.exports.qda_project import Project
 from reader.exports.selection import Selection, Tick, ignore
 from reader.exports.spool import Spool
 
-_MARKS = {"highlight_tag", "article_tag"}
-
 
 def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     """Write the selection as one project."""
@@ -65,10 +63,12 @@ def _write_rest(out: BinaryIO, selection: Selection, project: Project) -> None:
 def _rest(selection: Selection, project: Project) -> Iterator[Mapping[str, Any]]:
     for record in selection.records():
         entity = record["entity"]
-        if entity == "highlight":
-            if record["uuid"] in project.marks:
-                yield {name: record[name] for name in ("entity", "uuid", "quote", "prefix", "suffix", "spans")}
-        elif entity not in _MARKS and not (entity == "note" and record.get("article") in project.articles):
+        if entity == "highlight" and record["uuid"] in project.marks:
+            yield {name: record[name] for name in ("entity", "uuid", "quote", "prefix", "suffix", "spans")}
+        elif not (
+            (entity == "highlight_tag" and record["highlight"] in project.marks)
+            or (entity in {"article_tag", "note"} and record["article"] in project.articles)
+        ):
             yield record
 
 

@@ -1,4 +1,4 @@
-"""Our own exports read back: JSON and Web Annotation files become the records they were written from."""
+"""Our own exports read back: JSON, Web Annotation and REFI-QDA files become the records they were written from."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typing import Any
 
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
-from reader.imports import qdpx
+from reader.imports.qda import is_project, read_project
 
 Record = dict[str, Any]
 
 ENDINGS = (".json", ".jsonld", ".qdpx")
 """Endings of files that may be exports of ours."""
 
-_MARKED = frozenset(
+_ALL_BUT_THE_LIBRARYS = frozenset(
     {"colour", "tag", "tag_alias", "newspaper", "newspaper_name", "issue", "issue_field", "issue_tag", "page", "scan",
      "source", "source_text", "article", "article_field", "block", "correction", "flag", "article_tag", "highlight",
      "highlight_tag", "note", "redirect"}
 )  # fmt: skip
-CARRIED = {"json": None, "jsonld": _MARKED, "qdpx": None}
+CARRIED = {"json": None, "jsonld": _ALL_BUT_THE_LIBRARYS, "qdpx": _ALL_BUT_THE_LIBRARYS}
 """The entities a format can carry; None: all."""
 
 LARGEST = 2 << 30
@@ -44,8 +44,8 @@ def is_exchange(path: Path) -> bool:
     """Whether a file says of itself, in its first words, that it is an export of ours."""
     if path.suffix.lower() not in ENDINGS:
         return False
-    if qdpx.is_project(path):
-        return qdpx.is_own(path)
+    if is_project(path):
+        return True
     try:
         with path.open("rb") as file:
             head = file.read(4096)
@@ -56,8 +56,10 @@ def is_exchange(path: Path) -> bool:
 
 def read(path: Path) -> Exchange:
     """Read an export back. Raises ReaderError where it is none of ours, is damaged, or is of a newer version."""
-    if qdpx.is_project(path) and (own := qdpx.read_project(path).own) is not None:
-        return Exchange("qdpx", own["whole"], tuple(map(str, own["articles"])), own["records"])
+    if path.suffix.lower() == ".qdpx":
+        project = read_project(path, LARGEST)
+        _refuse_newer(project.head.get("version"), path)
+        return Exchange("qdpx", bool(project.head.get("whole")), tuple(project.articles), project.records)
     document = _load(path)
     if document.get("format") == "pressmark":
         _refuse_newer(document.get("version"), path)

@@ -1,7 +1,7 @@
 """Scores the structure engine against every issue that has an expected reading.
 
-`python -m tests.benchmarks.structure [--json] [--cases] [--verbose]`; groups: tune, held, samples, xuchang, and all
-of them together. Details are never printed of `held`: those issues are scored, not looked into.
+`python -m tests.benchmarks.structure [--json] [--cases] [--verbose]`; groups: as issues are named (tune… held…), samples,
+xuchang, and all of them together. Details are never printed of `held`: those issues are scored, not looked into.
 """
 
 from __future__ import annotations
