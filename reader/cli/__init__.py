@@ -33,6 +33,8 @@ from reader.cli import (
 from reader.cli.frame import cli
 from reader.commands import verbs
 from reader.domain.errors import ReaderError, UsageError
+from reader.domain.query import QueryError
+from reader.domain.words import _
 
 if _collects:
     gc.enable()
@@ -54,7 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except ReaderError as error:
-        click.echo(" ".join(str(error).split()), err=True)
+        place = " " + _("(character {at})").format(at=error.at + 1) if isinstance(error, QueryError) else ""
+        click.echo(" ".join(f"{error}{place}".split()), err=True)
         return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:
         return 1

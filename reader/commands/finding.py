@@ -368,14 +368,14 @@ class Finder:
         names = {hit.issue: issue_views.heading(self.library, Listing("issue", hit.issue)) for hit in hits}
         return [hit._replace(title=names[hit.issue]) for hit in hits]
 
-    def gains(self, text: str, state: str, total: int) -> dict[str, int]:
+    def gains(self, text: str, state: str, total: int, fold: Sequence[str] = ()) -> dict[str, int]:
         """How many articles more each switch would find that is not on, counted no further than `GAIN`; those
-        without any are left out. `total` is what the query finds as it stands."""
-        query = self.read(text)
+        without any are left out. `total` is what the query finds as it stands, with the switches `fold`."""
+        query = self.read(text, fold)
         found = {}
         for switch in SWITCHES:
             if switch not in query.switches:
-                wider = self.read(text, [switch])
+                wider = self.read(text, [*fold, switch])
                 more = self.index.count(wider, texts=self._texts, state=state, most=total + GAIN) - total
                 if more > 0:
                     found[switch] = more

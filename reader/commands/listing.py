@@ -285,4 +285,5 @@ def search_text(document: Document) -> str:
         f"{h['article'] or '':>5}  {h['title']}  {h['snippet']}  ({', '.join(h['why'])})" for h in document["hits"]
     ]
     total = document["total"]
-    return "\n".join([ngettext("{count} article", "{count} articles", total).format(count=total), *lines])
+    wider = [f"--fold {name}: +{count}" for name, count in document.get("switches", {}).items()]
+    return "\n".join([ngettext("{count} article", "{count} articles", total).format(count=total), *lines, *wider])

@@ -230,12 +230,27 @@ class _Plan:
         """The page asked for, in the order asked for; looks at every hit."""
         if self.condition.never:
             return []
+        by_titles = self._ranks and self.condition.chars and not self.condition.match and not self._is_wide
+        if by_titles and (titles := self._titles()):
+            return self._headlines_first(titles)
         rows = self._gathered if self._is_wide else [row for within in self.stretches for row in self._few(within)]
         if len(self.stretches) > 1 or self._is_mixed or self._is_wide:
             oldest = self.asked.order == "oldest"
             rows.sort(key=lambda row: (row[4:] if oldest else (-row[3], *row[4:])), reverse=not oldest)
             rows = self._page(rows)
         return [FoundRow(article, issue, float(score), item) for article, issue, item, score, *_order in rows]
+
+    def _headlines_first(self, titles: str) -> list[FoundRow]:
+        """The page asked for of a single character: those with it in the headline, then the others, newest first."""
+        heads = replace(self.condition, chars=f"({self.condition.chars}) AND ({titles})")
+        most = self.asked.limit + self.asked.offset if self.asked.limit >= 0 else -1
+        first = self._newest(heads, " desc", most)
+        scored = [(row, -1.0) for row in first]
+        if most < 0 or most > len(first):
+            known = {row[2] for row in first}
+            rest = self._newest(self.condition, " desc", most + len(first) if most >= 0 else -1)
+            scored += [(row, 0.0) for row in rest if row[2] not in known]
+        return [FoundRow(row[1], row[3], score, row[4]) for row, score in self._page(scored)]
 
     def _page(self, rows: list[Any]) -> list[Any]:
         first, limit = self.asked.offset, self.asked.limit
@@ -272,9 +287,6 @@ class _Plan:
         """SQL for how well a document matches (smaller is better), with its parameters."""
         if self._ranks and self.condition.match:
             return f"bm25({self.family}_words, {_WEIGHTS})", []
-        if self._ranks and self.condition.chars and (titles := self._titles()):
-            chars = f"{self.family}_chars"
-            return f"-(+d.id in (select rowid from {chars} where {chars} match ?))", [titles]
         return "0", []
 
     def many(self) -> list[FoundRow]:
@@ -283,13 +295,20 @@ class _Plan:
             return []
         down = "" if self.asked.order == "oldest" else " desc"
         most = self.asked.limit + self.asked.offset if self.asked.limit >= 0 else -1
-        rows = [row for sql, params in self._by_date(down) for row in self.db.execute(sql, [*params, most]).fetchall()]
-        rows.sort(reverse=bool(down))
+        rows = self._newest(self.condition, down, most)
         return [FoundRow(article, issue, 0.0, item) for _sort, article, _id, issue, item in self._page(rows)]
 
-    def _by_date(self, down: str) -> Iterator[Sql]:
+    def _newest(self, condition: Condition, down: str, most: int) -> list[Any]:
+        """(sort, article, id, issue, item) of at least the `most` first by date (all where negative), in order."""
+        rows: list[Any] = []
+        for sql, params in self._by_date(condition, down):
+            rows += self.db.execute(sql, [*params, most]).fetchall()
+        rows.sort(reverse=bool(down))
+        return rows
+
+    def _by_date(self, condition: Condition, down: str) -> Iterator[Sql]:
         """Statements whose hits, put together by date, are the hits by date; each has a limit still open."""
-        family, condition = self.family, self.condition
+        family = self.family
         select = "select d.sort, d.article, d.id, d.issue, d.item"
         limited = f"order by d.sort{down}, d.article{down} limit ?"
         if sources.select_ids(family, condition) is None:

@@ -331,6 +331,20 @@ class SearchIndex:
         asked = finding.Asked(query, _folds(query, fold), texts, order, -1, 0, state, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.ids(db, asked))
 
+    def authors(self, typed: str, most: int) -> list[str]:
+        """Names of authors that begin with `typed`, in order."""
+
+        def read(db: sqlite3.Connection) -> list[str]:
+            found: list[str] = []
+            sql = "select min(author) from article_author where author >= ? and author < ?"
+            at: str | None = db.execute(sql, (typed, typed + "\U0010ffff")).fetchone()[0]
+            while at is not None and len(found) < most:
+                found.append(at)
+                at = db.execute(sql.replace(">=", ">"), (at, typed + "\U0010ffff")).fetchone()[0]
+            return found
+
+        return self._file.read(read)
+
     def count(
         self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None, state: str = "", most: int = -1
     ) -> int:

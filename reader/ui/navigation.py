@@ -91,6 +91,7 @@ class Navigation(QObject):
 
     def forget(self) -> None:
         """Another library comes."""
+        self.window.top.search.completion.attach(None)
         self.keep_place()
         self.window.trail.clear()
         self._before_search = None
@@ -100,6 +101,7 @@ class Navigation(QObject):
     def begin(self) -> None:
         """Show what was shown last time, else the first issue there is."""
         session = self.window.session
+        self.window.top.search.completion.attach(session)
         if session is None:
             self._show_nothing()
             return

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from reader.domain.words import _
 from reader.ui import icons
 from reader.ui.painting import draw_key
+from reader.ui.query_completion import QueryCompletion
 from reader.ui.theme import UNIT, Looks
+from reader.ui.utf16 import Offsets
 
 REST = 120
 """Milliseconds without typing after which the search begins."""
@@ -36,6 +38,9 @@ class SearchField(QLineEdit):
         self.clearing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clearing.clicked.connect(self.clear_search)
         self.fault = Fault(looks, self)
+        self._wrong: int | None = None
+        self.completion = QueryCompletion(self, looks)
+        self.textEdited.connect(lambda _text: self.completion.follow())
         self.textChanged.connect(self._typed)
         looks.changed.connect(self.take_looks)
         self.take_looks()
@@ -67,8 +72,14 @@ class SearchField(QLineEdit):
 
     # searching
 
+    def event(self, event: QEvent) -> bool:
+        """Tab takes what is offered instead of going on."""
+        tab = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        return (tab and isinstance(event, QKeyEvent) and self.completion.take_key(event)) or super().event(event)
+
     def _typed(self, _text: str) -> None:
         self._place()
+        self._wrong = None
         self.fault.hide()
         self._rest.start()
 
@@ -83,6 +94,7 @@ class SearchField(QLineEdit):
     def show_query(self, query: str) -> None:
         """Show a query that was carried out otherwise; announces nothing."""
         self._sent = query
+        self.completion.close_list()
         if self.text().strip() != query:
             self.blockSignals(True)
             self.setText(query)
@@ -98,16 +110,30 @@ class SearchField(QLineEdit):
 
     def show_error(self, message: str, at: int | None = None) -> None:
         """Say below the field why the query cannot be read, pointing at its code point `at`."""
+        self.completion.close_list()
+        self._wrong = at
+        self.fault.point(message, self._place_of(at)[0] if at is not None else 10)
+        self.update()
+
+    def _place_of(self, at: int) -> tuple[int, int]:
+        """Where code point `at` of the query begins and ends, in pixels, however far the line is scrolled."""
         shown = self.text()
-        x = 0.0
-        if at is not None:
-            before = QFontMetricsF(self.font()).horizontalAdvance(shown[:at])
-            x = min(before, self.width() - 24.0)
-        self.fault.point(message, round(x) + 10)
+        at = min(at + len(shown) - len(shown.lstrip()), len(shown))
+        offsets = Offsets(shown)
+        middle, begin, end = self.height() // 2, offsets.to_utf16(at), offsets.to_utf16(min(at + 1, len(shown)))
+        places = range(6, self.width() - 24)
+        left = next((x for x in places if self.cursorPositionAt(QPoint(x, middle)) >= begin), self.width() - 30)
+        right = next(
+            (x for x in places if x > left and self.cursorPositionAt(QPoint(x, middle)) >= max(end, begin + 1)),
+            left + 8,
+        )
+        return left, max(right, left + 6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and arrow down go on to the list, in an empty field arrow down to the searches made last; Escape empties
         the field, then leaves it."""
+        if self.completion.take_key(event):
+            return
         if event.key() == Qt.Key.Key_Down and not self.text().strip():
             self.recent_wished.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
@@ -121,6 +147,9 @@ class SearchField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, and in it the key that leads here while it is empty."""
         super().paintEvent(event)
+        if self._wrong is not None and self.fault.isVisible():
+            left, right = self._place_of(self._wrong)
+            QPainter(self).fillRect(left, self.height() - 6, right - left, 2, self.looks.colour("accent"))
         if not self.text() and not self.hasFocus():
             painter = QPainter(self)
             draw_key(painter, self.width() - 8, self.height() / 2, "/", self.looks.font(-2), self.looks)

@@ -26,16 +26,18 @@ class Scale:
     long: int = 300_000
     saves: int = 40
     queries: int = 30
+    sizes: tuple[int, ...] = (10_000, 100_000)
+    corrections: int = 1_000
     marks: int = 2_000
     dense: int = 1_000
     highlights: int = 100_000
 
 
-FULL = Scale(found=100_000, marks=100_000, highlights=1_000_000)
+FULL = Scale(found=100_000, marks=100_000, highlights=1_000_000, sizes=(10_000, 100_000, 1_000_000))
 TOY = Scale(
     runs=1, issues=2, per_issue=3, chars=80, few=3, many=40, found=12, shown=300, long=2_000, saves=2, queries=2, marks=40,
-    dense=6, highlights=60,
-)
+    dense=6, highlights=60, sizes=(40, 60), corrections=4,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli import main
 from reader.commands import verbs  # noqa: F401  (declares the commands)
 from reader.commands.opening import open_session
 from reader.commands.session import Session
@@ -85,3 +87,17 @@ def test_another_program_goes_on_with_the_new_index(session: Session) -> None:
     session.do("note.write", article=session.ids(Listing("all"))[0], text="灯塔")
     assert other.search("灯塔").total == 1
     other.close()
+
+
+def test_the_command_line_offers_switches_and_points_at_faults(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.finder.catch_up()
+    library = str(session.library.path)
+    assert main(["--library", library, "search", "渡口的燈", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["switches"]["hans"] == 3
+    assert main(["--library", library, "search", "燈"]) == 0
+    assert "--fold hans: +3" in capsys.readouterr().out
+    assert main(["--library", library, "search", "渡 (灯"]) == 1
+    assert "(character 3)" in capsys.readouterr().err
+    assert main(["--library", library, "search", "渡口", "--sort", "oldest", "--fold", "aliases", "--json"]) == 0
+    titles = [hit["title"] for hit in json.loads(capsys.readouterr().out)["hits"]]
+    assert titles == ["渡口0", "渡口1", "渡口2"]

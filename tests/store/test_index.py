@@ -294,7 +294,7 @@ def a_query(rng: random.Random, full: Shelf, depth: int) -> tuple[str, Predicate
 
 
 def test_combinations_are_what_python_makes_of_them(full: Shelf) -> None:
-    combinations_as_in_python(full, 5, QUERIES // 2)
+    combinations_as_in_python(full, 5, QUERIES // 10)
 
 
 def combinations_as_in_python(full: Shelf, seed: int, queries: int) -> None:
