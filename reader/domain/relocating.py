@@ -15,6 +15,8 @@ MARGIN = 0.1
 """By how much the best place must be better than the next one."""
 _CONTEXT_FLOOR = 0.35
 _MOST_PLACES = 200
+_BACK = 32
+"""How many characters either side are compared when a place is to lead back."""
 
 
 class Found(NamedTuple):
@@ -98,6 +100,20 @@ class Words:
         sides = (context / ((before != "") + (after != ""))) if before or after else 0.5
         here = near is not None and near[0] <= start and end <= near[1]
         return Found(start, end, 0.5 * own + 0.35 * sides + (0.15 if here or near is None else 0.0), own == 1.0)
+
+    def leads_back(self, found: Found, old: Words, quote: str, prefix: str, suffix: str) -> bool:
+        """Whether of all words of the old text those of the quote are likest to the ones found here: were others, this
+        would be their place, and the quote's own is gone."""
+        own = old.find(quote, prefix, suffix)
+        if not own:
+            return True
+        words = self.text[found.start : found.end]
+        left = self.text[max(0, found.start - _BACK) : found.start]
+        right = self.text[found.end : found.end + _BACK]
+        start, end = own[0].start, own[0].end
+        mine = old._scored(start, end, alike(words, old.text[start:end]), left, right, None)
+        others = [one for one in old.find(words, left, right) if one.start >= end or one.end <= start]
+        return mine.score > max((one.score for one in others), default=0.0)
 
     def _rough(self, bare: str, before: str, after: str, near: tuple[int, int] | None) -> list[Found]:
         from rapidfuzz import fuzz

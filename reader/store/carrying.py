@@ -195,8 +195,8 @@ def _relink_continuations(act: Act, pairs: Mapping[int, int], articles: Iterable
 # ---- highlights
 
 
-class _NewText:
-    """The words of the new issue as shown and as printed, and which article each block is in."""
+class _Text:
+    """The words of an issue as shown and as printed, and which article each block is in."""
 
     def __init__(self, act: Act, issue: int) -> None:
         self.stored = blocks(act, f"page_id in (select id from page where issue_id = {issue})")
@@ -205,23 +205,24 @@ class _NewText:
             laid = words(act, self.stored, layer)
             self.layers.append((laid, Words([(b.id, laid[b.id].text) for b in self.stored])))
 
-    def find(self, quote: str, prefix: str, suffix: str, home: int | None) -> list[Span]:
-        """The source spans of the words that surely are the quote; empty where none are."""
+    def find(self, old: _Text, quote: str, prefix: str, suffix: str, home: int | None) -> list[Span]:
+        """The source spans of the words that surely are the quote of the old text; empty where none are."""
         own = [b.id for b in self.stored if home is not None and b.article == home]
-        for laid, line in self.layers:
+        for (laid, line), (_laid, before) in zip(self.layers, old.layers, strict=True):
             found = sure(line.find(quote, prefix, suffix, line.reach(own)))
-            if found is not None:
+            if found is not None and line.leads_back(found, before, quote, prefix, suffix):
                 stretches = line.spans(found.start, found.end)
                 return [s for b, start, end in stretches for s in laid[b].to_source(start, end)]
         return []
 
 
 def _carry_highlights(act: Act, report: VersionReport, homes: Mapping[int, int | None]) -> None:
-    text = _NewText(act, report.new) if homes else None
+    text = _Text(act, report.new) if homes else None
+    old = _Text(act, report.old) if homes else None
     for highlight, home in homes.items():
-        assert text is not None
+        assert text is not None and old is not None
         quote, prefix, suffix = act.rows("select quote, prefix, suffix from highlight where id = ?", (highlight,))[0]
-        spans = text.find(quote, prefix, suffix, home)
+        spans = text.find(old, quote, prefix, suffix, home)
         if not spans:
             report.add("highlight", LOST, quote[:_SAID], quote, article=home)
             continue
