@@ -125,7 +125,8 @@ def verify(
         raise Stopped
     progress(2, 3, "")
     carried = CARRIED[found.format]
-    differences = comparing.compare(_same_part(session, found.whole, found.articles, there), there, carried)
+    here = _same_part(session, found.whole, found.articles, there)
+    differences = comparing.compare(here, there, carried)
     return Outcome(Verdict(not differences and not done.problems, found.format, differences, done.problems))
 
 

@@ -89,7 +89,7 @@ def import_marks(
     act_id: int | None = None
     with _looking(dry_run), session.act("import.marks") as act:
         for mark, placement in placed:
-            report.entries.append(_take(session, act, report, found.kind, mark, placement))
+            report.entries.append(take(session, act, report, found.kind, mark, placement))
         act.about(about=f"{report.program}: {Path(path).name}")
         if dry_run or stopped():
             raise _OnlyLooking if dry_run else Stopped
@@ -106,9 +106,10 @@ def _looking(dry_run: bool) -> Iterator[None]:
             raise
 
 
-def _take(
+def take(
     session: Session, act: Act, report: MarksReport, kind: str, mark: ForeignMark, placement: Placement | None
 ) -> Taken:
+    """Lay one highlight, raise the doubt where it belongs, or only tell of it; inside an act."""
     from reader.imports.elsewhere.marks import our_colour
 
     if placement is None:

@@ -124,7 +124,31 @@ def _read_back(session: Session, paths: Sequence[str | Path], report: Report) ->
         if not back.added:
             failed = {path for path, _error in back.failed}
             report.unchanged += [str(path) for path in ours if str(path) not in failed]
-    return [path for path in paths if path not in ours]
+    projects = [path for path in paths if path not in ours and Path(path).suffix.lower() == ".qdpx"]
+    for path in projects:
+        _take_project(session, path, report)
+    if projects and report.read_back is None and len(ours) + len(projects) == len(paths):
+        report.read_back = _nothing_read_back()
+    return [path for path in paths if path not in ours and path not in projects]
+
+
+def _take_project(session: Session, path: str | Path, report: Report) -> None:
+    """Take in a project of another program."""
+    try:
+        done = session.do_inside("import.project", path=path).value
+    except ReaderError as error:
+        report.failed.append((str(path), error))
+        return
+    report.issues += done.issues
+    report.failed += done.failed
+    if not done.issues and not done.marks.of("placed"):
+        report.unchanged.append(str(path))
+
+
+def _nothing_read_back() -> ReadBack:
+    from reader.commands.exchange import ReadBack
+
+    return ReadBack()
 
 
 @command("import.text", N_("Paste text as new issue"), hidden=True)

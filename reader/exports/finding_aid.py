@@ -42,6 +42,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
             file.write(page.section(section).encode())
             tick(section.number)
         file.write(page.foot().encode())
+    page.clean.tell(selection.notices)
 
 
 class _Page:

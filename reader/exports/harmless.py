@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from reader.domain.words import _
+from reader.domain.words import N_, _
+from reader.exports.selection import Notices
 
+REPLACED_SAID = N_("Characters that a document cannot hold are shown as � ({count}); JSON has them as they are.")
 REPLACED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
     + "".join(f"{chr((plane << 16) + 0xFFFE)}{chr((plane << 16) + 0xFFFF)}" for plane in range(1, 17))
@@ -39,6 +41,11 @@ class Harmless:
     def _replace(self, found: re.Match[str]) -> str:
         self.counts[found[0]] += 1
         return "\ufffd"
+
+    def tell(self, notices: Notices) -> None:
+        """Say to whoever exports how many characters were replaced."""
+        for _n in range(self.counts.total()):
+            notices.add(REPLACED_SAID)
 
     @property
     def report(self) -> str:

@@ -34,6 +34,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
             tick(one.number)
         if clean.report:
             file.write(f"---\n\n{escape(clean.report)}\n".encode())
+    clean.tell(selection.notices)
 
 
 def article_parts(article: ArticleView, selection: Selection) -> Iterator[str]:

@@ -45,6 +45,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
                 tick(one.number)
             content.write(setter.paragraph("Facts", clean.report).encode() if clean.report else b"")
             content.write(b"</office:text></office:body></office:document-content>")
+    clean.tell(selection.notices)
 
 
 class _Text(Composer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.domain.text import is_wide
-from reader.domain.words import _, language
+from reader.domain.words import N_, _, language
 from reader.exports.evidence import Fact, citation_runs
 from reader.exports.harmless import Harmless
 from reader.exports.note_text import note_paragraphs
@@ -20,6 +20,7 @@ from reader.exports.shades import Shades
 _INK, _MUTED, _ACCENT, _RULE = "#23201b", "#6b6458", "#8a2f24", "#ddd5c6"
 _BODY = 10.5
 _BETWEEN = 30.0
+_LACKING = N_("Characters that no font of this machine has are drawn as 〓 ({count}).")
 _ROLES: dict[str, tuple[Ink, Paragraph]] = {
     "kicker": (Ink("serif", 10, _ACCENT), Paragraph(15, 16, 0, align="left", keep=True)),
     "title": (Ink("bold", 18), Paragraph(24, 4, 2, align="left", keep=True)),
@@ -64,6 +65,9 @@ class Printer:
 
     def finish(self) -> None:
         """Say at the end what could not be shown."""
+        self.clean.tell(self.selection.notices)
+        for _n in range(sum(self.book.missing.values())):
+            self.selection.notices.add(_LACKING)
         for said in (self.clean.report, self._missing()):
             if said:
                 self._plain(said, _FACTS, Paragraph(12, 8, 0, align="left"))

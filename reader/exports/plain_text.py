@@ -33,6 +33,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
             tick(section.number)
         if clean.report:
             file.write(_lines([clean.report]))
+    clean.tell(selection.notices)
 
 
 def _lines(lines: Iterator[str] | Sequence[str]) -> bytes:

@@ -58,6 +58,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
             while some := comments.read(1 << 20):
                 part.write(some)
             part.write(COMMENTS_END.encode())
+    clean.tell(selection.notices)
 
 
 class _Word(Composer):

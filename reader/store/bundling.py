@@ -117,7 +117,7 @@ class Checker:
         for value in values:
             try:
                 found.append(self._one(value))
-            except (_Wrong, KeyError, TypeError, ValueError) as error:
+            except (_Wrong, KeyError, TypeError, ValueError, AttributeError) as error:
                 said = value if isinstance(value, dict) else {}
                 code = error.args[0] if isinstance(error, _Wrong) else "bad-value"
                 problems.append(Problem(str(said.get("entity"))[:40], str(said.get("id"))[:60], str(code)))
@@ -158,6 +158,8 @@ class Checker:
         if known is None or entity in {"received", "library", "scan", "piece", "highlight_span"}:
             raise _Wrong("unknown-entity")
         groups = GROUPS.get(entity, {})
+        if field in {WHOLE, GONE} and not isinstance(said, dict):
+            raise _Wrong("bad-value")
         for name, value in (said if field in {WHOLE, GONE} else {field: said}).items():
             if name in groups:
                 for part, one in zip(groups[name], value, strict=True):

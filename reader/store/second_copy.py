@@ -30,6 +30,11 @@ _TAIL = 1 << 16
 _DIGITS = 32
 
 
+# By number, whatever the planner thinks of an index on acts: a million changes may lie before, hardly any behind.
+LATE_IMPORTS = """select distinct act_id from change not indexed cross join act on act.id = act_id
+                  where change.id > ? and kind = 'import'"""
+
+
 class End(NamedTuple):
     """How far a copy is: the last act, highest issue and change in it, the hash of its last line, its size in bytes."""
 
@@ -203,8 +208,7 @@ class SecondCopy:
             yield {**line, "change": 0 if after is None else self._last_change(act)}
         for act in acts:
             yield self._act(act)
-        sql = "select distinct act_id from change cross join act on act.id = act_id where change.id > ? and kind = 'import'"
-        for (act,) in self.reads.rows(sql, (end.change,)):
+        for (act,) in self.reads.rows(LATE_IMPORTS, (end.change,)):
             if act not in last_of:
                 # What an import linked after its last issue was written.
                 yield {**act_line(self.reads, act, end.change), "change": self._last_change(act)}

@@ -146,12 +146,13 @@ class Assembler:
 
     def _take(self, group: Group) -> int:
         """Put a group where it belongs; returns where the walk goes on."""
-        begins, reason = begins_article(group, self.draft)
-        if not begins and self.draft is not None:
+        home = self._interrupted(group) or self.draft
+        begins, reason = begins_article(group, home)
+        if not begins and home is not None:
             for unit in group.above:
                 self._body(unit)
             for unit in group.heads:
-                self.draft.body.append(unit.settle("subhead", reason))
+                home.body.append(unit.settle("subhead", reason))
             for unit in group.under:
                 if unit.reason == "under-title":
                     unit.settle("", "")
@@ -177,6 +178,16 @@ class Assembler:
         title.reason = f"{title.reason} {reason}".strip()
         self.drafts.append(draft)
         return group.stop
+
+    def _interrupted(self, group: Group) -> Draft | None:
+        """The article that photo items stand in, where a head is one more of its lower heads."""
+        last, head = self.draft, group.heads[0]
+        if last is None or not photo_done(last) or len(group.heads) > 1 or group.above:
+            return None
+        article = next((d for d in reversed(self.drafts[-_PHOTOS:]) if not photo_done(d)), None)
+        if article is None or article.page != head.page or not 0 < article.level < head.level:
+            return None
+        return article if any(u.role == "subhead" and u.level == head.level for u in article.body) else None
 
     def _absorb(self, draft: Draft) -> None:
         """Pictures with their captions, or a continuation mark, right above the first headline of a page are its own."""

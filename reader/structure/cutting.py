@@ -10,7 +10,7 @@ from dataclasses import replace
 from reader.domain.reading import RawBlock, RawPage
 from reader.domain.text import Span
 from reader.structure.continuations import marks_in
-from reader.structure.endings import ends_in_figures, is_complete
+from reader.structure.endings import ends_in_figures, ends_row, is_complete
 from reader.structure.furniture import is_dated_line, is_head_fact, is_page_line, paper_name
 from reader.structure.names import is_latin_name
 from reader.structure.shapes import caps_run_in, opens_anew
@@ -154,7 +154,7 @@ def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
         return True
     if line.indent >= base + 2 and line.indent != before.indent:
         return True
-    if not line.wide and ends_in_figures(before.text):
+    if ends_row(before.text) or (not line.wide and ends_in_figures(before.text)):
         return True
     if is_complete(before.text) and not line.wide and caps_run_in(line.text):
         return True

@@ -11,6 +11,8 @@ CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 # The sign set behind an article, as printed and as OCR reads it.
 _END_SIGNS = frozenset("囗口□■▇█◆●▲〓※◎★☆◇♦⊙")
 _END_MARK = re.compile("[。！？!?.]")
+# A text of so many characters may have one stray glyph behind its stop.
+_STRAY_FROM = 16
 _SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
 _HEAD_PUNCTUATION = frozenset("，、。；：！？,;:!?)）」』》〉】]”’.…%％")
 _NUMERALS, _COUNTERS = frozenset("一二三四五六七八九十百千廿卅0123456789"), frozenset("日月年時时點点元圓歲岁")
@@ -51,6 +53,8 @@ def is_complete(text: str) -> bool:
     """
     bare = bare_end(text)
     if not bare:
+        return True
+    if len(bare) > _STRAY_FROM and bare[-2] in "。！？" and (is_han(bare[-1]) or not bare[-1].isalnum()):
         return True
     if len(bare) > 1 and bare[-1] in _END_SIGNS and (bare[-2] in END_MARKS or bare[-2] in CLOSERS):
         bare = bare_end(bare[:-1])
@@ -125,15 +129,22 @@ def unclosed(text: str) -> bool:
     return any(text.count(opening) > text.count(closing) for closing, opening in _QUOTE_PAIRS.items())
 
 
+_UNITS = frozenset("元角分¢%％")
+_LEADERS = re.compile(r"(?:\.{4,60}|…{2,20})[^.…]{1,14}$")
 _FIGURES = re.compile(
-    r"(?:(?<!\.)\.{4,60}|(?<!\. )(?:\. ){3,30}|(?<!…)…{2,20})[ ]?[$£]?[0-9½¼¾⅓⅔][0-9½¼¾⅓⅔.,/$£¢@ -]{0,16}$"
+    r"(?:(?<!\.)\.{4,60}|(?<!\. )(?:\. ){3,30}|(?<!…)…{2,20})[ ]?[$£]?[0-9½¼¾⅓⅔][0-9½¼¾⅓⅔.,/$£¢@ -]{0,16}[元角分¢%％]?$"
     r"|(?:电话|電話|热线|熱線|传真|傳真|邮编|[Pp]hones?|PHONES?|[Tt]el(?:ephone|efon)?\.?|TEL\.?|Fernruf|Fernspr(?:echer)?\.?|Tél\.)[^。！？]{0,24}?[0-9０-９一二三四五六七八九〇○零]{1,12}$"
 )
 
 
 def ends_in_figures(text: str) -> bool:
     """Whether words end as a row of a list or an address does, without a stop: leaders and a price, a telephone number."""
-    return text[-1:].isnumeric() and bool(_FIGURES.search(text, max(0, len(text) - 60)))
+    return (text[-1:].isnumeric() or text[-1:] in _UNITS) and bool(_FIGURES.search(text, max(0, len(text) - 60)))
+
+
+def ends_row(text: str) -> bool:
+    """Whether a printed line is a row of a list: words, leaders, a figure (`滨城—安平……38元`)."""
+    return ends_in_figures(text) and bool(_LEADERS.search(text, max(0, len(text) - 60)))
 
 
 def ends_unmarked(text: str) -> bool:

@@ -17,6 +17,7 @@ from reader.structure.pages import UNSET, Setting, is_centred, is_rest
 from reader.structure.shapes import (
     has_deck_dash,
     head_shaped,
+    in_label_brackets,
     in_many_parts,
     is_caps,
     is_latin,
@@ -174,7 +175,9 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
         return False
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
-    if is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
+    bracketed = len(unit.text) > 8 and unit.text[0] + unit.text[-1] in {"（）", "()"}
+    bracketed = bracketed and not in_label_brackets(unit.text)
+    if bracketed or is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
         return False
     if is_latin(unit.text):
         return is_caps(unit.text) or is_centred(unit, setting) or _display(unit, setting)

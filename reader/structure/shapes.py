@@ -144,6 +144,8 @@ def head_shaped(text: str) -> bool:
         return False
     if _INNER_STOP.search(text[:-1]) and not (latin and (is_caps(text) or is_title_case(text) or _one_semicolon(text))):
         return False
+    if not latin and text[-2:-1] == "。" and _HAN.match(text[-1]):
+        return False
     if latin:
         return is_caps(text) or ((not is_complete(text) or _stopped_head(text)) and text[-1] not in ",;:-—⸗¬=")
     if text[-1] in "”’」』" and text[-2:-1] in "。；，" and len(text) > 2:

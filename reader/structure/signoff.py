@@ -168,7 +168,8 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
     dated = following is not None and is_date_line(following.text)
     if dated and len(text) <= 30:
         return "above-date"
-    if is_office(text) and (following is None or _ANNOUNCES.search(text)):
+    signed_under = following is not None and respects(following.text) is not None
+    if is_office(text) and (following is None or signed_under or _ANNOUNCES.search(text)):
         return "office-at-end"
     bracketed = text[0] in "（("
     people = signed_by(text)

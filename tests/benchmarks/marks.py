@@ -12,6 +12,7 @@ from pathlib import Path
 from reader.commands.highlights import passage_ids, passages
 from reader.commands.opening import open_session
 from reader.commands.session import Session
+from reader.domain.text import CORRECTED
 from reader.domain.views import ArticleView, Listing
 from reader.store import articles, vocabulary
 from reader.store.highlights import Asked
@@ -184,7 +185,7 @@ def _beside(many: Session, few: Session, count: int, scale: Scale) -> Iterator[F
 
     works: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         f"article read, {count:,} highlights in the library, beside few": (
-            lambda: articles.article(many.library, article), lambda: articles.article(few.library, article)),
+            lambda: articles._article(many.library, article, CORRECTED), lambda: articles._article(few.library, article, CORRECTED)),
         "… one more highlighted and saved": (save(many), save(few)),
         "… the highlights of an issue in one list": (listed(many), listed(few)),
         "… a tag put on the highlight and taken off": (tagged(many), tagged(few)),
@@ -225,7 +226,7 @@ def _lists(session: Session, count: int, scale: Scale) -> Iterator[Figure]:
         )
         yield Figure(name, ours, "ms", plain, most=most)
     counted, plain = medians(
-        lambda: milliseconds(lambda: vocabulary.tags(session.library)),
+        lambda: milliseconds(lambda: vocabulary._all_tags(session.library)),
         lambda: milliseconds(
             lambda: raw.execute("select tag_id, count(*) from highlight_tag group by tag_id").fetchall()
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,7 @@ ARGUMENTS: dict[str, Callable[[Session, Path], dict[str, Any]]] = {
     "import.exchange": lambda s, p: {"paths": [export_of_another(p)]},
     "bundle.merge": lambda s, p: {"path": bundle_of_another(s, p)},
     "import.marks": lambda s, p: {"path": marks_of_another(p)},
+    "import.project": lambda s, p: {"path": project_of_another(p)},
     "issue.tag": lambda s, p: {"issue": 1, "tags": ["航运"]},
     "issue.untag": lambda s, p: {"issue": 3, "tags": ["人名"]},
     "colour.rename": lambda s, p: {"key": "yellow", "name": "证据"},
@@ -195,6 +197,23 @@ def marks_of_another(folder: Path) -> Path:
     rows = "id,document,tag,content\n1,a.txt,渡口,藏书从两百册长到九千册\n2,a.txt,,航标改造全部完工\n"
     (folder / "all_tags.csv").write_text(rows, encoding="utf-8")
     return folder / "all_tags.csv"
+
+
+def project_of_another(folder: Path) -> Path:
+    """A REFI-QDA project as another program writes it, with a text and a coding."""
+    text = "灯塔记\r\n\r\n𠮷田老人守了四十年灯塔,每晚上楼点灯。\r\n"
+    plain = text.replace("\r\n", "\n")
+    start = plain.index("守了四十年灯塔")
+    project = f"""<?xml version="1.0" encoding="utf-8"?>
+<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="another"><Users><User guid="u1" name="Lin"/></Users>
+<CodeBook><Codes><Code guid="c1" name="守灯" isCodable="true"/></Codes></CodeBook>
+<Sources><TextSource guid="s1" name="灯塔" plainTextPath="internal://s1.txt"><PlainTextSelection guid="p1" name="守了四十年灯塔"
+ startPosition="{start}" endPosition="{start + 7}" creatingUser="u1" creationDateTime="2024-05-06T07:08:09Z"><Description>核</Description>
+<Coding guid="d1"><CodeRef targetGUID="c1"/></Coding></PlainTextSelection></TextSource></Sources></Project>"""
+    with zipfile.ZipFile(folder / "other.qdpx", "w") as archive:
+        archive.writestr("project.qde", project)
+        archive.writestr("Sources/s1.txt", text.encode("utf-8-sig"))
+    return folder / "other.qdpx"
 
 
 def terms(folder: Path) -> Path:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,13 @@ class Browser:
     def run(self, script: str, *arguments: object) -> Any:
         """Run a function body in the page; its return value."""
         return self._post("/execute/sync", {"script": script, "args": list(arguments)})
+
+    def until(self, script: str, wanted: object) -> None:
+        """Wait until a function body in the page returns a value, at most some seconds; AssertionError with what it returns."""
+        end = time.monotonic() + 20
+        while (found := self.run(script)) != wanted:
+            assert time.monotonic() < end, f"{script}: {found!r}, not {wanted!r}"
+            self.run("return new Promise((done) => setTimeout(done, 20))")
 
     def press(self, keys: str) -> None:
         """Press keys one after the other where the focus is."""

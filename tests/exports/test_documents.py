@@ -8,9 +8,11 @@ import pytest
 
 from reader.domain.text import is_visible
 from reader.domain.words import set_language
-from reader.exports import markdown, plain_text
+from reader.exports import formats, markdown, plain_text
+from reader.exports.selection import Selection, chosen, ignore
 from reader.imports.lines import read_text
 from tests.exports.hostile_article import FIRST, LAST, between, expected, hostile_selection, squeezed
+from tests.exports.samples import article, block
 
 
 def inked(lines: list[str]) -> list[str]:
@@ -41,3 +43,11 @@ def test_markdown_gives_hostile_strings_back(tmp_path: Path) -> None:
         for one in page.blocks:
             lines.append(" ".join("".join(page.text[i] for i in range(*p) if i not in hidden) for p in one.pieces))
     assert inked(between(squeezed(lines))) == inked(squeezed(expected()))
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "docx", "odt", "pdf"])
+def test_what_is_replaced_is_told(tmp_path: Path, format: str) -> None:
+    made = Selection(chosen((article(block(1, "甲\x0b乙\u202e丙\x00")),)))
+    formats.find_format(format).write(made, tmp_path / "a.any", ignore)
+    # A vertical tab ends a line; an override of the writing direction and a NUL are replaced.
+    assert made.notices.lines() == ["Characters that a document cannot hold are shown as � (2); JSON has them as they are."]

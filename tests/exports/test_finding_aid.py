@@ -94,33 +94,34 @@ def test_browser_runs_nothing_of_what_is_exported(browser: Browser, tmp_path: Pa
     assert browser.logs() == []
 
 
-def titles(browser: Browser) -> list[str]:
-    return list(browser.run("return [...document.querySelectorAll('article:not([hidden]) .title')].map((t) => t.textContent)"))
+TITLES = "return [...document.querySelectorAll('article:not([hidden]) .title')].map((title) => title.textContent)"
 
 
 def test_searched_and_filtered_by_keyboard_and_mouse(browser: Browser, tmp_path: Path) -> None:
     browser.look(1280, 800)
     browser.open(written(selection(group="tag"), tmp_path / "a.html"))
-    assert len(titles(browser)) == 3 and browser.run("return document.getElementById('shown').textContent") == "3 of 3 articles"
+    browser.until("return document.getElementById('shown').textContent", "3 of 3 articles")
     browser.press("/虹桥")
     browser.press(KEYS["enter"])
-    assert titles(browser) == ["老虹桥今起维修"]
+    browser.until(TITLES, ["老虹桥今起维修"])
     assert browser.run("return CSS.highlights.get('hit').size") >= 2
     assert browser.run("return document.querySelectorAll('section.entries:not([hidden])').length") == 1
     browser.press("/不在这里")
     browser.press(KEYS["enter"])
-    assert titles(browser) == [] and browser.run("return document.getElementById('none').hidden") is False
+    browser.until(TITLES, [])
+    assert browser.run("return document.getElementById('none').hidden") is False
     browser.press("/" + KEYS["escape"])
     browser.click("#tags label:has(input[value=交通])")
-    assert titles(browser) == ["末班夜渡 灯亮到最后一个人上岸", "老虹桥今起维修"]
+    browser.until(TITLES, ["末班夜渡 灯亮到最后一个人上岸", "老虹桥今起维修"])
     browser.click("#clear")
+    browser.until("return document.querySelectorAll('article:not([hidden])').length", 3)
     browser.click("#colours input[value=k1]")
-    assert titles(browser) == ["末班夜渡 灯亮到最后一个人上岸", "老虹桥今起维修"]
+    browser.until(TITLES, ["末班夜渡 灯亮到最后一个人上岸", "老虹桥今起维修"])
     assert browser.run("return document.querySelectorAll('article:not([hidden]) .passage:not([hidden])').length") == 2
     browser.run("const from = document.getElementById('from'); from.value = '2024-01'; from.dispatchEvent(new Event('input', {bubbles: true}))")
-    browser.run("return new Promise((done) => setTimeout(done, 20))")
-    assert titles(browser) == ["末班夜渡 灯亮到最后一个人上岸"]
+    browser.until(TITLES, ["末班夜渡 灯亮到最后一个人上岸"])
     browser.click("#clear")
+    browser.until("return document.querySelectorAll('article:not([hidden])').length", 3)
     browser.run("document.activeElement.blur()")
     browser.press("k")
     assert browser.run("return document.activeElement.querySelector('.title').textContent") == "Untitled"

@@ -142,15 +142,32 @@ def _words(words: str, ids: Sequence[int]) -> str:
 
 
 def listed_scopes(desk: Desk, session: Session) -> list[Scope]:
-    """The place of the tree that a menu is open on, and the basket listed: whole, in its order, with its remarks."""
+    """The place of the tree that a menu is open on; the basket listed, whole, in its order, with its remarks; the
+    passages that a search with `in:highlights` finds."""
     place, listing = desk.window.context_place, desk.window.list.listing
     here = listing_of(place) if place is not None else None
     if here is not None and place is not None:
-        wanted = wanted_of(session, here.id or 0) if here.kind == "basket" else Wanted(list(session.ids(here)))
+        if here.kind == "basket":
+            wanted = wanted_of(session, here.id or 0)
+        else:
+            wanted = passages_found(session, here) or Wanted(list(session.ids(here)))
         return [Scope("place", _words(place.title, wanted.articles), wanted, place.title)]
-    if listing is None or listing.kind != "basket" or listing.id is None:
+    if listing is not None and listing.kind == "basket" and listing.id is not None:
+        return [basket_scope(session, listing.id)]
+    found = passages_found(session, listing) if listing is not None else None
+    if found is None or not found.highlights:
         return []
-    return [basket_scope(session, listing.id)]
+    count = len(found.highlights)
+    words = ngettext("{count} highlight", "{count} highlights", count).format(count=f"{count:,}")
+    return [Scope("passages", _("The passages found ({count})").format(count=words), found, desk.window.list.heading)]
+
+
+def passages_found(session: Session, listing: Listing) -> Wanted | None:
+    """The passages of a search for passages; None for other lists."""
+    if listing.kind != "search" or session.finder.level(listing.text) != "highlights":
+        return None
+    marks = session.finder.passages(listing.text)
+    return Wanted(articles_of_passages(session, marks), frozenset(marks))
 
 
 def basket_scope(session: Session, basket: int) -> Scope:

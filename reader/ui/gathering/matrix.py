@@ -15,7 +15,7 @@ _LONGEST = 150
 """Pixels a tag's name may take before it is cut short."""
 _DARKEST = 0.5
 _GAP = 2 * UNIT
-_LARGEST, _WIDE = 52, 520
+_LARGEST, _WIDE = 52, 420
 """A square is no larger than that; few tags take that many pixels together."""
 
 
