@@ -142,6 +142,7 @@ class MainWindow(Shell):
         self.tree.list_wished.connect(self.list.take_keyboard)
         self.panels.arranged.connect(self.refresh_actions)
         self.panels.arranged.connect(self.facts.refresh)
+        self.list.listing_changed.connect(self.facts.refresh)
 
     def _connect_pane(self, pane: ReadingPane) -> None:
         pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

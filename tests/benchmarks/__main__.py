@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-SECTIONS = ("windows", "showing", "saving", "marks", "importing", "searching", "exporting", "structure")
+SECTIONS = ("windows", "showing", "saving", "marks", "importing", "searching", "overviews", "exporting", "structure")
 
 
 def main(arguments: list[str]) -> int:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks import exporting, importing, marks, saving, searching, showing, windows
+from tests.benchmarks import exporting, importing, marks, overviews, saving, searching, showing, windows
 from tests.benchmarks.figures import TOY, Figure, table
 from tests.benchmarks.made import copied_library
 
 
 @pytest.mark.parametrize(
-    "section", [windows, importing, searching, showing, saving, marks, exporting], ids=lambda m: m.__name__.split(".")[-1]
+    "section", [windows, importing, searching, overviews, showing, saving, marks, exporting], ids=lambda m: m.__name__.split(".")[-1]
 )
 def test_a_section_measures(section: Any, tmp_path: Path, qapp: object) -> None:
     figures = list(section.measure(tmp_path, TOY))

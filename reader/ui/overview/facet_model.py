@@ -37,7 +37,8 @@ class FacetModel(QStandardItemModel):
         for facet in self.facets:
             heading = _item(_(TITLES[facet.name]))
             heading.setData(facet.name, FACET)
-            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            # The keyboard passes over headings.
+            heading.setFlags(Qt.ItemFlag.NoItemFlags)
             self.appendRow(heading)
             self._fill(heading, facet)
 

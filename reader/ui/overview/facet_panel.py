@@ -306,5 +306,5 @@ class FacetPanel(QWidget):
     def take_keyboard(self) -> None:
         """Go to the line stood on, else the first value."""
         self.tree.setFocus()
-        if not self.tree.currentIndex().isValid() and self.model.rowCount():
+        if self.tree.currentIndex().data(VALUE) is None and self.model.rowCount():
             self.tree.setCurrentIndex(self.model.index(0, 0, self.model.index(0, 0)))
