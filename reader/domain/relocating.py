@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.domain.text import Span
@@ -15,8 +15,10 @@ MARGIN = 0.1
 """By how much the best place must be better than the next one."""
 _CONTEXT_FLOOR = 0.35
 _MOST_PLACES = 200
+_SAME_BLOCK = 90
+"""How much of a block (of 100) must be that of the block before, where the words sought stand in several."""
 _BACK = 32
-"""How many characters either side are compared when a place is to lead back."""
+"""How many characters either side may part a quote from the same words elsewhere."""
 
 
 class Found(NamedTuple):
@@ -101,19 +103,15 @@ class Words:
         here = near is not None and near[0] <= start and end <= near[1]
         return Found(start, end, 0.5 * own + 0.35 * sides + (0.15 if here or near is None else 0.0), own == 1.0)
 
-    def leads_back(self, found: Found, old: Words, quote: str, prefix: str, suffix: str) -> bool:
-        """Whether of all words of the old text those of the quote are likest to the ones found here: were others, this
-        would be their place, and the quote's own is gone."""
-        own = old.find(quote, prefix, suffix)
-        if not own:
-            return True
-        words = self.text[found.start : found.end]
-        left = self.text[max(0, found.start - _BACK) : found.start]
-        right = self.text[found.end : found.end + _BACK]
-        start, end = own[0].start, own[0].end
-        mine = old._scored(start, end, alike(words, old.text[start:end]), left, right, None)
-        others = [one for one in old.find(words, left, right) if one.start >= end or one.end <= start]
-        return mine.score > max((one.score for one in others), default=0.0)
+    def only(self, old: Words, quote: str, prefix: str, suffix: str) -> Found | None:
+        """The one place where the quote stands between the same neighbours, if they part it from all else in both texts."""
+        bare, before, after = (_bare(words) for words in (quote, prefix, suffix))
+        for size in (_BACK, _BACK // 2, _BACK // 4) if bare else ():
+            left, right = before[-size:], after[:size]
+            here = self._all(left + bare + right)
+            if len(here) == 1 and len(old._all(left + bare + right)) == 1:
+                return Found(here[0] + len(left), here[0] + len(left) + len(bare), 1.0, True)
+        return None
 
     def _rough(self, bare: str, before: str, after: str, near: tuple[int, int] | None) -> list[Found]:
         from rapidfuzz import fuzz
@@ -141,6 +139,17 @@ def sure(found: Sequence[Found]) -> Found | None:
     if best.score < (0.5 + 0.35 * _CONTEXT_FLOOR if best.exact else FLOOR):
         return None
     return None if rivals and best.score - rivals[0].score < MARGIN else best
+
+
+def likest(text: str, own: str, others: Iterable[str]) -> bool:
+    """Whether no other text has more in common with `text` than its `own` has: what they share counts, cut or joined.
+
+    One that has little even of its own is a text that was not there before.
+    """
+    from rapidfuzz import fuzz
+
+    best = fuzz.partial_ratio(text, own)
+    return best >= _SAME_BLOCK and all(fuzz.partial_ratio(text, other, score_cutoff=best) <= best for other in others)
 
 
 def _trimmed(bare: str, text: str, start: int, end: int) -> tuple[int, int]:

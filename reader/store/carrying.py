@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from reader.domain import likeness
-from reader.domain.relocating import Words, sure
+from reader.domain.relocating import Words, likest, sure
 from reader.domain.text import CORRECTED, PRINTED, Span
 from reader.domain.version_report import CARRIED, CHANGED, LOST, SETTLED, VersionReport
 from reader.store import catalogue, versions
 from reader.store.act import Act
 from reader.store.articles import quote_under
 from reader.store.derived import refresh_articles, refresh_blocks
+from reader.store.highlights import spans_of
 from reader.store.issues import DETAILS
 from reader.store.repeating import repeat_repairs
 from reader.store.texts import blocks, words
@@ -205,15 +206,32 @@ class _Text:
             laid = words(act, self.stored, layer)
             self.layers.append((laid, Words([(b.id, laid[b.id].text) for b in self.stored])))
 
-    def find(self, old: _Text, quote: str, prefix: str, suffix: str, home: int | None) -> list[Span]:
-        """The source spans of the words that surely are the quote of the old text; empty where none are."""
+    def find(
+        self, old: _Text, lay: Sequence[Span], quote: str, prefix: str, suffix: str, home: int | None
+    ) -> list[Span]:
+        """The source spans of the words that surely are the quote, which lay on `lay` in the old text; else none."""
         own = [b.id for b in self.stored if home is not None and b.article == home]
         for (laid, line), (_laid, before) in zip(self.layers, old.layers, strict=True):
-            found = sure(line.find(quote, prefix, suffix, line.reach(own)))
-            if found is not None and line.leads_back(found, before, quote, prefix, suffix):
-                stretches = line.spans(found.start, found.end)
+            found = line.only(before, quote, prefix, suffix) or sure(line.find(quote, prefix, suffix, line.reach(own)))
+            if found is None:
+                continue
+            stretches = line.spans(found.start, found.end)
+            alone = found.exact and len(before.occurrences(line.text[found.start : found.end])) == 1
+            if alone or self._is_that_of(stretches[0].block, old, lay):
                 return [s for b, start, end in stretches for s in laid[b].to_source(start, end)]
         return []
+
+    def _is_that_of(self, block: int, old: _Text, lay: Sequence[Span]) -> bool:
+        """Whether a block is the one the highlight lay in, not one that has more in common with another old block."""
+        first = next((b.id for b in old.stored for p in b.pieces for s in lay[:1] if _holds(p, s)), None)
+        if first is None:
+            return True
+        text, own = self.layers[0][0][block].text, old.layers[0][0][first].text
+        return likest(text, own, (laid.text for id, laid in old.layers[0][0].items() if id != first))
+
+
+def _holds(piece: Span, span: Span) -> bool:
+    return piece.source == span.source and piece.start <= span.start < piece.end
 
 
 def _carry_highlights(act: Act, report: VersionReport, homes: Mapping[int, int | None]) -> None:
@@ -222,7 +240,7 @@ def _carry_highlights(act: Act, report: VersionReport, homes: Mapping[int, int |
     for highlight, home in homes.items():
         assert text is not None and old is not None
         quote, prefix, suffix = act.rows("select quote, prefix, suffix from highlight where id = ?", (highlight,))[0]
-        spans = text.find(old, quote, prefix, suffix, home)
+        spans = text.find(old, spans_of(act, highlight), quote, prefix, suffix, home)
         if not spans:
             report.add("highlight", LOST, quote[:_SAID], quote, article=home)
             continue

@@ -20,7 +20,7 @@ from reader.store.tokens import presence
 
 RANKED = 20_000
 """Up to so many hits are ranked; more stand by date, newest first."""
-GATHERED = 2_000
+GATHERED = 500
 """Where words alone have more than RANKED hits, so many of those that filters leave are gathered; more stand by date."""
 CHECKED = 5_000
 """At most so many candidates of one text are checked against the texts, newest first,"""

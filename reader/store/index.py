@@ -110,12 +110,12 @@ class SearchIndex:
 
         def read() -> bool:
             db = self._file.connection()
+            # Every key up to the last is that of a document or of a dead one: nothing needs counting but the dead.
+            written = db.execute("select coalesce(max(id), 0) from article_doc").fetchone()[0]
             dead = db.execute("select count(*) from article_dead").fetchone()[0]
-            alive = db.execute("select count(*) from article_doc").fetchone()[0]
-            run = sources.run_of(db, "article")
-            loose = db.execute("select count(*) from article_doc where id > ?", (run,)).fetchone()[0]
-            worn = dead > 100 and dead > WORN * (dead + alive)
-            return bool(worn or (loose > finding.RANKED and loose > WORN * alive))
+            loose = written - sources.run_of(db, "article")
+            worn = dead > 100 and dead > WORN * written
+            return bool(worn or (loose > finding.RANKED and loose > WORN * written))
 
         return self._file.healing(read)
 

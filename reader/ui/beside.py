@@ -108,14 +108,19 @@ class Beside(QObject):
 
     # coming and going
 
-    def open(self, article: int) -> None:
-        """Show an article beside the one that is read; it stays there while others are chosen from the list."""
+    def open(self, article: int, *, quiet: bool = False) -> None:
+        """Show an article beside the one that is read; it stays there while others are chosen from the list.
+
+        Where there is no room for it that is said, unless `quiet`.
+        """
         window = self.window
         session = window.session
         view = session.article(article) if session is not None else None
         if view is None or window.mode != READING:
             return
         if self.other is None and not self._make():
+            if quiet:
+                return
             window.say(_("The window is too narrow for two articles side by side."), kind="info", stays=3000)
             return
         resting = self.main if window.pane is self.other else self.other
@@ -205,7 +210,7 @@ class Beside(QObject):
         self.main = self.window.pane
         again, self._again = self._again, None
         if again is not None:
-            self.open(again)
+            self.open(again, quiet=True)
 
     def restore_soon(self) -> None:
         """Show beside what stood there when the library was left, as soon as the window has its size."""
@@ -215,7 +220,7 @@ class Beside(QObject):
         session = self.window.session
         kept = session.setting(f"beside.{session.library.uuid}") if session is not None else None
         if isinstance(kept, int) and self.window.view is not None and self.window.isVisible():
-            self.open(kept)
+            self.open(kept, quiet=True)
 
     def _keep(self) -> None:
         """Keep for next time what stands beside."""

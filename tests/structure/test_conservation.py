@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,7 @@ def _assert_there(reading: Reading, arguments: list[object]) -> None:
             assert 0 <= argument["article"] < len(reading.articles)
 
 
+@pytest.mark.timeout(36_000 if os.environ.get("PRESSMARK_DEEP") else 120)
 @given(pages())
 def test_any_pages_are_conserved(raw: list[RawPage]) -> None:
     reading = read_issue(raw)

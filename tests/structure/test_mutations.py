@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ def mutated(path: Path, mutations: list[Mutation], seed: int) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.timeout(36_000 if _EXAMPLES > 1000 else 120)
 @settings(max_examples=_EXAMPLES)
 @given(
     st.sampled_from(FILES),

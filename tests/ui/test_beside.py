@@ -110,3 +110,13 @@ def test_what_stands_beside_is_there_after_a_restart(qtbot: QtBot, looks: Looks,
     qtbot.waitUntil(lambda: beside(again) == 1)
     assert again.view is not None and again.view.id == 2
     again.close()
+
+
+def test_a_narrow_window_says_nothing_of_it_at_a_start(qtbot: QtBot, looks: Looks, tmp_path: Path, session: Session) -> None:
+    window = open_window(qtbot, session, looks)
+    window.resize(720, 500)
+    session.set_setting(f"beside.{session.library.uuid}", 1)
+    window.beside.restore_soon()
+    qtbot.waitUntil(lambda: not window.beside._soon.isActive())
+    assert window.beside.other is None and "narrow" not in window.message.text.text()
+    window.close()
