@@ -295,6 +295,11 @@ class Book:
         self.pdf.footer = lambda: None  # type: ignore[method-assign]
         out.write(self.pdf.output(output_producer_class=_Producer))
 
+    def close(self) -> None:
+        """Close the font files; fpdf closes them only where it has written to the end."""
+        for font in self.pdf.fonts.values():
+            font.close()  # type: ignore[union-attr]
+
 
 class _Packed(bytearray):
     """The contents of a finished page, compressed at once: a tenth of what they would take until the end."""

@@ -6,6 +6,7 @@ embedded, only the glyphs used), so that what is searched and copied is what was
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from reader.domain.words import N_
@@ -21,7 +22,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     from reader.exports.pdf_printer import Printer
 
     printer = Printer(selection)
-    with replacing(out) as file:
+    with closing(printer.book), replacing(out) as file:
         for one in sections(selection):
             printer.section(one)
             tick(one.number)

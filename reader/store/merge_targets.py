@@ -362,8 +362,11 @@ class Targets:
 
     def _untie(self, entity: str, owner: str) -> None:
         """Things that two people put at the very same place stand one behind the other, alike in every library."""
-        owners = {str(t.full(owner)) for t in self.of(entity) if t.said and t.present is not False and t.full(owner)}
-        for id in owners:
+        moved_ones = [t for t in self.of(entity) if t.said and t.present is not False and "position" in t.values]
+        sql = f"select o.uuid from {entity} x join {owner} o on o.id = x.{owner}_id where x.uuid = ?"
+        owners = {self.kept(owner, str(t.full(owner))) for t in moved_ones if t.full(owner)}
+        owners |= {str(r[0]) for t in moved_ones if not t.full(owner) for r in self.reads.rows(sql, (t.key[0],))}
+        for id in sorted(owners):
             placed = self._placed(entity, owner, id)
             positions = sorted({position for position, _unique in placed})
             for at, position in enumerate(positions):

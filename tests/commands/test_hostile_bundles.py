@@ -149,6 +149,7 @@ BAD: st.SearchStrategy[Any] = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.timeout(3600 if EXAMPLES > 100 else 300)
 @settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -34,6 +34,7 @@ def exchange(sessions: list[Session], dice: random.Random, folder: Path) -> None
             send(a, b, folder)
 
 
+@pytest.mark.timeout(3600 if EXAMPLES > 100 else 300)
 @settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
