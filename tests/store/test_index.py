@@ -608,3 +608,14 @@ MEANT: dict[str, Predicate] = {
     "tag:tag1 水": lambda d: any(t.id == 1 for t in d.tags) and _water(d), "kind:photo": lambda d: d.kind == "photo",
     "水 kind:photo": lambda d: d.kind == "photo" and _water(d),
 }  # fmt: skip
+
+
+def test_small_merges_come_to_every_table(shelf: Shelf) -> None:
+    """A table whose pieces are never merged stalls the thousandth save."""
+    for n in range(1, 200):
+        shelf.put([IndexDoc(1, 1, fields=(("text", 1, f"第{n}稿"), ("title", 2, "水利")))])
+    with sqlite3.connect(shelf.index.path) as raw:
+        for table in ("article_words", "article_chars"):
+            pieces = raw.execute(f"select count(distinct id >> 37) from {table}_data where id > (1 << 37)").fetchone()[0]
+            assert pieces < 90, table
+    raw.close()
