@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.domain.citing import STYLES, Reference, cite, html, plain
 
 WHOLE = Reference(
-    "加强日常巡查管护", "——汤超在巡河调研时的讲话", ("张辉", "李明"), "许城日报", "2023-10-19", "3", "", "要闻"
+    "加固江堤日夜巡守", "——顾帆在巡堤调研时的讲话", ("甄望", "柏舟"), "许城日报", "2023-10-19", "3", "", "要闻"
 )
 LATIN = Reference("The Last Ferry", "", ("Edward W. Pickard",), "Harbour Post", "1934-06-05", "A3", "late edition")
 
@@ -17,14 +17,14 @@ LATIN = Reference("The Last Ferry", "", ("Edward W. Pickard",), "Harbour Post", 
 @pytest.mark.parametrize(
     ("style", "reference", "wanted"),
     [
-        ("gbt7714", WHOLE, "张辉, 李明. 加强日常巡查管护: 汤超在巡河调研时的讲话[N]. 许城日报, 2023-10-19(3)."),
+        ("gbt7714", WHOLE, "甄望, 柏舟. 加固江堤日夜巡守: 顾帆在巡堤调研时的讲话[N]. 许城日报, 2023-10-19(3)."),
         ("gbt7714", LATIN, "PICKARD E W. The Last Ferry[N]. Harbour Post, 1934-06-05(A3)."),
         ("chicago", LATIN, "Edward W. Pickard, “The Last Ferry,” Harbour Post, June 5, 1934, late edition, A3."),
-        ("chicago", WHOLE, "张辉 and 李明, “加强日常巡查管护——汤超在巡河调研时的讲话,” 许城日报, October 19, 2023, 3."),
+        ("chicago", WHOLE, "甄望 and 柏舟, “加固江堤日夜巡守——顾帆在巡堤调研时的讲话,” 许城日报, October 19, 2023, 3."),
         ("apa", LATIN, "Pickard, E. W. (1934, June 5). The Last Ferry. Harbour Post, A3."),
-        ("apa", WHOLE, "张辉, & 李明. (2023, October 19). 加强日常巡查管护——汤超在巡河调研时的讲话. 许城日报, 3."),
+        ("apa", WHOLE, "甄望, & 柏舟. (2023, October 19). 加固江堤日夜巡守——顾帆在巡堤调研时的讲话. 许城日报, 3."),
         ("mla", LATIN, "Pickard, Edward W. “The Last Ferry.” Harbour Post, late edition, 5 June 1934, p. A3."),
-        ("mla", WHOLE, "张辉, and 李明. “加强日常巡查管护——汤超在巡河调研时的讲话.” 许城日报, 19 Oct. 2023, p. 3."),
+        ("mla", WHOLE, "甄望, and 柏舟. “加固江堤日夜巡守——顾帆在巡堤调研时的讲话.” 许城日报, 19 Oct. 2023, p. 3."),
     ],
 )  # fmt: skip
 def test_whole(style: str, reference: Reference, wanted: str) -> None:
@@ -47,14 +47,14 @@ def test_without_author_date_and_page(style: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("style", "wanted"),
     [
-        ("gbt7714", "张辉. [N]. 许城日报, 2023-10."),
-        ("chicago", "张辉, untitled article, 许城日报, October 2023."),
-        ("apa", "张辉. (2023, October). [Untitled newspaper article]. 许城日报."),
-        ("mla", "张辉. Untitled article. 许城日报, Oct. 2023."),
+        ("gbt7714", "甄望. [N]. 许城日报, 2023-10."),
+        ("chicago", "甄望, untitled article, 许城日报, October 2023."),
+        ("apa", "甄望. (2023, October). [Untitled newspaper article]. 许城日报."),
+        ("mla", "甄望. Untitled article. 许城日报, Oct. 2023."),
     ],
 )
 def test_without_a_title_and_day(style: str, wanted: str) -> None:
-    assert plain(cite(Reference(authors=("张辉",), newspaper="许城日报", date="2023-10"), style)) == wanted
+    assert plain(cite(Reference(authors=("甄望",), newspaper="许城日报", date="2023-10"), style)) == wanted
 
 
 @pytest.mark.parametrize(

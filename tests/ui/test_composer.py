@@ -66,7 +66,7 @@ def test_stated_languages_come_first(article: ArticleView) -> None:
 
 def test_a_headline_is_broken_at_its_blanks(qtbot: QtBot, looks: Looks) -> None:
     sheet = Sheet(looks, "zh-Hans")
-    title = "加强日常巡查管护 持续营造良好水生态环境"
+    title = "加固江堤日夜巡守 全线守护两岸十万亩良田"
     assert set_headline(title, sheet, 2000) == ("title", (), 0)
     assert set_headline(title, sheet, 400)[:2] == ("title", (8,))
     assert set_headline("没有空格的一个很长很长的标题啊", sheet, 100)[:2] == ("small_title", ())
