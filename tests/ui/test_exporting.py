@@ -131,3 +131,14 @@ def test_every_format_begins(qtbot: QtBot, marked: Session, looks: Looks) -> Non
             choose(qtbot, dialog, one.name)
             assert "1 highlight" in dialog.preview.told.text(), one.name
     dialog.reject()
+
+
+def test_nothing_of_the_form_is_cut_off(qtbot: QtBot, marked: Session, looks: Looks) -> None:
+    """Long names of formats do not push the fields under the preview."""
+    dialog = opened(qtbot, open_window(qtbot, marked, looks))
+    column = dialog.formats.parentWidget()
+    assert column is not None
+    area = column.parentWidget()
+    assert area is not None
+    assert column.width() <= area.width()
+    dialog.reject()

@@ -99,6 +99,8 @@ class ExportDialog(Frame):
             column.addWidget(button)
         column.addSpacing(2 * UNIT)
         self.formats.setAccessibleName(_("Format"))
+        self.formats.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.formats.setMinimumContentsLength(12)
         for one in every_format():
             self.formats.addItem(_(one.title), one.name)
             model = self.formats.model()

@@ -81,6 +81,8 @@ class OptionForm(QWidget):
         title, values = _CHOICES[name]
         field = QComboBox(self)
         field.setAccessibleName(_(title))
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.setMinimumContentsLength(8)
         for value in values:
             field.addItem(_value_name(name, value), value)
         field.currentIndexChanged.connect(self.changed)
