@@ -39,21 +39,23 @@ class IndexFile:
         self._lock = threading.Lock()
         self._reading: set[sqlite3.Connection] = set()
         self._open: list[sqlite3.Connection] = []
+        self._left: set[sqlite3.Connection] = set()
         self.healing(self.begin)
 
     def connection(self) -> sqlite3.Connection:
         """The calling thread's connection for reading; a new one where the file was deleted or swapped."""
         self._notice()
-        if getattr(self._local, "generation", -1) != self.generation:
-            self._local.connection, self._local.generation = self._opened(), self.generation
+        if getattr(self._local, "generation", -1) != (now := self.generation):
+            self._local.connection, self._local.generation = self._opened(), now
         connection: sqlite3.Connection = self._local.connection
         return connection
 
     def writer(self) -> sqlite3.Connection:
         """The one connection for writing, for whichever thread holds the caller's lock."""
         self._notice()
-        if self._writer is None or self._writer_generation != self.generation:
-            self._writer, self._writer_generation = self._opened(), self.generation
+        now = self.generation
+        if self._writer is None or self._writer_generation != now:
+            self._writer, self._writer_generation = self._opened(), now
         return self._writer
 
     def _notice(self) -> None:
@@ -65,9 +67,13 @@ class IndexFile:
 
     def _opened(self) -> sqlite3.Connection:
         raw = sqlite3.connect(str(self.path), timeout=0, isolation_level=None, check_same_thread=False)
-        with self._lock:
+        try:
+            _patiently(lambda: self._set_pragmas(raw))
+        except BaseException:
+            raw.close()
+            raise
+        with self._lock:  # not before: another thread may close what stands in the list
             self._open.append(raw)
-        _patiently(lambda: self._set_pragmas(raw))
         self._known_as = self._identity()
         return raw
 
@@ -150,10 +156,13 @@ class IndexFile:
             path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Close every connection; the next call opens new ones."""
+        """Close every connection; the next call opens new ones. One that another thread reads with is closed by that
+        thread as soon as it has ended: SQLite's module for Python does not survive it otherwise."""
         with self._lock:
             connections, self._open = self._open, []
             self.generation += 1
+            self._left |= self._reading.intersection(connections)
+            connections = [one for one in connections if one not in self._left]
         for connection in connections:
             with contextlib.suppress(sqlite3.Error):
                 connection.close()
@@ -175,7 +184,27 @@ class IndexFile:
         with self._lock:
             self.interruptions += 1
             for connection in self._reading:
-                connection.interrupt()
+                with contextlib.suppress(sqlite3.ProgrammingError):  # closed a moment before it was taken up
+                    connection.interrupt()
+
+    def _take_up(self) -> tuple[sqlite3.Connection, bool]:
+        """This thread's connection, which no other thread closes from here on, and whether it was not yet reading."""
+        while True:
+            db = self.connection()
+            with self._lock:
+                own = db not in self._reading
+                if not own or self._local.generation == self.generation:
+                    self._reading.add(db)
+                    return db, own
+
+    def _put_down(self, db: sqlite3.Connection) -> None:
+        """A thread has ended its read: what was to be closed meanwhile is closed."""
+        with self._lock:
+            self._reading.discard(db)
+            late = db in self._left
+            self._left.discard(db)
+        if late:
+            db.close()
 
     def stopper(self) -> Callable[[], bool]:
         """Tells later whether reads were interrupted since."""
@@ -186,19 +215,18 @@ class IndexFile:
         """Do reads of one state of the file. Raises Stopped where interrupted."""
 
         def reading() -> Result:
-            db = self.connection()
-            own = not db.in_transaction
-            with self._lock:
-                self._reading.add(db)
+            db, own = self._take_up()
             try:
                 if own:
                     db.execute("begin")
                 return work(db)
             finally:
-                with self._lock:
-                    self._reading.discard(db)
-                if own and db.in_transaction:
-                    db.execute("rollback")
+                try:
+                    if own and db.in_transaction:
+                        db.execute("rollback")
+                finally:
+                    if own:
+                        self._put_down(db)
 
         try:
             return self.healing(reading)
