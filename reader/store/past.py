@@ -149,6 +149,18 @@ def _take_marks(past: PastLibrary, then: _Then, texts: Iterable[int]) -> None:
     _take(past, "highlight_tag", then.where("highlight_tag", "highlight_id", marks))
     tags = past.ids("select tag_id from article_tag union select tag_id from highlight_tag")
     _take(past, "tag", then.rows("tag", tags))
+    _take_making(past, then.reads, marks)
+
+
+def _take_making(past: PastLibrary, reads: Reads, marks: Iterable[int]) -> None:
+    """The acts that made the marks, so that they say on which device."""
+    made: set[int] = set()
+    for some in chunks(sorted(marks)):
+        sql = f"""select min(id) from change where entity = 'highlight' and field = '*' and {where_in("entity_id", some)}
+                  group by entity_id"""
+        made |= {row[0] for row in reads.rows(sql)}
+    changes = _take(past, "change", _unlogged(reads, "change", "id", made))
+    _take(past, "act", _unlogged(reads, "act", "id", {row["act_id"] for row in changes.values()}))
 
 
 def _take(past: PastLibrary, table: str, rows: dict[int, Row]) -> dict[int, Row]:
