@@ -13,7 +13,7 @@ from reader.store.merge_pieces import Stretch, shared_out, stretches_of
 from reader.store.naming import GROUPS, KEYS
 from reader.store.operations import canonical, overlapping
 from reader.store.state import REFERENCES, field_name
-from reader.store.texts import Reads
+from reader.store.texts import Reads, chunks
 
 FREE = {
     "note": ("text",), "highlight": ("comment",), "tag": ("scope_note",), "note_template": ("text",),
@@ -95,7 +95,7 @@ class Targets:
                 if key != one.key:
                     moved.add((one.entity, key))
         self.rows = {}
-        for (entity, key), some in groups.items():
+        for (entity, key), some in sorted(groups.items(), key=lambda item: (item[0][0], [p or "" for p in item[0][1]])):
             some.sort(key=lambda one: one.when)
             told = resolve(some, FREE.get(entity, ()))
             said = not self.merged.isdisjoint((entity, k) for k in {key, *(one.key for one in some)})
@@ -199,7 +199,7 @@ class Targets:
         """A block is there while it holds characters, an article while it holds blocks."""
         holding = {s.block for s in self.stretches}
         texts = {s.text for s in self.stretches}
-        for block in self._blocks_on(texts) | holding:
+        for block in sorted(self._blocks_on(texts) | holding):
             target = self._target("block", block)
             target.present, target.said = block in holding, True
         for target in self.of("block"):
@@ -257,7 +257,7 @@ class Targets:
             target = waiting.pop()
             for column, table in REFERENCES.get(target.entity, {}).items():
                 name = field_name(target.entity, column)
-                wanted = self._reference(target, name)
+                wanted = self.value(target, name)
                 if not wanted or table in {"source", "source_text", "page", "issue"}:
                     continue
                 wanted = self.kept(table, str(wanted))
@@ -273,9 +273,6 @@ class Targets:
                 ends = [one for one in other.operations if one.field == GONE]
                 other.conflicts.append(Conflict(GONE, tuple(ends[-1:])))
                 waiting.append(other)
-
-    def _reference(self, target: Target, name: str) -> Any:
-        return self.value(target, name)
 
     def value(self, target: Target, name: str) -> Any:
         """A field of a row to be, groups told apart."""
@@ -328,25 +325,23 @@ class Targets:
                     shown.append(target)
                     continue
                 first = target.operations[0]
-                target.present, target.said = False, target.said or any(o.said for o in against)
+                target.present, target.said = False, True
                 alike = against[0].full("replacement") == target.full("replacement")
                 if not alike and not any(one.id in known for one in target.operations if one.field == WHOLE):
                     against[0].conflicts.append(Conflict("replacement", (first, against[0].operations[0])))
                     against[0].said = True
 
     def _settle_values(self) -> None:
-        """Of parsed values of which an article has one, the last one said stands."""
+        """Of values of which an article has one, the last one said stands; none that only an import made is lost."""
         by_name: dict[tuple[str, str], list[Target]] = defaultdict(list)
         for target in self.of("article_field"):
             if target.present is not False and target.full("name") not in {None, "author"}:
                 by_name[self.kept("article", str(target.full("article"))), str(target.full("name"))].append(target)
         for some in by_name.values():
-            last = max(some, key=lambda t: t.last)
-            act = last.operations[-1].act if last.operations else ""
+            last = max(some, key=lambda t: (t.last, t.key))
             for target in some:
-                if target is not last and not any(one.act == act for one in target.operations) and target.operations:
-                    target.present = False
-                    target.said = target.said or last.said
+                if target is not last and target.before:
+                    target.present, target.said = False, True
         self._settle_continuations()
 
     def _settle_continuations(self) -> None:
@@ -362,15 +357,10 @@ class Targets:
 
     def _untie(self, entity: str, owner: str) -> None:
         """Things that two people put at the very same place stand one behind the other, alike in every library."""
-        moved_ones = [t for t in self.of(entity) if t.said and t.present is not False and "position" in t.values]
-        sql = f"select o.uuid from {entity} x join {owner} o on o.id = x.{owner}_id where x.uuid = ?"
-        owners = {self.kept(owner, str(t.full(owner))) for t in moved_ones if t.full(owner)}
-        owners |= {str(r[0]) for t in moved_ones if not t.full(owner) for r in self.reads.rows(sql, (t.key[0],))}
-        for id in sorted(owners):
-            placed = self._placed(entity, owner, id)
-            positions = sorted({position for position, _unique in placed})
+        for placed in self._placed(entity, owner):
+            positions = sorted(placed)
             for at, position in enumerate(positions):
-                tied = sorted(unique for p, unique in placed if p == position)
+                tied = sorted(placed[position])
                 moved = [u for u in tied if (t := self.rows.get((entity, (u,)))) is not None and "position" in t.values]
                 if len(tied) < 2 or not moved:
                     continue
@@ -380,14 +370,26 @@ class Targets:
                     self.rows[entity, (unique,)].values["position"] = low
                     self.rows[entity, (unique,)].said = True
 
-    def _placed(self, entity: str, owner: str, id: str) -> list[tuple[str, str]]:
-        """(position, permanent id) of all that belongs to an owner: as said, else as it stands."""
-        sql = f"""select x.uuid, x.position from {entity} x join {owner} o on o.id = x.{owner}_id where o.uuid = ?"""
-        found = {str(unique): str(position) for unique, position in self.reads.rows(sql, (id,))}
+    def _placed(self, entity: str, owner: str) -> list[dict[str, list[str]]]:
+        """For each owner, what stands at each position: as said; as it is in the library only where nobody said."""
+        sql = f"select x.uuid, o.uuid, x.position from {entity} x join {owner} o on o.id = x.{owner}_id where"
+        there = [t for t in self.of(entity) if t.present is not False]
+        owners = {self.kept(owner, str(t.full(owner))) for t in there if t.full(owner)}
+        found: dict[str, tuple[str, str]] = {}
+        half = (str(t.key[0]) for t in there if not t.full(owner) or not t.full("position"))
+        for column, ids in (("x.uuid", half), ("o.uuid", owners)):
+            for some in chunks(sorted(ids)):
+                held = self.reads.rows(f"{sql} {column} in ({', '.join('?' * len(some))})", tuple(some))
+                found.update({str(unique): (str(id), str(position)) for unique, id, position in held})
+                owners.update(str(id) for _unique, id, _position in held)
         for target in self.of(entity):
             unique = str(target.key[0])
-            if target.present is False or (target.full(owner) and self.kept(owner, str(target.full(owner))) != id):
-                found.pop(unique, None)
-            elif target.full(owner) and (target.full("position") or unique in found):
-                found[unique] = str(target.full("position") or found[unique])
-        return [(position, unique) for unique, position in found.items()]
+            stood_in, stood_at = found.pop(unique, ("", ""))
+            id = self.kept(owner, str(target.full(owner))) if target.full(owner) else stood_in
+            position = str(target.full("position") or stood_at)
+            if target.present is not False and id and position:
+                found[unique] = id, position
+        by_owner: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for unique, (id, position) in found.items():
+            by_owner[id][position].append(unique)
+        return [by_owner[id] for id in sorted(by_owner)]
