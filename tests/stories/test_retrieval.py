@@ -128,6 +128,7 @@ def test_all_passages_on_rivers_of_autumn_2023_are_exported_by_keyboard(
         at = asked.formats.currentIndex()
         hands.press(Qt.Key.Key_Down)
         assert asked.formats.currentIndex() != at, "JSON is among the formats"
+    qtbot.waitUntil(lambda: '"format": "pressmark"' in asked.preview.text.toPlainText() and asked.isActiveWindow())
     choose(hands, asked)
     qtbot.waitUntil(out.exists)
     found = json.loads(out.read_text(encoding="utf-8"))

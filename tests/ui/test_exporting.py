@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -52,6 +53,22 @@ def marked(session: Session) -> Session:
     at = block.text.index("七成航标")
     session.do("highlight.add", article=article, spans=[(block.id, at, at + 4)], colour="green", comment="核对")
     return session
+
+
+@pytest.mark.parametrize("name", ["csv", "markdown", "docx"])
+def test_tab_walks_through_the_preview_to_the_button(qtbot: QtBot, marked: Session, looks: Looks, name: str) -> None:
+    window = open_window(qtbot, marked, looks)
+    dialog = opened(qtbot, window)
+    choose(qtbot, dialog, name)
+    shown = dialog.preview.stack.currentWidget()
+    shown.setFocus()
+    button = dialog.buttons.buttons()[0]
+    for _step in range(12):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        if button.hasFocus():
+            break
+    assert button.hasFocus(), "a table with forty cells keeps nobody in"
+    dialog.reject()
 
 
 def test_the_preview_is_what_will_be_written(qtbot: QtBot, marked: Session, looks: Looks) -> None:

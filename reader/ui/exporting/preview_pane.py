@@ -65,6 +65,7 @@ class PreviewPane(QWidget):
         for view in (self.reading, self.text):
             view.setPalette(palette)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
         self.table.setFont(self.looks.font(-1))
         self.table.verticalHeader().hide()
 
