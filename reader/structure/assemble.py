@@ -9,19 +9,27 @@ from reader.structure import vocabulary
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import goes_on, is_complete, is_scrap
-from reader.structure.headlines import CHAPTER, assign, is_heading, may_be_deck, may_be_kicker, says
+from reader.structure.headlines import CHAPTER, assign, is_heading, is_subhead_shape, may_be_deck, may_be_kicker, says
 from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.openings import Group, begins_article, coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_latin, names_body, opens_note
+from reader.structure.shapes import (
+    caps_run_in,
+    has_deck_dash,
+    in_label_brackets,
+    is_latin,
+    names_body,
+    opens_note,
+    two_part,
+)
 from reader.structure.under_heads import UNDER_TITLE, is_caps_line, lines_under
 from reader.structure.units import Unit
 
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
-_LONGEST_LABEL = 5
+_LONGEST_LABEL, _LONGEST_RUBRIC, _LONGEST_NAME = 5, 6, 8
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
 
@@ -63,6 +71,8 @@ class Assembler:
         before = self.units[at - 1] if at else None
         while stop - at < 3 and (unit := self._peek(stop)) and may_be_kicker(unit, before if stop == at else None):
             stop += 1
+        if stop > at and before is not None and before.role == "subhead":
+            return None
         heading = self._peek(stop)
         if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
             return None
@@ -124,25 +134,34 @@ class Assembler:
             return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             return unit.level > heads[-1].level
-        from_title = unit.level > heads[-1].level > 0
+        from_title = unit.level > heads[-1].level > 0 and not has_deck_dash(unit.text)
         if not from_title or vocabulary.is_column_label(heads[-1].text):
+            return False
+        if self._may_label(heads) and not is_subhead_shape(unit.text):
             return False
         following = self._peek(at + 1)
         if following is None or following.role in UNDER_TITLE or lead_of(following.text):
             return False
         if following.role == "" and may_be_deck(following, self._peek(at + 2)) and not is_complete(following.text):
             return False
-        return self._siblings(at, unit.level) > 0
+        siblings = self._siblings(at, unit.level)
+        unlike = two_part(unit.text) and len(unit.text) > 12 and not any(two_part(other.text) for other in siblings)
+        return bool(siblings) and not unlike
 
-    def _siblings(self, at: int, level: int) -> int:
-        """How many headings of `level` follow before one of a higher rank."""
-        count = 0
+    @staticmethod
+    def _may_label(heads: list[Unit]) -> bool:
+        """Whether a heading right over a lower one, with no text between, is short enough for a column's name."""
+        return len(heads) == 1 and len(heads[0].text) <= _LONGEST_NAME and all(map(is_han, heads[0].text))
+
+    def _siblings(self, at: int, level: int) -> list[Unit]:
+        """The headings of `level` that follow before one of a higher rank."""
+        found: list[Unit] = []
         for unit in self.units[at + 1 : at + 60]:
             if self._opens(unit):
                 if unit.level < level:
                     break
-                count += unit.level == level
-        return count
+                found += [unit] * (unit.level == level)
+        return found
 
     def _take(self, group: Group) -> int:
         """Put a group where it belongs; returns where the walk goes on."""
@@ -322,8 +341,22 @@ class Assembler:
         lead = chinese_lead(unit.text)
         if lead is None or lead.agency is None:
             return False
+        if Assembler._is_rubric(draft):
+            return False
         done = photo_done(draft) and not pictured_first(draft)
         return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or done
+
+    @staticmethod
+    def _is_rubric(draft: Draft) -> bool:
+        """Whether one short line without a mark, and nothing more, stands over several dispatches: a rubric (in place)."""
+        title, texts = draft.title(), draft.texts()
+        named = len(draft.head) == 1 and 2 < len(title) <= _LONGEST_RUBRIC and all(map(is_han, title))
+        if not named or lead_of(texts[0].text) is None or draft.has("subhead", "byline"):
+            return False
+        draft.rubric = True
+        for unit in texts:
+            unit.settle("list_item", "rubric-item")
+        return True
 
     def _before_its_headline(self, unit: Unit) -> bool:
         """Whether the texts from here break off at a headline under which a text only goes on: they are that article's."""

@@ -211,9 +211,13 @@ def _verdict(left: Unit, right: Unit | None) -> str:
     text = left.text
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
         return "whole"
+    if text.endswith("——") and (right is None or not goes_on(right.text)):
+        return "whole"
     if is_whole(text):
         abbreviated = right is not None and ends_abbreviated(text) and right.text[:1].islower()
         return "join" if abbreviated or _cut_quote(left, right) else "whole"
+    if right is None and len(text) > 1 and text[-2] in "。！？":
+        return "whole"
     if right is None or right.reason == "verse" or lead_of(right.text) is not None:
         return _lost_or_whole(text)
     if right.role == "list_item" and (left.role != "list_item" or _itemised(right)):

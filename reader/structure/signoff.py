@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.structure.bylines import bare_names
-from reader.structure.endings import is_complete, is_open
+from reader.structure.endings import ends_in_figures, is_complete, is_open
 from reader.structure.furniture import paper_name
 from reader.structure.leads import western_place
 from reader.structure.names import has_surname
@@ -74,7 +74,7 @@ def _after_text(units: list[Unit], at: int) -> bool:
         closed = at + 1 == len(units) or units[at + 1].gap or units[at + 1].page != units[at].page
         if units[at].indent >= 8 or (units[at].gap and closed and len(units[at].text) <= 12 < len(before.text)):
             return True
-    whole = is_complete(before.text) or closes_letter(before.text)
+    whole = is_complete(before.text) or closes_letter(before.text) or ends_in_figures(before.text)
     return before.role in {"", "paragraph", "inset"} and whole and len(before.text) >= 12
 
 

@@ -66,9 +66,17 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "", ""
     if _is_name_line(unit, following):
         return "byline", "name-under-title"
-    if not _is_crosshead(units, at) and may_be_deck(unit, following):
+    if not _is_crosshead(units, at) and may_be_deck(unit, following) and not _alone_under(units, at):
         return "deck", "under-title"
     return "", ""
+
+
+def _alone_under(units: list[Unit], at: int) -> bool:
+    """Whether a line without dash is all there is under a heading: the next one is set no lower."""
+    following, above = units[at + 1] if at + 1 < len(units) else None, units[at - 1]
+    if following is None or not is_heading(following) or not is_heading(above) or has_deck_dash(units[at].text):
+        return False
+    return not following.role and following.level <= above.level
 
 
 def _is_bullet_deck(units: list[Unit], at: int) -> bool:
