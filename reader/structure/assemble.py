@@ -6,13 +6,14 @@ import itertools
 
 from reader.domain.text import is_han
 from reader.structure import vocabulary
+from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import goes_on, is_complete, is_scrap
 from reader.structure.headlines import CHAPTER, assign, is_heading, is_subhead_shape, may_be_deck, may_be_kicker, says
 from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of
-from reader.structure.openings import Group, begins_article, coheres, kinship
+from reader.structure.openings import Group, begins_article, coheres, is_photo, kinship
 from reader.structure.photos import photo_done, pictured_first
 from reader.structure.shapes import (
     caps_run_in,
@@ -29,6 +30,7 @@ from reader.structure.units import Unit
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
+_LONGEST_VERSE = 24
 _LONGEST_LABEL, _LONGEST_RUBRIC, _LONGEST_NAME = 5, 6, 8
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
@@ -93,6 +95,10 @@ class Assembler:
         heads = self._headings(at)
         under = lines_under(self.units, at + len(heads))
         stop = at + len(heads) + len(under)
+        if len(heads) == 1 and vocabulary.is_column_label(heads[0].text) and _titled_under(under):
+            heads[0].settle("column", "column-label")
+            under[0].settle("", "")
+            return [heads[0], under[0]], under[1:]
         following = self._peek(stop)
         named = vocabulary.is_column_label(heads[-1].text) or vocabulary.is_kicker_label(heads[-1].text)
         signed = under and all(u.role == "byline" for u in under) and named
@@ -177,6 +183,7 @@ class Assembler:
                     unit.settle("", "")
                 self._body(unit)
             return group.stop
+        self._set_label_apart(group)
         lead = lead_of(group.following.text) if group.following is not None else None
         news = lead is not None and lead.agency is not None and lead.agency[0] in _NEWS
         for unit in group.above:
@@ -197,6 +204,17 @@ class Assembler:
         title.reason = f"{title.reason} {reason}".strip()
         self.drafts.append(draft)
         return group.stop
+
+    def _set_label_apart(self, group: Group) -> None:
+        """A heading right over a picture's own title, no column's name by its words, is a label that strayed (in place)."""
+        label = group.heads[0]
+        if len(group.heads) != 2 or group.above or group.under or not is_photo(group) or is_latin(label.text):
+            return
+        if label.level > group.heads[1].level or vocabulary.is_column_label(label.text) or not two_part(label.text):
+            return
+        group.heads.remove(label)
+        group.start += 1
+        self.drafts.append(Draft(label.page, [label.settle("title", "label-over-photo")]))
 
     def _interrupted(self, group: Group) -> Draft | None:
         """The article that photo items stand in, where a head is one more of its lower heads."""
@@ -229,6 +247,9 @@ class Assembler:
             for unit in draft.head:
                 if unit.role == "kicker" and f"“{unit.text}”" in note.text:
                     unit.settle("column", "named-by-note")
+        if not last.head and all(u.role == "inset" and opens_note(u.text[:5]) for u in last.body) and not draft.body:
+            draft.body = self.drafts.pop().body
+            return
         if len(last.head) != 1 or not 0 < len(last.body) <= 3:
             return
         if opens_note(last.head[0].text) and all(u.role == "paragraph" for u in last.body):
@@ -275,6 +296,9 @@ class Assembler:
         if draft is None or self._is_own_piece(draft, unit):
             draft = Draft(unit.page)
             self.drafts.append(draft)
+        elif self._is_prose_under_verse(draft, unit) and self._before_its_headline(unit):
+            draft = Draft(unit.page)
+            self.drafts.append(draft)
         elif unit.role in {"", "paragraph"} and pictured_first(draft) and lead_of(unit.text) is not None:
             return draft
         elif unit.role in {"", "paragraph"} and photo_done(draft) and len(self.drafts) > 1:
@@ -284,6 +308,12 @@ class Assembler:
                 return draft
             return self._before_photos(unit)
         return draft
+
+    @staticmethod
+    def _is_prose_under_verse(draft: Draft, unit: Unit) -> bool:
+        last = draft.body[-1] if draft.body else None
+        verse = last is not None and last.reason == "verse"
+        return verse and unit.role == "" and unit.reason != "verse" and len(unit.text) > _LONGEST_VERSE
 
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
         if unit.role == "continuation_from":
@@ -371,7 +401,11 @@ class Assembler:
             if following is None or following.page != unit.page:
                 return False
             if not self._opens(following) and following.role not in UNDER_TITLE and not has_deck_dash(following.text):
-                return not following.role and (goes_on(following.text) or is_scrap(following.text))
+                if not following.role and bare_names(following.text) is not None:
+                    following = self._following.get(id(following))
+                    continue
+                sure = goes_on(following.text) or is_scrap(following.text) or last.text[-1] in "，,、"
+                return not following.role and sure
             following = self._following.get(id(following))
         return False
 
@@ -380,6 +414,11 @@ class Assembler:
             if not photo_done(draft):
                 return draft if draft.page == unit.page else self.drafts[-1]
         return self.drafts[-1]
+
+
+def _titled_under(under: list[Unit]) -> bool:
+    """Whether the lines under a column's name are a plain title and who wrote."""
+    return len(under) > 1 and under[0].reason == "under-title" and under[0].role == "deck" and under[1].role == "byline"
 
 
 def _pauses(unit: Unit) -> bool:

@@ -11,6 +11,7 @@ CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 # The sign set behind an article, as printed and as OCR reads it.
 _END_SIGNS = frozenset("囗口□■▇█◆●▲〓※◎★☆◇♦⊙")
 _END_MARK = re.compile("[。！？!?.]")
+_RATING = frozenset("★☆")
 _BOXES = frozenset("口囗田曰吕品")
 # A text of so many characters may have one stray glyph behind its stop.
 _STRAY_FROM = 16
@@ -59,6 +60,8 @@ def is_complete(text: str) -> bool:
         return True
     if len(bare) > 1 and bare[-1] in _END_SIGNS and (bare[-2] in END_MARKS or bare[-2] in CLOSERS):
         bare = bare_end(bare[:-1])
+    if bare[-1] in _RATING and bare[-2:-1] in _RATING:
+        return True
     if bare[-1] not in END_MARKS:
         opening = _last_bracket(text)
         return opening > 0 and bare_end(text[:opening])[-1:] in END_MARKS

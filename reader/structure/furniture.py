@@ -44,7 +44,7 @@ _PAGE_WORD = re.compile(
     r"第[ 　]?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3})[ 　]?版|(?:^|[ 　])([A-D][0-9]{1,2})(?=[ 　版]|$)|(?:Page|PAGE|Seite|SEITE) ([0-9]{1,3}|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)(?![0-9])"
 )
 _PAGE_AT_END = re.compile(
-    rf"(?:^|[ 　])([A-Z]?[0-9]{{2}})[ 　]{{0,2}}[{HAN}·]{{2,6}}$|^([A-Z]?[0-9]{{2}})[ 　]{{1,2}}[{HAN}·]{{2,6}}(?=[ 　])"
+    rf"(?:^|[ 　])([A-Z]?[0-9]{{2}})[ 　]{{0,2}}[{HAN}·]{{2,6}}$|^([A-Z]?[0-9]{{2}}|[A-Z][0-9])[ 　]{{1,2}}[{HAN}·]{{2,8}}(?=[ 　]|$)"
 )
 _DATED = re.compile(
     r"星期|禮拜|礼拜|农历|農曆|夏历|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|每份|本報館|本报馆|出紙|出纸|銅元|铜元|"
@@ -120,6 +120,14 @@ def is_imprint(text: str) -> bool:
 
 _BARE_NUMBER = re.compile(r"[-—–·•\[( ]{0,4}([0-9]{1,3})[-—–·•\]). ]{0,4}")
 _NUMBER_FIRST = re.compile(r"([0-9]{1,3})(?: {1,40}|\t|　)(?=[A-ZÀ-Þ][^\W\d]{2}|[\u4e00-\u9fff])")
+
+
+_CALL_FOR_PAPERS = re.compile("本[版报報刊栏欄][^。]{0,10}(?:投稿|投書|投书|来稿|來稿|赐稿|賜稿)[^。]{0,80}@[^。]{3,40}")
+
+
+def calls_for_papers(text: str) -> bool:
+    """Whether a line asks for contributions and gives the address for them, as stands at the foot of a page."""
+    return len(text) <= 120 and bool(_CALL_FOR_PAPERS.fullmatch(text))
 
 
 def is_address_line(text: str) -> bool:

@@ -9,7 +9,7 @@ from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.endings import asks_for_more, ends_in_figures, goes_on, is_complete, is_open
 from reader.structure.house import PLAIN, House
-from reader.structure.leads import lead_of
+from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.shapes import (
     has_deck_dash,
     head_shaped,
@@ -36,7 +36,10 @@ _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|
 _QUESTION = re.compile("[问問答记記][:：]")
 _DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
 _ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
-_LONGEST_ATTENDED = 20
+_LONGEST_ATTENDED, _LONGEST_CALL = 20, 20
+_LONGEST_DECK = 40
+_AT_HOUR = re.compile("[0-9]{1,2}(?:[点點时時](?:[0-9]{1,2}分|半)?|[:：][0-9]{2})$")
+_NUMBERED_PAPER = re.compile("[〔\\[［（(【][12][0-9]{3}[〕\\]］）)】][ 　第]{0,2}[0-9]{1,4}[ 　]?[号號]$")
 _AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議|研究|通报|通報)")
 # A line of a contents box: `春茶上市 价格平稳 04版`.
 _TO_PAGE = re.compile("(?:[ 　（(]|[.…·]{2,40}|[➡→▶►➔➜>》][ 　]?)(?:详见|詳見|见|見)?(?:[A-Z]?[0-9]{1,2}|第?[一二三四五六七八九十0-9]{1,3})[版面][）)]?$")
@@ -47,6 +50,16 @@ _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)",
 def leads_to_page(text: str) -> bool:
     """Whether a line ends as one of a contents box does (`春茶上市 价格平稳 04版`)."""
     return len(text) <= 60 and bool(_TO_PAGE.search(text[-16:]))
+
+
+def ends_at_hour(text: str) -> bool:
+    """Whether a line ends with the hour at which a letter was written."""
+    return bool(_AT_HOUR.search(text))
+
+
+def is_paper_number(text: str) -> bool:
+    """Whether a line is the number a notice was given under (`沅自然资告字〔2023〕17号`)."""
+    return len(text) <= 40 and bool(_NUMBERED_PAPER.search(text))
 
 
 def is_heading(unit: Unit) -> bool:
@@ -73,8 +86,10 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
         return False
     if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text or _TO_PAGE.search(text):
         return False
-    if lead_of(text) is not None:
+    if lead_of(text) is not None or _NUMBERED_PAPER.search(text):
         return False
+    if following is not None and following.text and chinese_lead(following.text) and not is_latin(text):
+        return len(text) <= _LONGEST_DECK and "。" not in text and not is_open(text) and not ends_in_figures(text)
     if has_deck_dash(text) and not is_complete(text.rstrip("—")):
         return len(text) <= 60
     if not head_shaped(text) or is_open(text) or following is None:
@@ -103,6 +118,7 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         or in_many_parts(text)
         or _TO_PAGE.search(text)
         or is_date_line(text)
+        or _AT_HOUR.search(text)
     ):
         return False
     shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
@@ -115,7 +131,8 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         return False
     if is_latin(text) and asks_for_more(text) and not is_caps(text):
         return False
-    return not (broken and is_complete(text))
+    sentence = len(text) > _LONGEST_CALL and text[-1] not in "：:" and any(c in text for c in "，,")
+    return not (is_complete(text) and not is_latin(text) and sentence) and not (broken and is_complete(text))
 
 
 def assign(

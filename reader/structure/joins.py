@@ -19,10 +19,10 @@ from reader.structure.endings import (
     is_open,
     unclosed,
 )
-from reader.structure.headlines import is_heading, lone_head
+from reader.structure.headlines import is_heading, is_paper_number, lone_head
 from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting, is_rest, is_sparse
-from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case
+from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case, two_part
 from reader.structure.signatures import closes_letter
 from reader.structure.units import Sources, Unit, joined_all, standing
 
@@ -224,6 +224,10 @@ def _verdict(left: Unit, right: Unit | None) -> str:
         return "whole" if ends_in_colon(text) or (left.role == "list_item" and len(text) < 40) else _lost_or_whole(text)
     if _stands_as_head(right) and not is_open(text):
         return "lost" if len(text) > _SHORT_TEXT else _lost_or_whole(text)
+    if is_paper_number(text):
+        return "whole"
+    if len(text) <= _LONGEST_HEAD and two_part(text) and head_shaped(text) and not goes_on(right.text):
+        return "whole"
     if ends_in_colon(text) or is_crosshead(right.text) or _ENUMERATES.match(right.text):
         return "doubtful" if is_open(text) else "whole"
     return _by_words(left, right)

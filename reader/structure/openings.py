@@ -68,11 +68,12 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "byline-or-deck"
     if group.following is not None and group.following.text and lead_of(group.following.text):
         return True, "lead-follows"
-    if _is_photo(group):
+    if is_photo(group):
         return True, "photo-item"
     if len(group.heads) == 1 and not group.above and vocabulary.is_list_part(draft.title(), text):
         return False, "part-of-list"
-    if any(vocabulary.is_briefs(u.text) or vocabulary.is_notice_title(u.text) for u in group.heads):
+    named = (vocabulary.is_briefs, vocabulary.is_notice_title, vocabulary.is_readers_column)
+    if any(says_so(u.text) for u in group.heads for says_so in named):
         return True, "rubric-or-notice"
     if len(group.heads) > 1 or (vocabulary.is_column_label(text) and group.following is None):
         return True, "several-lines"
@@ -231,7 +232,7 @@ def _alike(one: Unit, other: Unit) -> bool:
     return one.level == other.level and _short_head(other.text) and abs(len(one.text) - len(other.text)) <= 1
 
 
-def _is_photo(group: Group) -> bool:
+def is_photo(group: Group) -> bool:
     """A heading, one text, then a credit (or a credit that ends the text)."""
     caption = group.following
     if caption is None or caption.role not in {"", "paragraph", "image"}:

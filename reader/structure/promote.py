@@ -337,6 +337,8 @@ def _plain_title(run: Run) -> bool:
         return run.lines[0].gap and len(run.following.text) > len(line)
     if is_latin(line) and not is_caps(line):
         return False
+    if _pictured(run) and (run.before is None or is_whole(run.before.text)):
+        return True
     if run.following.role == "byline":
         return run.after is not None and run.after.form != "heading" and not run.after.role
     if opens_letter(run.following.text) or (is_column_label(line) and len(run.lines) > 1):

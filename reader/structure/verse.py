@@ -11,7 +11,7 @@ from reader.structure.shapes import is_caps, is_latin
 from reader.structure.units import Unit
 from reader.structure.vocabulary import is_column_label
 
-_VERSE_LINES, _VERSE_WIDTH = 4, 18
+_VERSE_LINES, _VERSE_WIDTH, _LONGEST_PART = 4, 18, 6
 _NO_VERSE = re.compile("[：:（(【]|^[—·●◆▲■★]|[版页頁]$|(?:摄|攝|记者|記者|通讯员|主办|承办)")
 
 
@@ -31,15 +31,25 @@ def _mark_apart(units: list[Unit]) -> None:
     """Four and more short Chinese lines, each alone, mostly without a stop, on a page that marks headings: a poem."""
     marked = {u.page for u in units if u.form == "heading"}
     run: list[Unit] = []
-    for unit in [*units, None]:
-        if unit is not None and unit.page in marked and _short_line(unit) and (not run or run[-1].page == unit.page):
+    for at, unit in enumerate([*units, None]):
+        following = units[at + 1] if at + 1 < len(units) else None
+        between = at > 0 and units[at - 1].form == "heading" and following is not None and following.form == "heading"
+        here = unit is not None and not between and unit.page in marked and (not run or run[-1].page == unit.page)
+        if unit is not None and here and _short_line(unit):
             run.append(unit)
+            continue
+        if unit is not None and run and run[-1].page == unit.page and _part_head(unit):
             continue
         lines = run[:-1] if unit is not None and unit.form == "heading" and _rather_kicker(run) else run
         if len(lines) >= _VERSE_LINES and sum(is_complete(u.text) for u in lines) * 5 <= len(lines) * 2:
             for line in lines:
                 line.reason = "verse"
         run = []
+
+
+def _part_head(unit: Unit) -> bool:
+    """Whether a heading is as short as those over the parts of a poem."""
+    return unit.form == "heading" and not unit.role and unit.level > 1 and len(unit.text) <= _LONGEST_PART
 
 
 def _short_line(unit: Unit) -> bool:

@@ -75,7 +75,7 @@ _OFFERS = re.compile(
 _OFFERS_WEST = re.compile(
     r"(?:[Pp]hones? \w?\d|[Tt]elephone|per (?:lb|doz|ton|yard|bottle|dozen)|(?:a|per) (?:ton|pound|yard|bottle|dozen|box|week)\b|\$ ?\d|\d ?cents? |\d{1,2}[ds]\. |£\d|\b[Oo]ur \w+ |\b[Ww]e (?:also )?(?:sell|carry|offer|have)|[Ff]ree delivery|[Gg]uaranteed|[Ff]inest|[Bb]est quality|[Tt]ry |[Tt]erms|\b[Aa]pply\b|[Bb]illig|preiswert|empf[ie]{1,2}hlt|[Mm]ark\b|Fernruf|frs?\.? |[Ss]'adresser|[Pp]rix)"
 )
-_LONGEST_FIRM = 80
+_LONGEST_FIRM, _LONGEST_NOTICE = 80, 20
 _NEWS_TEXT = re.compile("昨|记者|記者|日前|[0-9一二三四五六七八九十]日(?:上午|下午|晚|晨)")
 _SHORT_OFFER, _SHORT_OFFER_WEST = 160, 300
 
@@ -141,6 +141,14 @@ def heads_column(text: str) -> bool:
     return bool(_COLUMN_HEAD.match(_plain(text)))
 
 
+_READERS = re.compile("(?:读者|讀者|市民|网友|網友)(?:来信|來信|回音|之声|之聲|投书|投書|来函|來函|留言|热线|熱線|反馈|反饋|信箱|[·・]作者[·・]编者)")
+
+
+def is_readers_column(text: str) -> bool:
+    """Whether a heading names the place where readers write (`讀者回音`): never a part of a report."""
+    return bool(_READERS.fullmatch(_plain(text)))
+
+
 def is_court(text: str) -> bool:
     """Whether a heading stands over cases before a court (PETTY SESSIONS, Gerichtssaal)."""
     return len(text) <= 50 and bool(_COURT.search(_plain(text).lower()))
@@ -199,7 +207,7 @@ def opens_advert(text: str) -> bool:
 
 def is_notice_title(text: str) -> bool:
     """Whether a line is the title of a notice or advertisement (启事, 更正, Bekanntmachung)."""
-    return len(text) <= 20 and kind_of(text) in {"notice", "advert"}
+    return len(text) <= _LONGEST_NOTICE and kind_of(text) in {"notice", "advert"}
 
 
 def is_notice_word(text: str) -> bool:
