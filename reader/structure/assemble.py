@@ -293,10 +293,7 @@ class Assembler:
     def _home(self, unit: Unit) -> Draft:
         """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
         draft = self.draft
-        if draft is None or self._is_own_piece(draft, unit):
-            draft = Draft(unit.page)
-            self.drafts.append(draft)
-        elif self._is_prose_under_verse(draft, unit) and self._before_its_headline(unit):
+        if draft is None or self._is_own_piece(draft, unit) or (self._is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
             draft = Draft(unit.page)
             self.drafts.append(draft)
         elif unit.role in {"", "paragraph"} and pictured_first(draft) and lead_of(unit.text) is not None:

@@ -9,7 +9,14 @@ from reader.structure.bylines import bare_names, byline_line, western_byline
 from reader.structure.continuations import marks_in
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
-from reader.structure.furniture import calls_for_papers, is_address_line, is_dated_line, is_editors_line, is_imprint, is_page_line
+from reader.structure.furniture import (
+    calls_for_papers,
+    is_address_line,
+    is_dated_line,
+    is_editors_line,
+    is_imprint,
+    is_page_line,
+)
 from reader.structure.leads import chinese_tail
 from reader.structure.names import has_surname
 from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head

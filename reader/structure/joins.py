@@ -226,7 +226,8 @@ def _verdict(left: Unit, right: Unit | None) -> str:
         return "lost" if len(text) > _SHORT_TEXT else _lost_or_whole(text)
     if is_paper_number(text):
         return "whole"
-    if len(text) <= _LONGEST_HEAD and two_part(text) and head_shaped(text) and not goes_on(right.text):
+    plain = len(text) <= _LONGEST_HEAD and two_part(text) and not any(c in text for c in "，,、；：:")
+    if plain and head_shaped(text) and lead_of(text) is None and not goes_on(right.text):
         return "whole"
     if ends_in_colon(text) or is_crosshead(right.text) or _ENUMERATES.match(right.text):
         return "doubtful" if is_open(text) else "whole"

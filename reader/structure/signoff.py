@@ -27,7 +27,14 @@ from reader.structure.signatures import (
     signed_by,
 )
 from reader.structure.units import Unit
-from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_notice_title, kind_of, opens_advert
+from reader.structure.vocabulary import (
+    is_briefs,
+    is_column_label,
+    is_kicker_label,
+    is_notice_title,
+    kind_of,
+    opens_advert,
+)
 
 _TEXT = 30
 _LONGEST_SIGNER = 10
