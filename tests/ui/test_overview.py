@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -502,3 +502,23 @@ def test_bars_are_dated_by_a_rule_and_in_their_middle(
     assert [label for label, _x in written] == [str(year) for year in range(1930, 2024, 5)]
     middle = written[0][1] + timeline.fontMetrics().horizontalAdvance("1930") / 2
     assert abs(timeline._bar_box(3).center().x() - middle) < 6
+
+
+def test_days_are_dated_by_a_rule(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(timeline_view, "draw_elided", lambda _p, _area, label, *_more: written.append(label))
+    timeline = window.overview.timeline
+    days = [date(2024, 6, 1) + timedelta(n) for n in range(61)]
+    timeline.setFixedWidth(900)
+    timeline.show_timeline(Timeline("day", tuple(Bar(int(f"{d:%Y%m%d}"), int(f"{d:%Y%m%d}"), d.isoformat(), 1) for d in days)))
+    timeline.grab()
+    assert written == ["2024-06", "5", "10", "15", "20", "25", "2024-07", "5", "10", "15", "20", "25"]
+
+
+def test_only_what_is_counted_is_marked_in_the_text(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    lines(qtbot, window, "light")
+    kwic = window.overview.kwic
+    row = next(n for n in range(kwic.model.rowCount()) if "4.53" in kwic.model.kwic(n).shown.left)
+    kwic.table.entered.emit(row)
+    marked = {window.pane.view.document().toPlainText()[a:b] for a, b in window.pane.shown.layers.hits}
+    assert marked == {"light"}, "not lighted, which the search does not find"

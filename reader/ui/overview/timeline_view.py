@@ -30,6 +30,7 @@ from reader.ui.wording import date_name
 _SIDE = 4 * UNIT
 _TOP = 2 * UNIT
 _FEW_MONTHS = 24
+_DAYS = (1, 5, 10, 40)
 _NOTHING = Timeline("year", ())
 
 
@@ -304,7 +305,7 @@ class TimelineView(QWidget):
         step = self._step(metrics)
         for number, bar in enumerate(self.timeline.bars):
             label = self._label(number, bar)
-            if not label or (step > 1 and int(bar.value[:4]) % step):
+            if not label or not self._is_written(bar, step):
                 continue
             width, box = metrics.horizontalAdvance(label), self._bar_box(number)
             middle = width <= box.width() or self.timeline.unit in ("year", "decade")
@@ -314,13 +315,23 @@ class TimelineView(QWidget):
                 end = x + width + 5 * UNIT
 
     def _step(self, metrics: QFontMetricsF) -> int:
-        """Which years are written: all, or by a rule that the eye can follow."""
+        """Which years (days) are written: all, or by a rule that the eye can follow."""
         unit, bars = self.timeline.unit, self.timeline.bars
-        if unit == "day" or not bars or (unit == "month" and len(bars) <= _FEW_MONTHS):
+        if not bars or (unit == "month" and len(bars) <= _FEW_MONTHS):
             return 1
+        if unit == "day":
+            least = metrics.horizontalAdvance("00") + 5 * UNIT
+            return next((n for n in _DAYS if n * self._bar_box(0).width() >= least), _DAYS[-1])
         year = self._bar_box(0).width() * {"month": 12.0, "year": 1.0, "decade": 0.1}[unit]
         least = metrics.horizontalAdvance(date_name("2000")) + 5 * UNIT
         return next((n for n in YEARS if n * year >= least), YEARS[-1])
+
+    def _is_written(self, bar: Bar, step: int) -> bool:
+        """Whether a bar bears its date: the first of a month always does, and no day beside it is in its way."""
+        if self.timeline.unit != "day":
+            return step == 1 or int(bar.value[:4]) % step == 0
+        day = int(bar.value[8:])
+        return day == 1 or (day % step == 0 and 3 < day < 30)
 
     def _label(self, number: int, bar: Bar) -> str:
         """The date below a bar: years for months, days of the month for days (the month at its first)."""
