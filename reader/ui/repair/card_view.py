@@ -22,12 +22,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
-from reader.domain.words import _
+from reader.domain.words import _, ngettext
 from reader.ui.caret import next_stop, previous_stop
 from reader.ui.languages import script_of
 from reader.ui.repair.card import GAP, MARGIN, Card, font_of
-from reader.ui.repair.card_painting import paint_card, paint_foot, paint_heading, paint_place, role_height, role_words
-from reader.ui.repair.dragging import BLOCKS, numbers, packed
+from reader.ui.repair.card_painting import (
+    paint_card,
+    paint_foot,
+    paint_heading,
+    paint_number,
+    paint_place,
+    role_height,
+    role_words,
+)
+from reader.ui.repair.dragging import BLOCKS, EdgeScroll, drag_label, numbers, packed
 from reader.ui.terms import role_name
 from reader.ui.theme import UNIT, Looks
 
@@ -59,6 +67,7 @@ class CardView(QAbstractScrollArea):
         """Words where the page text would stand if there were any: blocks dropped on them become page text."""
         self._content = 0.0
         self._foot_top = 0.0
+        self._edges = EdgeScroll(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,14 +82,22 @@ class CardView(QAbstractScrollArea):
 
     # what is shown
 
-    def show_cards(self, cards: list[Card]) -> None:
-        """Show other cards, standing on the block that was chosen where it is still there."""
-        chosen = self.current()
+    def show_cards(self, cards: list[Card], *, anew: bool = False) -> None:
+        """Show other cards, standing on the block that was chosen where it is still there; `anew`: on the first.
+
+        Where the chosen block is gone, also among the page text, the one in its place is chosen: several are put away
+        one after the other. Page text never takes the place of a block of the article.
+        """
+        chosen = self.current() if not anew else None
         before = chosen.block if chosen else None
+        last, put_away = len(cards) - 1, False
+        if chosen is not None and not chosen.furniture:
+            put_away = any(card.furniture and card.block.id == chosen.block.id for card in cards)
+            last = max((n for n, card in enumerate(cards) if not card.furniture), default=last)
         known = {card.block.id: card for card in self.cards}
         self.cards = [known[c.block.id].take(c) if c.block.id in known else c for c in cards]
-        kept = self.index_of(before.id) if before else -1
-        self.at = self.from_ = kept if kept >= 0 else min(max(self.at, 0), len(cards) - 1)
+        kept = self.index_of(before.id) if before and not put_away else -1
+        self.at = self.from_ = kept if kept >= 0 else min(0 if anew else max(self.at, 0), last)
         words = self.cards[self.at].block.text if self.at >= 0 else ""
         if kept < 0 or before is None or before.text != words:
             self.selected_from = None
@@ -147,6 +164,12 @@ class CardView(QAbstractScrollArea):
         """All cards chosen, in reading order."""
         low, high = sorted((self.from_, self.at))
         return self.cards[max(0, low) : high + 1] if self.at >= 0 else []
+
+    def place(self) -> tuple[int, int]:
+        """Which of how many the chosen card is, from 1: of the article's blocks, or of the page text."""
+        here = self.current()
+        alike = [n for n, card in enumerate(self.cards) if here is not None and card.furniture == here.furniture]
+        return (alike.index(self.at) + 1, len(alike)) if alike else (0, 0)
 
     def selection(self) -> tuple[int, int] | None:
         """The words selected in the chosen block."""
@@ -271,7 +294,7 @@ class CardView(QAbstractScrollArea):
         many = self.cards[at] in self.chosen() and len(self.chosen()) > 1
         if event.button() == Qt.MouseButton.RightButton:
             if not many and at != self.at:
-                self.choose_at(at)
+                self.choose_at(at, caret=self.cards[at].position(inner) if inner.x() >= MARGIN else None)
             return
         self._pressed = event.position()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -321,8 +344,11 @@ class CardView(QAbstractScrollArea):
     def _start_drag(self) -> None:
         drag = QDrag(self)
         data = QMimeData()
-        data.setData(BLOCKS, packed([card.block.id for card in self.chosen()]))
+        chosen = [card.block for card in self.chosen()]
+        data.setData(BLOCKS, packed([block.id for block in chosen]))
         drag.setMimeData(data)
+        count = ngettext("{count} block", "{count} blocks", len(chosen)).format(count=len(chosen))
+        drag.setPixmap(drag_label(self.looks, chosen[0].text if len(chosen) == 1 else count, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.MoveAction)
 
     def place_at(self, point: QPoint) -> int:
@@ -343,16 +369,19 @@ class CardView(QAbstractScrollArea):
             after = self._foot_top + _FOOT
         self._drop = after - GAP / 2
         self.viewport().update()
+        self._edges.lead(event.position().y())
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """No line any more."""
         self._drop = None
+        self._edges.rest()
         self.viewport().update()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Blocks dropped say where they wish to go."""
         self._drop = None
+        self._edges.rest()
         event.acceptProposedAction()
         point = event.position().toPoint()
         blocks = numbers(event.mimeData().data(BLOCKS))
@@ -389,6 +418,8 @@ class CardView(QAbstractScrollArea):
                 continue
             if card.heading:
                 paint_heading(painter, card, self.looks, _HEADING)
+            if not card.furniture:
+                paint_number(painter, card, n + 1, _SIDE - UNIT, self.looks)
             here = n == self.at
             selected = self.selection() if here else None
             paint_card(
