@@ -128,6 +128,8 @@ class ReadingView(QTextEdit):
         palette.setColor(QPalette.ColorRole.Highlight, QColor(theme["text_selection"]))
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme["ink"]))
         self.setPalette(palette)
+        # Under a style sheet the viewport keeps the palette it began with, also one that was hidden meanwhile.
+        self.viewport().setPalette(palette)
         self.viewport().update()
 
     def room(self) -> int:

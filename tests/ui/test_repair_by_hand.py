@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragMoveEvent, QMouseEvent
+from PySide6.QtGui import QDragMoveEvent, QMouseEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -198,6 +198,17 @@ def test_the_list_follows_an_article_to_its_new_page(qtbot: QtBot, window: MainW
         lambda: table.viewport().rect().bottom() >= table.visualRect(window.list.model.index(1, 0)).bottom()
     )
     assert area.isValid()
+
+
+def test_a_theme_chosen_in_repair_mode_is_that_of_the_text_afterwards(qtbot: QtBot, window: MainWindow) -> None:
+    window.looks.choose("dark")
+    strike(window, Qt.Key.Key_Escape)
+    shown = window.pane.view.viewport()
+    qtbot.waitUntil(shown.isVisible)
+    page = window.looks.colour("page")
+    assert shown.grab().toImage().pixelColor(2, 2) == page
+    assert shown.palette().color(QPalette.ColorRole.Base) == page
+    window.looks.choose("paper")
 
 
 def test_a_number_beside_each_card_tells_the_reading_order(window: MainWindow) -> None:
