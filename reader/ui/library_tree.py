@@ -42,7 +42,17 @@ _FEW = 200
 """Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
 _SHOWN = (
-    "issue", "newspaper", "article", "page", "tag", "article_tag", "highlight_tag", "flag", "saved_search", "basket", "basket_item",
+    "issue",
+    "newspaper",
+    "article",
+    "page",
+    "tag",
+    "article_tag",
+    "highlight_tag",
+    "flag",
+    "saved_search",
+    "basket",
+    "basket_item",
     "block",
 )
 

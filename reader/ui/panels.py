@@ -15,10 +15,28 @@ _ASIDE = ("beside", "scan", "facets")
 """Panels that are hidden until somebody asks for them."""
 _READING = ("list", "text", "beside", "scan", "marks")
 """Panels that give their place to an overview."""
-_WIDTHS = {"tree": 196, "facets": 216, "list": 336, "text": 640, "beside": 480, "scan": 420, "marks": 276, "overview": 900}
+_WIDTHS = {
+    "tree": 196,
+    "facets": 216,
+    "list": 336,
+    "text": 640,
+    "beside": 480,
+    "scan": 420,
+    "marks": 276,
+    "overview": 900,
+}
 _SMALL = 1300
 _NARROW_LIST = 300
-_LEAST = {"tree": 150, "facets": 190, "list": 240, "text": 440, "beside": 300, "scan": 280, "marks": 220, "overview": 420}
+_LEAST = {
+    "tree": 150,
+    "facets": 190,
+    "list": 240,
+    "text": 440,
+    "beside": 300,
+    "scan": 280,
+    "marks": 220,
+    "overview": 420,
+}
 
 
 class Hairline(QSplitterHandle):

@@ -252,9 +252,13 @@ class Surveying(QObject):
         query = self.query or ""
         if (self.tab in ("passages", "kwic") or beside) and self._is_new("time"):
             most = (self.page.timeline if self.tab != "articles" else self.panel.timeline).most
-            self._ask(_TIME, lambda session, _stop: overview.timeline_of(session, self._meant(query), most), self._show_time)
+            self._ask(
+                _TIME, lambda session, _stop: overview.timeline_of(session, self._meant(query), most), self._show_time
+            )
         if beside and self._is_new("facets"):
-            self._ask(_FACETS, lambda session, stop: overview.facets(session, self._meant(query), (), stop), self._show_facets)
+            self._ask(
+                _FACETS, lambda session, stop: overview.facets(session, self._meant(query), (), stop), self._show_facets
+            )
 
     def _meant(self, query: str) -> str:
         """The query at the level of the tab: passages are counted where passages are shown."""
@@ -372,7 +376,11 @@ class Surveying(QObject):
 
     def _of_passages(self) -> bool:
         session = self.window.session
-        return session is not None and bool(self.page.kwic.query) and session.finder.read(self.page.kwic.query).level == "highlights"
+        return (
+            session is not None
+            and bool(self.page.kwic.query)
+            and session.finder.read(self.page.kwic.query).level == "highlights"
+        )
 
     def words(self) -> bool:
         """Whether the query asks for words."""

@@ -79,7 +79,9 @@ def test_a_fault_is_pointed_at_under_its_character(qtbot: QtBot, window: MainWin
     search(qtbot, window, "  𠮷灯 foo:x")
     assert field.fault.isVisible()
     left, right = field._place_of(3)
-    assert field.cursorPositionAt(field.rect().center().__class__(left, field.height() // 2)) == 6, "UTF-16 units before it"
+    assert field.cursorPositionAt(field.rect().center().__class__(left, field.height() // 2)) == 6, (
+        "UTF-16 units before it"
+    )
     assert left < right
     long = "灯 " * 60 + "foo:x"
     search(qtbot, window, long)

@@ -43,7 +43,9 @@ def ask_passages(desk: Desk, highlights: Sequence[int]) -> None:
     session = desk.window.session
     if session is not None and highlights:
         wanted = Wanted(articles_of_passages(session, highlights), frozenset(highlights))
-        words = ngettext("{count} highlight", "{count} highlights", len(highlights)).format(count=f"{len(highlights):,}")
+        words = ngettext("{count} highlight", "{count} highlights", len(highlights)).format(
+            count=f"{len(highlights):,}"
+        )
         ask(desk, [Scope("highlights", words, wanted, _("Highlights"))])
 
 
