@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -38,7 +40,7 @@ from reader.ui.wording import place_title
 
 _INDENT = 14
 _REST = 200
-_FEW = 200
+_FEW = 40
 """Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
 _SHOWN = (
@@ -162,6 +164,7 @@ class LibraryTree(QTreeView):
         self._model = PlaceModel(self)
         self._quiet = False
         self._late = False
+        self._day = ("", 0)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._rested)
         self.delegate = PlaceDelegate(looks, self)
@@ -212,6 +215,7 @@ class LibraryTree(QTreeView):
     def attach(self, session: Session | None) -> None:
         """Show another library, or none."""
         self._model.show([])
+        self._day = ("", 0)
         self.session = session
         self.reload()
 
@@ -223,7 +227,7 @@ class LibraryTree(QTreeView):
         self._quiet = True
         # Scrolling to the place chosen would open what was closed around it.
         self.setAutoScroll(False)
-        self._model.show(self.session.places() if self.session else [])
+        self._model.show(self._places())
         few = len(self._model.nodes()) < _FEW
         for node in self._model.nodes():
             if node.below:
@@ -234,6 +238,20 @@ class LibraryTree(QTreeView):
         self.setAutoScroll(True)
         self.verticalScrollBar().setValue(top)
         self._quiet = False
+
+    def _places(self) -> list[Place]:
+        places = self.session.places() if self.session else []
+        day, count = self._day
+        if not count:
+            return places
+        here = Place("day", None, _("On this day"), count, text=day)
+        return [replace(p, children=(here, *p.children)) if p.kind == "library" else p for p in places]
+
+    def show_day(self, day: str, count: int) -> None:
+        """Say how many articles are of this day (`MM-DD`) in all years; the line is there where there are any."""
+        if (day, count) != self._day:
+            self._day = (day, count)
+            self.reload()
 
     def refresh(self, changes: Changes) -> None:
         """Take up a change: at once, but not more often than the eye follows while an import runs."""

@@ -23,7 +23,7 @@ _HINTS = {
     "repair.role": N_("role"),
     "repair.new": N_("new article"),
     "repair.split_article": N_("split article"),
-    "repair.headline": N_("headline"),
+    "repair.headline": N_("headline here"),
     "repair.merge": N_("merge"),
     "repair.field": N_("fields"),
     "history.undo": N_("undo"),

@@ -405,3 +405,62 @@ def test_the_list_and_the_text_come_back_as_they_were(qtbot: QtBot, window: Main
     assert {name: window.panels.is_shown(name) for name in before} == before
     assert window.panels.state()["sizes"] == sizes
     assert window.facets.tree.model().data(window.facets.model.index(0, 0), VALUE) is None
+
+
+def test_passages_are_counted_where_passages_are_shown(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    search(qtbot, window, "轮渡")
+    window.do("view.facets")
+    facets_there(qtbot, window)
+
+    def counted() -> int:
+        return sum(v.count for f in window.facets.model.facets if f.name == "newspaper" for v in f.values)
+
+    articles = len(session.ids(Listing("search", text="轮渡")))
+    qtbot.waitUntil(lambda: counted() == articles)
+    window.do("overview.passages")
+    passages = len(session.finder.passages("轮渡"))
+    assert 0 < passages < articles
+    qtbot.waitUntil(lambda: counted() == passages)
+    qtbot.waitUntil(lambda: window.overview.timeline.timeline.total == passages)
+    window.facets.toggled.emit("newspaper", "晚汀日报")
+    qtbot.waitUntil(lambda: ticked(window) == {("newspaper", "晚汀日报")})
+    window.do("overview.articles")
+    qtbot.waitUntil(lambda: window.list.model.rowCount() == len(session.ids(Listing("search", text="轮渡 newspaper:=晚汀日报"))))
+
+
+def test_in_a_narrow_window_one_narrows_first_and_reads_then(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(720, 500)
+    search(qtbot, window, "轮渡")
+    window.do("view.facets")
+    facets_there(qtbot, window)
+    shown = window.panels.is_shown
+    assert shown("facets") and shown("list") and not shown("text"), "list and facets stand side by side"
+    window.list.take_keyboard()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert shown("text") and shown("list") and not shown("facets")
+    window.do("view.facets")
+    assert shown("facets") and not shown("text")
+    table = window.list.table
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(window.list.model.index(0, 0)).center())
+    assert shown("text")
+    window.do("view.facets")
+    window.facets.close_button.click()
+    assert shown("text") and not shown("facets")
+    window.list.strip.facets.click()
+    assert shown("facets") and window.list.strip.facets.isChecked()
+    window.do("find.open")
+    assert shown("text"), "what needs the text brings it"
+
+
+def test_tabs_fit_the_row_they_stand_in(qtbot: QtBot, window: MainWindow) -> None:
+    search(qtbot, window, "轮渡")
+    tabs = window.surveying.list_tabs
+    for width in (1600, 1280, 720):
+        window.resize(width, 600)
+        window.do("view.facets")
+        qtbot.waitUntil(lambda: tabs.tabRect(tabs.count() - 1).right() <= tabs.width() + 12)
+        assert tabs.tabRect(0).left() >= 0
+    window.do("overview.calendar")
+    page = window.overview
+    qtbot.waitUntil(lambda: page.tabs.geometry().right() <= page.buttons["saved.add"].geometry().left() + 1)
+    assert page.tabs.tabRect(page.tabs.count() - 1).right() <= page.tabs.width()
