@@ -39,25 +39,7 @@ from reader.domain.words import _
 if _collects:
     gc.enable()
 
-SUBCOMMANDS = (
-    window,
-    reading,
-    noting,
-    overview,
-    highlighting,
-    correcting,
-    vocabulary,
-    repairing,
-    remembering,
-    reviewing,
-    keeping,
-    exporting,
-    citing,
-    exchange,
-    bundling,
-    gathering,
-    verbs,
-)
+SUBCOMMANDS = (window, reading, noting, overview, highlighting, correcting, vocabulary, repairing, remembering, reviewing, keeping, exporting, citing, exchange, bundling, gathering, verbs)
 """The modules that enter subcommands and commands by being imported."""
 
 

@@ -33,9 +33,7 @@ def _merge(state: State, bundle: str, dry_run: bool) -> None:
 
 @subcommand("import-marks")
 @click.argument("file", type=click.Path())
-@click.option(
-    "--from", "kind", default="", metavar="PROGRAM", help=N_("Which program wrote it, if that is not told from it.")
-)
+@click.option("--from", "kind", default="", metavar="PROGRAM", help=N_("Which program wrote it, if that is not told from it."))
 @click.option("--dry-run", is_flag=True, help=N_("Only say what it would do."))
 def _import_marks(state: State, file: str, kind: str, dry_run: bool) -> None:
     """Take in highlights that Zotero, calibre, KOReader, Hypothesis or Taguette exported to FILE."""

@@ -32,21 +32,12 @@ def searches_(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         session = state.session()
         found = [_search_document(session, one) for one in searches.saved(session)]
-        lines = [
-            f"{d['count'] if d['error'] is None else '!':>7}  {d['name']}  {d['error'] or d['query']}" for d in found
-        ]
+        lines = [f"{d['count'] if d['error'] is None else '!':>7}  {d['name']}  {d['error'] or d['query']}" for d in found]
         state.show({"searches": found}, "\n".join(lines))
 
 
 def _search_document(session: Session, one: SavedSearch) -> Document:
-    document: Document = {
-        "id": one.id,
-        "uuid": one.uuid,
-        "name": one.name,
-        "query": one.query,
-        "count": None,
-        "error": None,
-    }
+    document: Document = {"id": one.id, "uuid": one.uuid, "name": one.name, "query": one.query, "count": None, "error": None}
     try:
         document["count"] = session.finder.how_many(one.query)
     except QueryError as error:
@@ -144,10 +135,7 @@ def _show_basket(state: State, id: int, **more: Any) -> None:
     session = state.session()
     one = next(one for one in kept.baskets(session) if one.id == id)
     document = {**_basket_document(session, one), **more}
-    lines = [
-        f"{n:3}  [{i['id']}] {i['quote'] or i['title']}  {i['remark']}".rstrip()
-        for n, i in enumerate(document["items"], 1)
-    ]
+    lines = [f"{n:3}  [{i['id']}] {i['quote'] or i['title']}  {i['remark']}".rstrip() for n, i in enumerate(document["items"], 1)]
     state.show(document, "\n".join([one.name, *([one.remark] if one.remark else []), *lines]))
 
 
@@ -200,9 +188,7 @@ def _lay_in(
     _show_basket(state, made["basket"], added=made["added"])
 
 
-def _items(
-    state: State, known: Basket, articles: Sequence[int], highlights: Sequence[int], items: Sequence[int]
-) -> list[int]:
+def _items(state: State, known: Basket, articles: Sequence[int], highlights: Sequence[int], items: Sequence[int]) -> list[int]:
     session = state.session()
     there = {item.id for item in kept.items(session, known.id)}
     for item in items:

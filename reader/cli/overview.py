@@ -37,10 +37,7 @@ def _value(value: Any) -> Document:
 
 def _facet_lines(facet: Facet) -> list[str]:
     marks = (("*" if v.chosen else " ", "  " * v.level, v.label, v.count) for v in facet.values)
-    return [
-        _(overview.TITLES[facet.name]),
-        *(f"{mark} {inset}{label}  {count:,}" for mark, inset, label, count in marks),
-    ]
+    return [_(overview.TITLES[facet.name]), *(f"{mark} {inset}{label}  {count:,}" for mark, inset, label, count in marks)]
 
 
 @subcommand("timeline")
@@ -59,10 +56,7 @@ def _timeline(state: State, query: str, bars: int, fold: str) -> None:
 
 def _timeline_text(found: Timeline) -> str:
     most = max((bar.count for bar in found.bars), default=0)
-    lines = [
-        f"{bar.value:<10}  {bar.count:>7,}  {'█' * -(-bar.count * 40 // most) if most else ''}".rstrip()
-        for bar in found.bars
-    ]
+    lines = [f"{bar.value:<10}  {bar.count:>7,}  {'█' * -(-bar.count * 40 // most) if most else ''}".rstrip() for bar in found.bars]
     if found.undated:
         lines.append(_(N_("Undated: {count}")).format(count=f"{found.undated:,}"))
     if found.vague:
@@ -115,9 +109,7 @@ def _line_text(row: concordance.KwicRow) -> str:
 def _calendar(state: State, newspaper: str | None) -> None:
     """The issues of each newspaper by day, with how many articles and highlights each holds."""
     found = [run for run in overview.runs(state.session()) if newspaper is None or run.name == newspaper]
-    state.show(
-        {"newspapers": [_run(run) for run in found]}, "\n".join(line for run in found for line in _run_lines(run))
-    )
+    state.show({"newspapers": [_run(run) for run in found]}, "\n".join(line for run in found for line in _run_lines(run)))
 
 
 def _run(run: Run) -> Document:

@@ -36,13 +36,7 @@ def _import(
         state.show(grouping_document(found), grouping_text(found))
         return _tell_failed(found.failed)
     result = session.do(
-        "import.files",
-        paths=list(paths),
-        newspaper=newspaper,
-        date=date,
-        encoding=encoding,
-        tags=tags,
-        progress=_progress,
+        "import.files", paths=list(paths), newspaper=newspaper, date=date, encoding=encoding, tags=tags, progress=_progress
     ).value
     document = {
         "issues": [listing.issue_document(session, id) for id in result.issues],

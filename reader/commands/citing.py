@@ -69,10 +69,7 @@ def records(session: Session, articles: Sequence[int], format: str) -> str:
     """Articles as records of a format of RECORDS. Raises UsageError for any other."""
     if format not in RECORDS:
         raise UsageError(
-            N_("Articles cannot be cited as “{format}”."),
-            N_("There are: {names}."),
-            format=format,
-            names=", ".join(RECORDS),
+            N_("Articles cannot be cited as “{format}”."), N_("There are: {names}."), format=format, names=", ".join(RECORDS)
         )
     one = find_format(format)
     selection = gather(session, Wanted(articles), "", heeded(Options(notes=False, comments=False), one))

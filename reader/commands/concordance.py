@@ -158,17 +158,9 @@ def write_lines(
     `format` is `csv` or `text`. Outcome.value is how many were written. Raises ReaderError where there are none.
     """
     if format not in FORMATS:
-        raise UsageError(
-            N_("There is no export format “{name}”."), N_("There are: {names}."), name=format, names=", ".join(FORMATS)
-        )
+        raise UsageError(N_("There is no export format “{name}”."), N_("There are: {names}."), name=format, names=", ".join(FORMATS))
     if order not in ORDERS:
-        raise UsageError(
-            N_("{name} cannot be {value}."),
-            N_("Use one of: {allowed}."),
-            name="order",
-            value=order,
-            allowed=", ".join(ORDERS),
-        )
+        raise UsageError(N_("{name} cannot be {value}."), N_("Use one of: {allowed}."), name="order", value=order, allowed=", ".join(ORDERS))
     if lines is None:
         found = every_line(session, query, stopped)
         lines = [found[n].line for n in ordered(found, order)]
@@ -193,3 +185,5 @@ def _export_rows(some: Iterable[KwicRow | None]) -> Iterator[Row]:
                 row.date or "", row.newspaper or "", row.page or "", " ".join(row.title.split()), row.shown.field,
                 row.shown.left, row.shown.words, row.shown.right, str(row.article or ""), row.colour,
             )  # fmt: skip
+
+

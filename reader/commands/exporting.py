@@ -62,15 +62,7 @@ def _value(name: str, value: Any, default: Any) -> Any:
     )
 
 
-@command(
-    "export.write",
-    N_("Export…"),
-    keys="x",
-    menu="file",
-    context=("list", "tree", "tag", "saved", "basket"),
-    when="has_articles",
-    undoable=False,
-)
+@command("export.write", N_("Export…"), keys="x", menu="file", context=("list", "tree", "tag", "saved", "basket"), when="has_articles", undoable=False)
 def export(
     session: Session, format: str, out: str | Path, articles: Sequence[int] = (), title: str = "",
     highlights: Sequence[int] | None = None, options: Mapping[str, Any] | None = None, remarks: dict[int, str] | None = None,

@@ -218,7 +218,9 @@ def _by_tag(session: Session, wanted: Wanted, marks: list[exporting.Mark]) -> li
             known = lines.get((name, mark.article), frozenset())
             if known is not None:
                 lines[name, mark.article] = known | {mark.highlight}
-    return [Line(article, chosen, name) for (name, article), chosen in sorted(lines.items(), key=lambda one: one[0][0])]
+    return [
+        Line(article, chosen, name) for (name, article), chosen in sorted(lines.items(), key=lambda one: one[0][0])
+    ]
 
 
 def _together(lines: list[Line]) -> list[Line]:

@@ -159,20 +159,12 @@ def _natural(label: str) -> tuple[str, int, str]:
 
 def _tags(session: Session, _name: str, counted: list[tuple[Any, int]]) -> list[FacetValue]:
     known = {tag.id: tag for tag in vocabulary.tags(session.library)}
-    return [
-        FacetValue(known[id].name, known[id].name, count, colour=known[id].colour)
-        for id, count in counted
-        if id in known
-    ]
+    return [FacetValue(known[id].name, known[id].name, count, colour=known[id].colour) for id, count in counted if id in known]
 
 
 def _colours(session: Session, _name: str, counted: list[tuple[Any, int]]) -> list[FacetValue]:
     counts = dict(counted)
-    known = [
-        FacetValue(c.key, _(c.name) or c.key, counts.pop(c.key), colour=c.key)
-        for c in session.colours()
-        if c.key in counts
-    ]
+    known = [FacetValue(c.key, _(c.name) or c.key, counts.pop(c.key), colour=c.key) for c in session.colours() if c.key in counts]
     return [*known, *(FacetValue(key, key, count, colour=key) for key, count in counts.items())]
 
 

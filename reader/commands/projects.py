@@ -62,9 +62,7 @@ def import_project(session: Session, path: str | Path) -> Outcome:
     return Outcome(report, done)
 
 
-def _import_texts(
-    session: Session, texts: Sequence[Coded], report: ProjectReport
-) -> tuple[int | None, list[int | None]]:
+def _import_texts(session: Session, texts: Sequence[Coded], report: ProjectReport) -> tuple[int | None, list[int | None]]:
     """Import the texts as files; (the act, the issue each text is in)."""
     names: set[str] = set()
     with tempfile.TemporaryDirectory(prefix="pressmark-project-") as folder:

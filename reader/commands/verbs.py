@@ -32,33 +32,5 @@ from reader.commands import (
     window,
 )
 
-ROOMS = (
-    importing,
-    grouping,
-    versions,
-    resembling,
-    exchange,
-    bundling,
-    foreign_marks,
-    projects,
-    exporting,
-    concordance,
-    library,
-    history,
-    marks,
-    notes,
-    highlights,
-    mentions,
-    colours,
-    baskets,
-    searches,
-    vocabulary,
-    vocabulary_files,
-    catalogue,
-    correcting,
-    structure,
-    arranging,
-    review,
-    window,
-)
+ROOMS = (importing, grouping, versions, resembling, exchange, bundling, foreign_marks, projects, exporting, concordance, library, history, marks, notes, highlights, mentions, colours, baskets, searches, vocabulary, vocabulary_files, catalogue, correcting, structure, arranging, review, window)
 """The modules that declare commands, in the order of menus."""

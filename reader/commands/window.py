@@ -48,20 +48,13 @@ def _declare_edit() -> None:
     )
     _window("cite.copy", N_("Copy citation"), "Shift+C", menu, context=("article", "list"), when="has_article")
     _window(
-        "cite.copy_quote",
-        N_("Copy quote with citation"),
-        "Ctrl+Alt+C",
-        menu,
-        context=("article", "highlight"),
-        when="has_article",
+        "cite.copy_quote", N_("Copy quote with citation"), "Ctrl+Alt+C", menu, context=("article", "highlight"), when="has_article"
     )
     for style, title in CITATIONS.items():
         _window(f"cite.style_{style}", title, (), menu, mode="any")
     _window("search.focus", N_("Search library"), ("/", "Ctrl+Shift+F"), menu, icon="search")
     _window("search.recent", N_("Searches made last…"), "Ctrl+Shift+R", menu, mode="any", when="has_library")
-    _window(
-        "search.build", N_("Build a query…"), "Ctrl+Shift+B", menu, context=("saved",), mode="any", when="has_library"
-    )
+    _window("search.build", N_("Build a query…"), "Ctrl+Shift+B", menu, context=("saved",), mode="any", when="has_library")
     _window("search.forget", N_("Clear search history"), (), menu, mode="any", when="has_recent")
     _window("search.copy", N_("Copy query"), (), menu, context=("saved",), mode="any", when="has_query")
     _window("saved.up", N_("Move saved search up"), hidden=True, when="has_saved")
@@ -119,14 +112,7 @@ def _declare_overview() -> None:
                          ("right", N_("Lines by what stands right")), ("words", N_("Lines by the words"))):  # fmt: skip
         _window(f"kwic.{order}", title, (), menu, context=("kwic",), mode="any", when="has_lines")
     _window("found.tag", N_("Tag these passages…"), (), "marks", context=("passages",), when="writable_passages")
-    _window(
-        "found.untag",
-        N_("Remove tag from these passages…"),
-        (),
-        "marks",
-        context=("passages",),
-        when="writable_passages",
-    )
+    _window("found.untag", N_("Remove tag from these passages…"), (), "marks", context=("passages",), when="writable_passages")
     _window("found.export", N_("Export passages…"), (), "file", context=("passages",), when="has_passages")
 
 
@@ -194,12 +180,7 @@ def _declare_marks() -> None:
         _window(f"highlight.colour_{n}", N_("Highlight in colour {n}"), str(n), menu, when="can_highlight")
     _window("highlight.repeat", N_("Mark as the last time"), ".", menu, context=("article",), when="can_highlight")
     _window(
-        "highlight.merge_near",
-        N_("Merge with touching highlights"),
-        "+",
-        menu,
-        context=("highlight",),
-        when="has_highlight",
+        "highlight.merge_near", N_("Merge with touching highlights"), "+", menu, context=("highlight",), when="has_highlight"
     )
     _window("highlight.next", N_("Next highlight"), "]", menu, when="has_article")
     _window("highlight.previous", N_("Previous highlight"), "[", menu, when="has_article")
@@ -221,14 +202,7 @@ def _declare_marks() -> None:
     _window("note.templates", N_("Note templates…"), (), menu, mode="any", when="has_library")
     _window("tag.page", N_("What the tag collects…"), "Shift+T", menu, context=("tag",), when="any_tag", icon="tag")
     _window("tag.book", N_("Tags…"), "Ctrl+T", menu, context=("tag",), mode="any", when="has_library")
-    _window(
-        "tag.many",
-        N_("Tag many articles…"),
-        "Ctrl+Shift+G",
-        menu,
-        context=("list", "tree", "tag", "saved", "basket"),
-        when="editable_list",
-    )
+    _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list", "tree", "tag", "saved", "basket"), when="editable_list")
     _window("tag.take_in", N_("Import tags…"), (), "file", mode="any", when="writable")
     for n in range(1, RECENT_TAGS + 1):
         _window(f"tag.recent_{n}", N_("Recent tag {n}"), f"Alt+{n}", menu, when="editable_articles")

@@ -216,10 +216,7 @@ def _mla(reference: Reference) -> list[Run]:
     place = [[Run(reference.newspaper, True)], [Run(edition)], [Run(_british(reference))], [Run(page)]]
     where = _joined(place, ", ")
     tail = [*where, Run("" if where and where[-1].words.endswith(".") else ".")] if where else []
-    return _joined(
-        [[Run(_close(people))] if people else [], [Run(f"“{_close(title)}”" if title else "Untitled article.")], tail],
-        " ",
-    )
+    return _joined([[Run(_close(people))] if people else [], [Run(f"“{_close(title)}”" if title else "Untitled article.")], tail], " ")
 
 
 def _in_order(name: Name) -> str:

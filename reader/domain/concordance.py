@@ -40,11 +40,7 @@ class Shown(NamedTuple):
 
 def shown(line: Line, field: str, block: int | None, text: str, width: int = CONTEXT) -> Shown:
     """The words of a line, with at most `width` code points either side."""
-    left, words, right = (
-        text[max(0, line.start - width) : line.start],
-        text[line.start : line.end],
-        text[line.end :][:width],
-    )
+    left, words, right = text[max(0, line.start - width) : line.start], text[line.start : line.end], text[line.end :][:width]
     return Shown(line.owner, block, field, line.start, line.end, *(_in_line(part) for part in (left, words, right)))
 
 

@@ -77,10 +77,7 @@ TEST_PROGRAMS = (
     Need("chromium", "chromium", "chromium", "chromium", "chromium"),
     Need("chromedriver", "chromium-driver", "chromedriver", "chromium", "chromedriver"),
     Need(
-        "soffice",
-        "libreoffice-writer-nogui libreoffice-calc-nogui",
-        "libreoffice-writer libreoffice-calc",
-        "libreoffice-fresh",
+        "soffice", "libreoffice-writer-nogui libreoffice-calc-nogui", "libreoffice-writer libreoffice-calc", "libreoffice-fresh",
         "libreoffice-writer libreoffice-calc",
     ),
     Need("pdftotext", "poppler-utils", "poppler-utils", "poppler", "poppler-tools"),

@@ -89,9 +89,7 @@ def _filters(form: Form) -> Iterator[str]:
     since, until = form.since.strip(), form.until.strip()
     if since or until:
         yield f"date:{value(since)}" if since == until else f"date:{value(f'{since}..{until}')}"
-    yield from (
-        f"tag:{'=' if 'tag' in form.exact else ''}{_starred(' '.join(tag.split()))}" for tag in form.tags if tag.split()
-    )
+    yield from (f"tag:{'=' if 'tag' in form.exact else ''}{_starred(' '.join(tag.split()))}" for tag in form.tags if tag.split())
     yield from (f"has:{one}" for one in form.has)
 
 
@@ -235,9 +233,7 @@ def _typed(text: Text) -> str:
     word = text.text + ("*" if text.prefix else "")
     alone = parse_or_none(word)
     bare = replace(text, fields=())
-    return (
-        word if alone is not None and _plain(alone.root) == _plain(bare) and terms(word) == [word] else quote(text.text)
-    )
+    return word if alone is not None and _plain(alone.root) == _plain(bare) and terms(word) == [word] else quote(text.text)
 
 
 def _take_none(form: Form, node: Not, clause: str) -> Form | None:

@@ -65,9 +65,7 @@ def filter_value(name: str, text: str, at: int, is_quoted: bool, typed: bool, ex
     if name == "date":
         return _date(node, typed)
     if name == "issue" and not re.fullmatch(r"\d{1,18}", ascii_forms(value)):
-        raise QueryError(
-            N_("{value} is not the number of an issue."), at, N_("`pressmark issues` lists them."), value=value
-        )
+        raise QueryError(N_("{value} is not the number of an issue."), at, N_("`pressmark issues` lists them."), value=value)
     if name in CHOICES:
         return _choice(node, typed)
     return node

@@ -70,9 +70,7 @@ def new_folder(path: str | Path) -> Iterator[Path]:
     try:
         if target.exists() and not (target.is_dir() and not any(target.iterdir())):
             raise ReaderError(
-                N_("{path} is there already."),
-                N_("Choose another name: nothing is overwritten or added to."),
-                path=path,
+                N_("{path} is there already."), N_("Choose another name: nothing is overwritten or added to."), path=path
             )
         made = Path(tempfile.mkdtemp(prefix=".pressmark-", suffix=".tmp", dir=target.parent))
         _open_to_all(made)

@@ -82,10 +82,7 @@ def _kept(record: Mapping[str, Any], name: str, data: bytes) -> Kept:
 def _seal(folder: Path, selection: Selection, kept: list[Kept]) -> None:
     files = sorted(path for path in (folder / "data").rglob("*") if path.is_file())
     _put(folder / "bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
-    _put(
-        folder / "bag-info.txt",
-        "".join(f"{name}: {line}\n" for name, value in _info(selection, files) if (line := _line(value))),
-    )
+    _put(folder / "bag-info.txt", "".join(f"{name}: {line}\n" for name, value in _info(selection, files) if (line := _line(value))))
     _manifests(folder, "manifest", files)
     _manifests(folder, "tagmanifest", sorted(path for path in folder.iterdir() if path.is_file()))
 
@@ -128,6 +125,4 @@ def _line(value: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in value).split())
 
 
-FORMAT = Format(
-    "bagit", N_("Archival bag (BagIt)"), "", "folder", write, heeds=("notes", "comments", "layer", "context")
-)
+FORMAT = Format("bagit", N_("Archival bag (BagIt)"), "", "folder", write, heeds=("notes", "comments", "layer", "context"))

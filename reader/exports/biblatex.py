@@ -22,11 +22,7 @@ def _fields(article: ArticleView, selection: Selection) -> Iterator[Field]:
     about = reference(article)
     yield "entrysubtype", "{newspaper}"
     yield from common(article, selection)
-    told = {
-        "journaltitle": about.newspaper,
-        "date": about.date,
-        "annotation": BETWEEN.join(remarks(article, selection)),
-    }
+    told = {"journaltitle": about.newspaper, "date": about.date, "annotation": BETWEEN.join(remarks(article, selection))}
     yield from ((name, braced(value)) for name, value in told.items() if braced(value) != "{}")
 
 

@@ -137,9 +137,7 @@ class Composer(ABC):
         runs = citation_runs(one.article, self.selection)
         if runs:
             italic = frozenset({"italic"})
-            yield self.block(
-                style, "".join(self.run(run.words, italic if run.italic else frozenset()) for run in runs), colour
-            )
+            yield self.block(style, "".join(self.run(run.words, italic if run.italic else frozenset()) for run in runs), colour)
 
     def _line(self, fact: Fact) -> str:
         return fact.line(self.clean.line(fact.value))

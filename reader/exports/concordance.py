@@ -70,6 +70,4 @@ def _last(text: str, most: int) -> str:
 
 def _width(text: str) -> int:
     """Columns of a text in a terminal: wide characters take two."""
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text
-    )
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text)

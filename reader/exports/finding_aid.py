@@ -69,7 +69,9 @@ class _Page:
     def head(self) -> str:
         style = _read("finding_aid.css") + "".join(self._colours())
         script = _read("finding_aid.js")
-        policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+        policy = (
+            f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+        )
         self.script = script
         title = self.line(self.selection.title) or escape(_("Finding aid"))
         tongue = "zh-Hans" if language() == "zh_CN" else "en"
@@ -114,8 +116,7 @@ class _Page:
 
     def _rail(self) -> str:
         meanings = "".join(
-            f'<span class="{name}">{self.line(self.selection.colours.get(key) or key)}</span>'
-            for key, name in self.classes.items()
+            f'<span class="{name}">{self.line(self.selection.colours.get(key) or key)}</span>' for key, name in self.classes.items()
         )
         boxes = "".join(
             f'<fieldset id="{id}" hidden><legend>{escape(title)}</legend><div class="long"></div></fieldset>'
@@ -137,9 +138,7 @@ class _Page:
         end = "</section>\n" if self.open else ""
         report = f"<p>{self.line(self.clean.report)}</p>" if self.clean.report else ""
         keys = _("Keys: {search} search · {next} next article · {previous} previous · {escape} clear the search")
-        named = keys.format(
-            search="<kbd>/</kbd>", next="<kbd>j</kbd>", previous="<kbd>k</kbd>", escape="<kbd>Esc</kbd>"
-        )
+        named = keys.format(search="<kbd>/</kbd>", next="<kbd>j</kbd>", previous="<kbd>k</kbd>", escape="<kbd>Esc</kbd>")
         return (
             f'{end}<p id="none" hidden>{escape(_("Nothing here fits the search and the filters."))}</p>\n'
             f'<footer>{report}<p class="keys">{named}</p></footer>\n</div></main>\n</div>\n<script>{self.script}</script>\n</body>\n</html>\n'
@@ -154,7 +153,7 @@ class _Page:
         return (
             self._group(one)
             + f'<article id="a{one.number}" tabindex="-1" data-date="{self.line(article.issue.date or "")}" data-paper="{paper}"'
-            + f"{_tongue(one)}>\n<header>{self._heads(one, level)}</header>\n{self._facts(one)}"
+            + f'{_tongue(one)}>\n<header>{self._heads(one, level)}</header>\n{self._facts(one)}'
             + (f'<p class="remark">{self.words(one.remark)}</p>\n' if one.remark else "")
             + self._text(one)
             + self._passages(one)
@@ -215,14 +214,7 @@ class _Page:
 
     def _run(self, one: Section, run: Run) -> str:
         said = self.words(run.words)
-        for name, tag in (
-            ("bold", "b"),
-            ("strong", "b"),
-            ("italic", "i"),
-            ("em", "i"),
-            ("superscript", "sup"),
-            ("subscript", "sub"),
-        ):
+        for name, tag in (("bold", "b"), ("strong", "b"), ("italic", "i"), ("em", "i"), ("superscript", "sup"), ("subscript", "sub")):
             if name in run.styles:
                 said = f"<{tag}>{said}</{tag}>"
         if run.printed is not None:
@@ -256,9 +248,7 @@ class _Page:
         proof = one.proof(number, self.selection)
         told = [f for f in proof if not f.small and f.name not in _SHOWN_ELSEWHERE]
         small = [f for f in proof if f.small or f.name == "Marked by"]
-        by = " · ".join(
-            part for part in (mark.highlight.author, mark.highlight.device, mark.highlight.created[:10]) if part
-        )
+        by = " · ".join(part for part in (mark.highlight.author, mark.highlight.device, mark.highlight.created[:10]) if part)
         return (
             f'<div class="passage {colour}" id="p{one.number}-{number}" data-k="{colour}"><blockquote>{self.words(mark.words)}</blockquote>{around}'
             + (f'<p class="comment">{self.words(comment)}</p>' if comment else "")

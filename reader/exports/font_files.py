@@ -20,15 +20,7 @@ SANS = ("NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf", "NotoSansSC-Regu
         "SourceHanSansSC-Regular.otf", "SourceHanSansCN-Regular.otf", "Hiragino Sans GB.ttc", "msyh.ttc", "Deng.ttf", "wqy-microhei.ttc", "DroidSansFallbackFull.ttf")  # fmt: skip
 BOLD = ("NotoSerifCJK-Bold.ttc", "NotoSerifCJKsc-Bold.otf", "NotoSerifSC-Bold.otf", "NotoSerifSC-Bold.ttf", "SourceHanSerif-Bold.ttc",
         "SourceHanSerifSC-Bold.otf", "NotoSansCJK-Bold.ttc", "msyhbd.ttc", "simhei.ttf", "STHeiti Medium.ttc")  # fmt: skip
-LATIN = (
-    "NotoSerif-Regular.ttf",
-    "SourceSerif4-Regular.otf",
-    "LiberationSerif-Regular.ttf",
-    "georgia.ttf",
-    "Georgia.ttf",
-    "times.ttf",
-    "DejaVuSerif.ttf",
-)
+LATIN = ("NotoSerif-Regular.ttf", "SourceSerif4-Regular.otf", "LiberationSerif-Regular.ttf", "georgia.ttf", "Georgia.ttf", "times.ttf", "DejaVuSerif.ttf")
 RARE = ("HanaMinA.ttf", "HanaMinB.ttf", "BabelStoneHan.ttf", "simsunb.ttf", "SimsunExtG.ttf", "PlangothicP1-Regular.ttf", "DejaVuSans.ttf", "seguisym.ttf",
         "Arial Unicode.ttf", "NotoSans-Regular.ttf", "NotoSansSymbols2-Regular.ttf")  # fmt: skip
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
@@ -80,10 +72,7 @@ def _installed() -> dict[str, Path]:
 def _folders() -> tuple[str, ...]:
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA", "")
-        return (
-            os.path.join(os.environ.get("WINDIR", r"C:\Windows"), "Fonts"),
-            os.path.join(local, "Microsoft", "Windows", "Fonts"),
-        )
+        return (os.path.join(os.environ.get("WINDIR", r"C:\Windows"), "Fonts"), os.path.join(local, "Microsoft", "Windows", "Fonts"))
     if sys.platform == "darwin":
         return ("~/Library/Fonts", "/Library/Fonts", "/System/Library/Fonts")
     return ("~/.local/share/fonts", "~/.fonts", "/usr/local/share/fonts", "/usr/share/fonts")

@@ -54,9 +54,7 @@ def section_parts(one: Section, selection: Selection, clean: Harmless) -> Iterat
             yield _paragraph(paragraph, clean)
     if one.passages:
         yield "### " + _("Highlights")
-        yield "\n".join(
-            _passage(number, mark, one, selection, clean) for number, mark in enumerate(one.passages, start=1)
-        )
+        yield "\n".join(_passage(number, mark, one, selection, clean) for number, mark in enumerate(one.passages, start=1))
     if one.note:
         yield "### " + _("Note")
         yield "\n".join(f"> {line}".rstrip() for line in clean(one.note).split("\n"))

@@ -120,9 +120,7 @@ class _Vault:
                 yield self._paragraph(paragraph, at, any(place[0] == at for place in marked.values()), article)
         if one.passages:
             yield "## " + _("Highlights")
-            yield "\n".join(
-                self._passage(number, one, marked.get(number)) for number in range(1, len(one.passages) + 1)
-            )
+            yield "\n".join(self._passage(number, one, marked.get(number)) for number in range(1, len(one.passages) + 1))
         if one.note:
             yield "## " + _("Note")
             yield self._linked(self._clean(one.note))
@@ -157,9 +155,7 @@ class _Vault:
 
     def _paragraph(self, paragraph: Paragraph, at: int, has_marks: bool, article: ArticleView) -> str:
         words = _MORE_SIGNS.sub(r"\\\g<0>", marked_line(paragraph, self._clean))
-        return f"{_LEADS.get(paragraph.role, '')}{words}" + (
-            f" ^{self._paragraph_id(article, at)}" if has_marks else ""
-        )
+        return f"{_LEADS.get(paragraph.role, '')}{words}" + (f" ^{self._paragraph_id(article, at)}" if has_marks else "")
 
     def _paragraph_id(self, article: ArticleView, at: int) -> str:
         return f"p-{guid(article.uuid)[:8]}-{at + 1}"
@@ -273,9 +269,7 @@ def _yaml(value: str | Sequence[str]) -> str:
     if isinstance(value, str) and is_day(value):
         return value
     words = json.dumps(value, ensure_ascii=False)
-    return _UNSAFE.sub(
-        lambda found: "\\ufffd" if "\ud800" <= found[0] <= "\udfff" else f"\\u{ord(found[0]):04x}", words
-    )
+    return _UNSAFE.sub(lambda found: "\\ufffd" if "\ud800" <= found[0] <= "\udfff" else f"\\u{ord(found[0]):04x}", words)
 
 
 FORMAT = Format(

@@ -36,7 +36,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
             package.writestr(name, text)
         setter = _Text(selection, clean)
         with package.open("content.xml", "w") as content:
-            content.write(f'{XML}<office:document-content {NAMESPACES} office:version="1.3">'.encode())
+            content.write(f"{XML}<office:document-content {NAMESPACES} office:version=\"1.3\">".encode())
             content.write(f"<office:automatic-styles>{''.join(setter.styles())}</office:automatic-styles>".encode())
             content.write(b"<office:body><office:text>")
             content.write(setter.paragraph("Title", selection.title).encode() if selection.title else b"")
@@ -67,7 +67,9 @@ class _Text(Composer):
                     f'<style:style style:name="{style}{number}" style:family="paragraph" style:parent-style-name="{style}"><style:paragraph-properties '
                     f'fo:border-left="2.25pt solid {edge}" fo:border-right="none" fo:border-top="none" fo:border-bottom="none" fo:padding-left="0.25cm"/></style:style>'
                 )
-            wash = f' fo:background-color="{tint}" style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="{edge}"'
+            wash = (
+                f' fo:background-color="{tint}" style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="{edge}"'
+            )
             for coloured in (False, True) if number == 0 else (True,):
                 for bold in (False, True):
                     for italic in (False, True):

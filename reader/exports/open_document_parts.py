@@ -20,11 +20,7 @@ _MUTED, _INK, _ACCENT, _RULE = "#6b6458", "#23201b", "#8a2f24", "#ddd5c6"
 
 def fixed_parts(selection: Selection, clean: Harmless) -> dict[str, str]:
     """Every part but the content, by name."""
-    return {
-        "META-INF/manifest.xml": _manifest(),
-        "meta.xml": _meta(selection, clean),
-        "styles.xml": _styles(selection, clean),
-    }
+    return {"META-INF/manifest.xml": _manifest(), "meta.xml": _meta(selection, clean), "styles.xml": _styles(selection, clean)}
 
 
 def _manifest() -> str:

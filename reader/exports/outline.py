@@ -107,11 +107,7 @@ def _runs(block: BlockView, found: tuple[Passage, ...], selection: Selection) ->
     """The block's words cut where a passage, a style or a correction begins or ends."""
     lying = [(p.start, p.end, n) for n, one in enumerate(found, 1) for p in one.places if p.block.id == block.id]
     fixed = _corrections(block, selection)
-    stretches = [
-        *((a, b) for a, b, _n in lying),
-        *((a, b) for a, b, _n in block.words.styles),
-        *((a, b) for a, b, _p in fixed),
-    ]
+    stretches = [*((a, b) for a, b, _n in lying), *((a, b) for a, b, _n in block.words.styles), *((a, b) for a, b, _p in fixed)]
     length = len(block.text)
     cuts = sorted({0, length, *(min(max(end, 0), length) for stretch in stretches for end in stretch)})
     gone = {a: printed for a, b, printed in fixed if a == b}
@@ -141,3 +137,4 @@ def _as_printed(segment: Segment, selection: Selection) -> str:
         return ""
     span = Span(segment.source, segment.source_start, segment.source_end)
     return lay_out([span], {segment.source: source}, PRINTED).text
+

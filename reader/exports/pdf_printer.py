@@ -78,9 +78,7 @@ class Printer:
             return ""
         named = ", ".join(f"U+{ord(char):04X} × {count}" for char, count in list(self.book.missing.items())[:12])
         more = ", …" if len(self.book.missing) > 12 else ""
-        return _(
-            "No font of this machine has these characters; they are drawn as 〓 and copied as they are: {characters}."
-        ).format(characters=named + more)
+        return _("No font of this machine has these characters; they are drawn as 〓 and copied as they are: {characters}.").format(characters=named + more)
 
     # ---- an article
 
@@ -88,9 +86,7 @@ class Printer:
         """Set an article."""
         if one.group:
             self.book.mark(one.group, 0)
-            self._plain(
-                one.group, Ink("bold", 14, _ACCENT), Paragraph(22, 20, 4, align="left", keep=True, rule=_ACCENT)
-            )
+            self._plain(one.group, Ink("bold", 14, _ACCENT), Paragraph(22, 20, 4, align="left", keep=True, rule=_ACCENT))
         self.book.mark(self.clean(one.title), 1)
         if not any(paragraph.role == "title" for paragraph in one.paragraphs):
             ink, how = _ROLES["title"]
@@ -123,12 +119,7 @@ class Printer:
         return f"{self.clean(mark.highlight.comment).strip()}\n{self.clean.line(by)}"
 
     def _words(
-        self,
-        at: int,
-        paragraph: Words,
-        one: Section,
-        notes: dict[int, tuple[str, str]],
-        ends: dict[int, tuple[int, int]],
+        self, at: int, paragraph: Words, one: Section, notes: dict[int, tuple[str, str]], ends: dict[int, tuple[int, int]]
     ) -> None:
         role = _ALIKE.get(paragraph.role, paragraph.role)
         latin = _is_latin(paragraph.text)
@@ -196,9 +187,7 @@ class Printer:
             strong = _AROUND._replace(face="bold", colour=_INK)
             around = ((f"…{mark.before}", _AROUND), (mark.words, strong), (f"{mark.after}…", _AROUND))
             latin = _is_latin(mark.words)
-            set_so = [
-                cell for words, ink in around for cell in self.book.cells(self.clean.line(words), ink, latin=latin)
-            ]
+            set_so = [cell for words, ink in around for cell in self.book.cells(self.clean.line(words), ink, latin=latin)]
             self.book.set(set_so, Paragraph(13, 0, 0, 12, bar=edge))
         proof = one.proof(number, self.selection)
         told = [fact for fact in proof if not fact.small and fact.name != "Citation"]
@@ -221,3 +210,4 @@ class Printer:
 
 def _is_latin(words: str) -> bool:
     return not any(map(is_wide, (char for char in words[:200] if char not in "“”‘’—…·")))
+

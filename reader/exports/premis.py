@@ -35,11 +35,7 @@ class _Premis:
         self.markup = Markup(selection.notices)
         self._selection = selection
         made = selection.provenance
-        self._program = (
-            derived(f"{made.program} {made.version}", "agent"),
-            f"{made.program} {made.version}".strip(),
-            "software",
-        )
+        self._program = (derived(f"{made.program} {made.version}", "agent"), f"{made.program} {made.version}".strip(), "software")
         self._people: dict[str, tuple[str, str, str]] = {}
         self._person(made.author)
 
@@ -59,9 +55,7 @@ class _Premis:
             ) if value
         ]  # fmt: skip
         format = _TEXT if record["entity"] == "source_text" else str(record.get("format") or "unknown")
-        named = markup.element(
-            "format", None, markup.element("formatDesignation", None, self._leaf("formatName", format))
-        )
+        named = markup.element("format", None, markup.element("formatDesignation", None, self._leaf("formatName", format)))
         size = self._leaf("size", str(one.size)) if one.path else ""
         parts = [self._identifier("object", guid(str(record["uuid"])))]
         parts.append(markup.element("objectCharacteristics", None, *fixities, size, named))
@@ -75,10 +69,7 @@ class _Premis:
         return markup.element("object", {"xsi:type": "file"}, *parts)
 
     def _derivation(self, source: str) -> str:
-        related = [
-            self._leaf("relatedObjectIdentifierType", "UUID"),
-            self._leaf("relatedObjectIdentifierValue", guid(source)),
-        ]
+        related = [self._leaf("relatedObjectIdentifierType", "UUID"), self._leaf("relatedObjectIdentifierValue", guid(source))]
         return self.markup.element(
             "relationship", None, self._leaf("relationshipType", "derivation"), self._leaf("relationshipSubType", "has source"),
             self.markup.element("relatedObjectIdentifier", None, *related),
@@ -93,14 +84,8 @@ class _Premis:
             told = f"{one.record.get('encoding') or ''} ({one.record.get('encoding_how') or ''})"
             yield self._event("ingestion", id, at, "imported", [id])
             matches = one.hashes.get("sha256") == one.record["sha256"]
-            yield self._event(
-                "fixity check", id, made.made, "SHA-256 of import and export", [id], "pass" if matches else "fail"
-            )
-            texts = [
-                str(t.record["uuid"])
-                for t in kept
-                if t.record["entity"] == "source_text" and t.record.get("source") == id
-            ]
+            yield self._event("fixity check", id, made.made, "SHA-256 of import and export", [id], "pass" if matches else "fail")
+            texts = [str(t.record["uuid"]) for t in kept if t.record["entity"] == "source_text" and t.record.get("source") == id]
             if texts:
                 yield self._event("normalization", id, at, f"decoded as {told}, line ends LF", [id, *texts])
         for record in self._selection.records():
@@ -108,13 +93,9 @@ class _Premis:
                 told = f"[{record['start']}, {record['end']}) reads “{record['replacement']}”; the text itself is unchanged"
                 yield self._event("modification", str(record["uuid"]), str(record["at"]), told, [str(record["source_text"])], "", str(record["author"]))  # fmt: skip
         every = [str(one.record["uuid"]) for one in kept]
-        yield self._event(
-            "information package creation", made.library, made.made, "BagIt 1.0", every, "success", made.author
-        )
+        yield self._event("information package creation", made.library, made.made, "BagIt 1.0", every, "success", made.author)
 
-    def _event(
-        self, kind: str, about: str, at: str, detail: str, objects: Sequence[str], outcome: str = "", by: str = ""
-    ) -> str:
+    def _event(self, kind: str, about: str, at: str, detail: str, objects: Sequence[str], outcome: str = "", by: str = "") -> str:
         markup = self.markup
         parts = [self._identifier("event", derived(about, f"{kind} {at}")), self._leaf("eventType", kind)]
         parts.append(self._leaf("eventDateTime", moment(at or self._selection.provenance.made) or ""))

@@ -56,11 +56,7 @@ class Codes:
             self._leaf(markup, code, meanings.get(key) or key, values.get(key, ""), key)
             for key, code in self._colours.items()
         ]
-        about = {
-            "guid": derived(self._selection.provenance.library, "colours"),
-            "name": _("Colours"),
-            "isCodable": "false",
-        }
+        about = {"guid": derived(self._selection.provenance.library, "colours"), "name": _("Colours"), "isCodable": "false"}
         return markup.element("Code", about, "".join(inside))
 
     def _leaf(self, markup: Markup, code: str, name: str, colour: str, note: str, below: str = "") -> str:

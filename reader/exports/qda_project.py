@@ -161,8 +161,7 @@ class Project:
         out.write(b"\n" + markup.element("CodeBook", None, self.codes.markup(markup)).encode())
         kinds = [*((name, "Text") for name in VARIABLES), (_DAY, "Date")]
         variables = (
-            markup.element("Variable", {"guid": _variable(name), "name": _(name), "typeOfVariable": kind})
-            for name, kind in kinds
+            markup.element("Variable", {"guid": _variable(name), "name": _(name), "typeOfVariable": kind}) for name, kind in kinds
         )
         out.write(b"\n" + markup.element("Variables", None, *variables).encode())
         self._within(out, "Cases", "cases")
@@ -240,12 +239,7 @@ def whole(mark: HighlightView, text: Callable[[int], SourceText | None]) -> list
     found: list[Span] = []
     for span in mark.stored:
         last = found[-1] if found else None
-        if (
-            last
-            and last.source == span.source
-            and span.start >= last.end
-            and _is_blank(text(span.source), last.end, span.start)
-        ):
+        if last and last.source == span.source and span.start >= last.end and _is_blank(text(span.source), last.end, span.start):
             found[-1] = Span(last.source, last.start, span.end)
         else:
             found.append(span)

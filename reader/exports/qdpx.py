@@ -72,6 +72,4 @@ def _rest(selection: Selection, project: Project) -> Iterator[Mapping[str, Any]]
             yield record
 
 
-FORMAT = Format(
-    "qdpx", N_("REFI-QDA project (.qdpx)"), ".qdpx", "file", write, heeds=("notes", "comments", "passages", "citation")
-)
+FORMAT = Format("qdpx", N_("REFI-QDA project (.qdpx)"), ".qdpx", "file", write, heeds=("notes", "comments", "passages", "citation"))

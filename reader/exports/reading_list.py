@@ -67,7 +67,7 @@ def _text(number: int, entry: Entry, selection: Selection) -> Iterator[str]:
 def _html(_number: int, entry: Entry, selection: Selection) -> Iterator[str]:
     author = f" <span>{escape_html(entry.article.byline)}</span>." if entry.article.byline else ""
     yield f"<li><strong>{escape_html(_title(entry))}</strong>.{author} <cite>{escape_html(source_of(entry))}</cite>"
-    yield from (f'<p class="remark">{escape_html(line.strip())}</p>' for line in entry.remark.splitlines())
+    yield from (f"<p class=\"remark\">{escape_html(line.strip())}</p>" for line in entry.remark.splitlines())
     for quote, comment in _quotes(entry):
         said = f"<p>{escape_html(comment)}</p>" if comment and selection.options.comments else ""
         yield f"<blockquote>{escape_html(quote)}{said}</blockquote>"

@@ -27,9 +27,7 @@ def write(selection: Selection, out: Path, tick: Tick = ignore) -> None:
     """Write the articles as RIS records."""
     with replacing(out) as file:
         for article in each_once(selection, tick):
-            lines = [
-                f"{tag}  - {one}".rstrip(" ") for tag, value in _record(article, selection) if (one := _line(value))
-            ]
+            lines = [f"{tag}  - {one}".rstrip(" ") for tag, value in _record(article, selection) if (one := _line(value))]
             record = ["TY  - NEWS", *lines, "ER  - ", "", ""]
             file.write("\r\n".join(record).encode("utf-8", "replace"))
 

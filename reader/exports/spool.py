@@ -18,9 +18,7 @@ class Spool:
     def __enter__(self) -> Spool:
         return self
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _value: BaseException | None, _at: TracebackType | None
-    ) -> None:
+    def __exit__(self, _kind: type[BaseException] | None, _value: BaseException | None, _at: TracebackType | None) -> None:
         self._file.close()
 
     def put(self, key: str, words: str) -> None:

@@ -75,9 +75,7 @@ class _Corpus:
     def _classes(self) -> str:
         markup = self._markup
         meanings = self._selection.colours
-        colours = "".join(
-            self._category(f"colour-{_id(key)}", meanings.get(key) or key, key) for key in sorted(self._colours)
-        )
+        colours = "".join(self._category(f"colour-{_id(key)}", meanings.get(key) or key, key) for key in sorted(self._colours))
         tags = "".join(self._tags(None, frozenset()))
         kinds = (("tags", _("Tags"), tags), ("colours", _("Colours"), colours))
         made = (
@@ -170,17 +168,13 @@ class _Corpus:
         if options.layer != "printed":
             found += [self._print(block) for block in article.blocks if block.words.corrected]
         if article.tags:
-            found.append(
-                self._annotation(f"t-{id[2:]}", "classifying", f"#{id}", [self._tag(chip) for chip in article.tags])
-            )
+            found.append(self._annotation(f"t-{id[2:]}", "classifying", f"#{id}", [self._tag(chip) for chip in article.tags]))
         if article.note.strip() and options.notes:
             note = markup.leaf("note", article.note, {"type": "note"})
             found.append(self._annotation(f"n-{id[2:]}", "commenting", f"#{id}", [note]))
         return markup.element("standOff", None, markup.element("listAnnotation", None, *found)) if found else ""
 
-    def _annotation(
-        self, id: str, motivation: str, target: str, inside: list[str], more: dict[str, str] | None = None
-    ) -> str:
+    def _annotation(self, id: str, motivation: str, target: str, inside: list[str], more: dict[str, str] | None = None) -> str:
         about = {"xml:id": id, "motivation": motivation, "target": target, **(more or {})}
         return self._markup.element("annotation", about, *inside)
 
@@ -193,18 +187,12 @@ class _Corpus:
         ranges = [f"#string-range(b-{guid(p.block.uuid)},{p.start},{p.end - p.start})" for p in passage.places]
         comment = mark.comment if self._selection.options.comments else ""
         when = {"when": moment(mark.created)} if mark.created else {}
-        who = [
-            markup.leaf("resp", _("marked"), when),
-            markup.element("name", None, markup.text(mark.author or _("unknown"))),
-        ]
+        who = [markup.leaf("resp", _("marked"), when), markup.element("name", None, markup.text(mark.author or _("unknown")))]
         who.append(markup.leaf("name", mark.device, {"type": "device"}))
         colour = {"type": "colour", "target": f"#colour-{_id(mark.colour)}" if mark.colour in self._colours else None}
         inside = [markup.element("respStmt", None, *who), markup.leaf("ref", passage.meaning, colour)]
         inside += [self._tag(chip) for chip in mark.tags]
-        inside += [
-            markup.leaf("note", comment, {"type": "comment"}),
-            markup.leaf("note", passage.words, {"type": "quote"}),
-        ]
+        inside += [markup.leaf("note", comment, {"type": "comment"}), markup.leaf("note", passage.words, {"type": "quote"})]
         inside.append(markup.leaf("note", passage.printed if passage.corrected else "", {"type": "printed"}))
         inside += [
             markup.leaf("note", f"{a.file.uuid} {a.start} {a.end} {a.file.sha256}", {"type": "source-text"})
@@ -234,6 +222,4 @@ def _id(key: str) -> str:
     return key if key.isascii() and key.replace("-", "").replace("_", "").isalnum() else derived(key, "id")
 
 
-FORMAT = Format(
-    "tei", N_("TEI P5 with stand-off annotations"), ".xml", "file", write, heeds=("notes", "comments", "layer")
-)
+FORMAT = Format("tei", N_("TEI P5 with stand-off annotations"), ".xml", "file", write, heeds=("notes", "comments", "layer"))

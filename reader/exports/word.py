@@ -72,18 +72,14 @@ class _Word(Composer):
     def run(self, words: str, styles: frozenset[str] = frozenset(), colour: str = "", look: str = "") -> str:
         parts = _PARTED.split(self.clean(words))
         inside = "".join(
-            _ELEMENTS.get(part) or f'<w:t xml:space="preserve">{escape(part, quote=False)}</w:t>'
-            for part in parts
-            if part
+            _ELEMENTS.get(part) or f'<w:t xml:space="preserve">{escape(part, quote=False)}</w:t>' for part in parts if part
         )
         if not inside:
             return ""
         properties = "".join(dict.fromkeys(_MARKS[name] for name in _MARKS if name in styles)) + _LOOKS[look]
         if colour:
             tint, edge = self._shades.of(colour)
-            properties += (
-                f'<w:u w:val="single" w:color="{edge[1:]}"/><w:shd w:val="clear" w:color="auto" w:fill="{tint[1:]}"/>'
-            )
+            properties += f'<w:u w:val="single" w:color="{edge[1:]}"/><w:shd w:val="clear" w:color="auto" w:fill="{tint[1:]}"/>'
         properties += "".join(f'<w:vertAlign w:val="{value}"/>' for name, value in _RAISED.items() if name in styles)
         return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{inside}</w:r>"
 
@@ -109,9 +105,7 @@ class _Word(Composer):
         initials = "".join(word[0] for word in author.split())[:4]
         lines, about = self.comment_lines(mark)
         reference = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
-        said = [
-            self.block("CommentText", (reference if n == 0 else "") + self.run(line)) for n, line in enumerate(lines)
-        ]
+        said = [self.block("CommentText", (reference if n == 0 else "") + self.run(line)) for n, line in enumerate(lines)]
         said.append(self.block("CommentText", self.run(about, frozenset({"italic"}))))
         return f'<w:comment w:id="{id}" w:author="{escape(author)}" w:initials="{escape(initials)}"{date}>{"".join(said)}</w:comment>'
 

@@ -24,15 +24,7 @@ DOCUMENT_END = (
 COMMENTS_START = f"{_XML}<w:comments {_W}>"
 COMMENTS_END = "</w:comments>"
 
-_PARTS = {
-    "document": "document.main",
-    "styles": "styles",
-    "settings": "settings",
-    "fontTable": "fontTable",
-    "comments": "comments",
-    "header1": "header",
-    "footer1": "footer",
-}
+_PARTS = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable", "comments": "comments", "header1": "header", "footer1": "footer"}
 _SERIF = '<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:eastAsia="SimSun" w:cs="Times New Roman"/>'
 _SANS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Microsoft YaHei" w:cs="Arial"/>'
 _MUTED = '<w:color w:val="6B6458"/>'
@@ -77,8 +69,7 @@ def _relations() -> str:
         ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("comments", "comments"), ("header", "header1"), ("footer", "footer1"),
     )  # fmt: skip
     said = "".join(
-        f'<Relationship Id="rId{n}" Type="{_RELATIONS}{kind}" Target="{name}.xml"/>'
-        for n, (kind, name) in enumerate(kinds, 1)
+        f'<Relationship Id="rId{n}" Type="{_RELATIONS}{kind}" Target="{name}.xml"/>' for n, (kind, name) in enumerate(kinds, 1)
     )
     return f'{_XML}<Relationships xmlns="{_PACKAGE}relationships">{said}</Relationships>'
 
@@ -86,9 +77,7 @@ def _relations() -> str:
 def _core(selection: Selection, title: str, clean: Harmless) -> str:
     made = selection.provenance
     when = f"{made.made[:19]}Z" if len(made.made) >= 19 else ""
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}</dcterms:{name}>' for name in ("created", "modified") if when
-    )
+    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}</dcterms:{name}>' for name in ("created", "modified") if when)
     author = escape(clean.line(made.author))
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -106,12 +95,7 @@ def _settings() -> str:
 
 def _fonts() -> str:
     """What to take where a font is missing: Chinese systems know the fonts by their Chinese names."""
-    names = (
-        ("SimSun", "宋体", "roman"),
-        ("Microsoft YaHei", "微软雅黑", "swiss"),
-        ("Georgia", "", "roman"),
-        ("Calibri", "", "swiss"),
-    )
+    names = (("SimSun", "宋体", "roman"), ("Microsoft YaHei", "微软雅黑", "swiss"), ("Georgia", "", "roman"), ("Calibri", "", "swiss"))
     said = "".join(
         f'<w:font w:name="{name}">{f"<w:altName w:val={chr(34)}{other}{chr(34)}/>" if other else ""}<w:family w:val="{family}"/></w:font>'
         for name, other, family in names

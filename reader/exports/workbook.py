@@ -24,12 +24,7 @@ ROWS = 1_048_576
 """The rows of a sheet, the header among them."""
 
 _CUT = N_("Cells longer than a spreadsheet takes (32,767 characters) were cut: {count}. JSON has them whole.")
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FIRST_DAY = date(1900, 3, 1)
 _WIDE = {"quote", "words", "printed", "before", "after", "comment", "note", "headline", "reference"}
 

@@ -52,9 +52,7 @@ def read_project(path: Path, limit: int) -> Project:
         parts = {member.name: member for member in found}
         if not {PROJECT, REST} <= parts.keys():
             raise ReaderError(
-                N_("{path} is no REFI-QDA project of Pressmark."),
-                N_("Only projects that Pressmark wrote are read back."),
-                path=path,
+                N_("{path} is no REFI-QDA project of Pressmark."), N_("Only projects that Pressmark wrote are read back."), path=path
             )
         rest, root = _json(parts[REST], path, limit), _xml(parts[PROJECT], path, limit)
     records = rest.get("records")
@@ -85,10 +83,7 @@ def _xml(member: Member, path: Path, limit: int) -> etree._Element:
 
 def _damaged(path: Path, reason: str) -> ReaderError:
     return ReaderError(
-        N_("{path} is damaged: {reason}."),
-        N_("It may have been cut off; export it again."),
-        path=path,
-        reason=reason[:200],
+        N_("{path} is damaged: {reason}."), N_("It may have been cut off; export it again."), path=path, reason=reason[:200]
     )
 
 
@@ -101,9 +96,7 @@ class _Reader:
         self._tags = {str(one.get("uuid")) for one in beside if one.get("entity") == "tag"}
         self._colours = {str(one.get("uuid")): str(one.get("key")) for one in beside if one.get("entity") == "colour"}
         self._codes = {_id(one): one.findtext(f"{_SPACE}Description") or "" for one in root.iter(f"{_SPACE}Code")}
-        self._texts = {
-            str(one.get("uuid")): str(one.get("text")) for one in beside if one.get("entity") == "source_text"
-        }
+        self._texts = {str(one.get("uuid")): str(one.get("text")) for one in beside if one.get("entity") == "source_text"}
         self.articles = [_id(one) for one in root.iterfind(f"{_SPACE}Cases/{_SPACE}Case")]
 
     def records(self) -> Iterator[Record]:
@@ -170,8 +163,7 @@ class _Reader:
 
     def _of_articles(self) -> Iterator[Record]:
         notes = {
-            _id(one): one.findtext(f"{_SPACE}PlainTextContent") or ""
-            for one in self._root.iterfind(f"{_SPACE}Notes/{_SPACE}Note")
+            _id(one): one.findtext(f"{_SPACE}PlainTextContent") or "" for one in self._root.iterfind(f"{_SPACE}Notes/{_SPACE}Note")
         }
         for case in self._root.iterfind(f"{_SPACE}Cases/{_SPACE}Case"):
             article = _id(case)
@@ -196,10 +188,7 @@ def _exact(kept: Any, found: list[list[Any]]) -> list[Any]:
         if home is None:
             return found
         hulls.setdefault((home[0], home[1], home[2]), []).append((start, end))
-    whole = all(
-        min(a for a, _b in parts) == start and max(b for _a, b in parts) == end
-        for (_s, start, end), parts in hulls.items()
-    )
+    whole = all(min(a for a, _b in parts) == start and max(b for _a, b in parts) == end for (_s, start, end), parts in hulls.items())
     return kept if whole and len(hulls) == len(found) else found
 
 

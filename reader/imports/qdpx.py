@@ -101,11 +101,7 @@ def _coded(source: Any, words: str, codes: dict[str, str], users: dict[str, str]
         if quote is None:
             continue
         said, start, held = quote
-        found = [
-            codes[str(ref.get("targetGUID"))]
-            for ref in selection.iter(f"{_NS}CodeRef")
-            if ref.get("targetGUID") in codes
-        ]
+        found = [codes[str(ref.get("targetGUID"))] for ref in selection.iter(f"{_NS}CodeRef") if ref.get("targetGUID") in codes]
         marks.append(
             ForeignMark(
                 said, text(selection.findtext(f"{_NS}Description")), tuple(dict.fromkeys(filter(None, found))), "",
@@ -125,9 +121,7 @@ def _quote(selection: Any, words: str, plain: str) -> tuple[str, int, str] | Non
         return None
     name = "".join(str(selection.get("name") or "").split())
     readings = [t for t in dict.fromkeys((plain, words)) if 0 <= start < end <= len(t) and t[start:end].strip()]
-    best = next(
-        (t for t in readings if name and _bare(t[start:end])[:20] == name[:20]), readings[0] if readings else None
-    )
+    best = next((t for t in readings if name and _bare(t[start:end])[:20] == name[:20]), readings[0] if readings else None)
     return None if best is None else (best[start:end], start, best)
 
 

@@ -224,9 +224,7 @@ def block_view(block: StoredBlock, texts: dict[int, SourceText], layer: str) -> 
     """A stored block as shown in a layer."""
     laid = lay_out(block.pieces, texts, layer)
     printed = printed_text(block.pieces, texts)
-    return BlockView(
-        block.id, block.uuid, block.role, laid, printed, block.pieces, block.level, block.language, block.doubt
-    )
+    return BlockView(block.id, block.uuid, block.role, laid, printed, block.pieces, block.level, block.language, block.doubt)
 
 
 def _fields(library: Library, id: int) -> tuple[FieldView, ...]:
@@ -292,30 +290,11 @@ def highlights(
         _id, unique, quote, colour, comment, author, created, prefix, suffix, device = found[id]
         here = corrected.find(shown, spans)
         now = corrected.quote(library, spans)
-        state = (
-            "lost"
-            if id in lost
-            else "ok"
-            if now == quote or _only_set_otherwise(now, quote, spans, texts)
-            else "changed"
-        )
+        state = "lost" if id in lost else "ok" if now == quote or _only_set_otherwise(now, quote, spans, texts) else "changed"
         views.append(
             HighlightView(
-                id,
-                unique,
-                quote,
-                colour,
-                comment,
-                tuple(tags.get(id, ())),
-                state,
-                here,
-                now,
-                author,
-                created,
-                tuple(spans),
-                prefix,
-                suffix,
-                device,
+                id, unique, quote, colour, comment, tuple(tags.get(id, ())), state, here, now, author, created,
+                tuple(spans), prefix, suffix, device,
             )
         )
     order = {block.id: n for n, block in enumerate(shown)}
@@ -331,9 +310,7 @@ _SET = str.maketrans("", "", "-\u00ad\u2010\u00ac\u2e17=")
 
 def _only_set_otherwise(now: str, quote: str, spans: Sequence[Span], texts: dict[int, SourceText]) -> bool:
     """Whether words differ only by line ends and break hyphens, since blocks were split or joined there."""
-    if any(
-        c.start < s.end and s.start < c.end for s in spans if s.source in texts for c in texts[s.source].corrections
-    ):
+    if any(c.start < s.end and s.start < c.end for s in spans if s.source in texts for c in texts[s.source].corrections):
         return False
     return "".join(now.translate(_SET).split()) == "".join(quote.translate(_SET).split())
 

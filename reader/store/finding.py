@@ -236,7 +236,7 @@ class _Plan:
         rows = self._gathered if self._is_wide else [row for within in self.stretches for row in self._few(within)]
         if len(self.stretches) > 1 or self._is_mixed or self._is_wide:
             oldest = self.asked.order == "oldest"
-            rows.sort(key=lambda row: row[4:] if oldest else (-row[3], *row[4:]), reverse=not oldest)
+            rows.sort(key=lambda row: (row[4:] if oldest else (-row[3], *row[4:])), reverse=not oldest)
             rows = self._page(rows)
         return [FoundRow(article, issue, float(score), item) for article, issue, item, score, *_order in rows]
 

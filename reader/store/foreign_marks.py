@@ -24,12 +24,7 @@ def lay(
     )  # fmt: skip
     for position, span in enumerate(spans):
         act.insert(
-            "highlight_span",
-            highlight_id=id,
-            position=position,
-            source_text_id=span.source,
-            start=span.start,
-            end=span.end,
+            "highlight_span", highlight_id=id, position=position, source_text_id=span.source, start=span.start, end=span.end
         )
     for tag in dict.fromkeys(tags):
         act.insert("highlight_tag", highlight_id=id, tag_id=tag)
@@ -67,9 +62,7 @@ def answer(act: Act, told: Sequence[Any]) -> None:
 
 
 def _tag(act: Act, name: str) -> int:
-    found = act.value(
-        "select id from tag where name = ? union all select tag_id from tag_alias where name = ?", (name, name)
-    )
+    found = act.value("select id from tag where name = ? union all select tag_id from tag_alias where name = ?", (name, name))
     return int(found) if found is not None else act.insert("tag", name=name)
 
 
@@ -83,9 +76,7 @@ def is_there(act: Act, unique: str, spans: Sequence[Span], colour: str) -> bool:
     sql = """select h.id from highlight_span s join highlight h on h.id = s.highlight_id where s.source_text_id = ?
              and s.start = ? and s.end = ? and s.position = 0 and h.colour = ?"""
     for (id,) in act.rows(sql, (first.source, first.start, first.end, colour)):
-        held = act.rows(
-            "select source_text_id, start, end from highlight_span where highlight_id = ? order by position", (id,)
-        )
+        held = act.rows("select source_text_id, start, end from highlight_span where highlight_id = ? order by position", (id,))
         if [tuple(row) for row in held] == [tuple(span) for span in spans]:
             return True
     return False

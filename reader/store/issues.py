@@ -192,9 +192,7 @@ class IssueWriter:
                 owner = None if article < 0 else self.article_ids[article]
                 page = self.page_ids[block.pieces[0].page]
                 doubted = doubt.score(text, block.role)
-                rows.append(
-                    (next_block, unique, owner, page, key, block.role, block.level, block.reason, text, doubted)
-                )
+                rows.append((next_block, unique, owner, page, key, block.role, block.level, block.reason, text, doubted))
                 pieces += [(next_block, at, s.source, s.start, s.end) for at, s in enumerate(spans)]
                 next_block += 1
         self._many("block", "id, uuid, article_id, page_id, position, role, level, reason, text, doubt", rows)

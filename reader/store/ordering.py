@@ -15,9 +15,7 @@ Owner = tuple[str, int] | None
 def in_order(reads: Reads, table: str, owner: Owner = None) -> list[tuple[int, str]]:
     """(id, position) of the rows of one order."""
     where = f"where {owner[0]} = {int(owner[1])}" if owner else ""
-    return [
-        (int(r[0]), str(r[1])) for r in reads.rows(f"select id, position from {table} {where} order by position, id")
-    ]
+    return [(int(r[0]), str(r[1])) for r in reads.rows(f"select id, position from {table} {where} order by position, id")]
 
 
 def at_end(reads: Reads, table: str, count: int, owner: Owner = None) -> list[str]:

@@ -10,9 +10,7 @@ from reader.store.texts import Reads
 
 def saved(reads: Reads) -> list[SavedSearch]:
     """All saved searches in their order."""
-    return [
-        SavedSearch(*row) for row in reads.rows("select id, uuid, name, query from saved_search order by position, id")
-    ]
+    return [SavedSearch(*row) for row in reads.rows("select id, uuid, name, query from saved_search order by position, id")]
 
 
 def add(act: Act, name: str, query: str) -> int:

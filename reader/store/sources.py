@@ -22,7 +22,7 @@ class Stretch(NamedTuple):
     """Keys of documents from `low` to `high`; `is_run` where they stand in the order of dates."""
 
     low: int = 0
-    high: int = 1 << 62
+    high: int = (1 << 62)
     is_run: bool = False
 
     @property
@@ -55,10 +55,7 @@ def select_ids(
         parts.append((f"select id from ({union[0]})", union[1]) if parts else union)
     ruled_out = [
         _select(f"{family}_{table}", expression, within)
-        for table, expression in (
-            ("chars", condition.not_chars),
-            ("words", not condition.words and condition.not_words),
-        )
+        for table, expression in (("chars", condition.not_chars), ("words", not condition.words and condition.not_words))
         if expression
     ]
     if not parts and not ruled_out:

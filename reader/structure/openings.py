@@ -156,12 +156,7 @@ def _is_mirrored(group: Group, draft: Draft) -> bool:
     head, others = group.heads[0], [u for u in draft.body if u.role == "subhead"][-1:]
     if group.sibling is not None and not lead_of(group.after_sibling):
         others = [*others, group.sibling]
-    if (
-        not draft.has("byline", "deck")
-        or not draft.texts()
-        or is_latin(head.text)
-        or len(head.text) > _LONGEST_MIRRORED
-    ):
+    if not draft.has("byline", "deck") or not draft.texts() or is_latin(head.text) or len(head.text) > _LONGEST_MIRRORED:
         return False
     frame = _frame(head.text)
     return len(frame) > 2 and any(u.level == head.level and _frame(u.text) == frame for u in others)

@@ -100,13 +100,7 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
         return ""
     if before.role == "signature" and len(text) <= 50 and western_place(text):
         return "place-at-end"
-    if (
-        is_latin(text)
-        and len(text) <= 50
-        and western_place(text)
-        and not before.role
-        and _closes_under(unit, following)
-    ):
+    if is_latin(text) and len(text) <= 50 and western_place(text) and not before.role and _closes_under(unit, following):
         return "place-at-end"
     if before.role == "signature" and not unit.gap and is_latin(text) and len(text) <= 40 and unit.lines == 1:
         return "place-at-end"

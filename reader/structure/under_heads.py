@@ -32,9 +32,7 @@ def lines_under(units: list[Unit], at: int) -> list[Unit]:
             break
         role, reason = _role_under(units, number)
         signed = any(u.role == "byline" for u in found)
-        if not role or (
-            signed and reason == "under-title" and not is_latin(unit.text) and not has_deck_dash(unit.text)
-        ):
+        if not role or (signed and reason == "under-title" and not is_latin(unit.text) and not has_deck_dash(unit.text)):
             break
         found.append(unit if role == unit.role else unit.settle(role, reason))
     return found

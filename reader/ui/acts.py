@@ -153,9 +153,7 @@ def _go_round_overview(desk: Desk) -> None:
     ]
     places = [(widget, enter) for widget, enter, there in ring if there]
     focused = QApplication.focusWidget()
-    at = next(
-        (n for n, (w, _e) in enumerate(places) if focused is not None and (w is focused or w.isAncestorOf(focused))), -1
-    )
+    at = next((n for n, (w, _e) in enumerate(places) if focused is not None and (w is focused or w.isAncestorOf(focused))), -1)
     places[(at + 1) % len(places)][1]()
 
 
@@ -230,9 +228,7 @@ def merge_near(desk: Desk) -> None:
     current = marking.current()
     near = neighbours(marking.shown.view, current)
     if near:
-        desk.window.run(
-            "highlight.merge", lambda _o: say_done(desk, _("The highlights are one now.")), sources=near, into=current
-        )
+        desk.window.run("highlight.merge", lambda _o: say_done(desk, _("The highlights are one now.")), sources=near, into=current)
     else:
         hint(desk, _("No highlight of its colour touches this one."))
 

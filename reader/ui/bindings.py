@@ -238,16 +238,7 @@ COLLECTORS: dict[str, Collector] = {
     **overviews.COLLECTORS,
 }
 # What a command says when it is done; others show it by what they change.
-_SAID = {
-    "article.trash",
-    "issue.trash",
-    "page.trash",
-    "tag.delete",
-    "article.restore",
-    "saved.delete",
-    "basket.delete",
-    "basket.take_out",
-}
+_SAID = {"article.trash", "issue.trash", "page.trash", "tag.delete", "article.restore", "saved.delete", "basket.delete", "basket.take_out"}
 
 
 def carry_out(desk: Desk, id: str) -> None:

@@ -72,11 +72,7 @@ class Importing:
         preview.open()
 
     def group(
-        self,
-        paths: Sequence[str | Path],
-        newspaper: str | None = None,
-        date: str | None = None,
-        tags: Sequence[str] = (),
+        self, paths: Sequence[str | Path], newspaper: str | None = None, date: str | None = None, tags: Sequence[str] = ()
     ) -> None:
         """Look how the files belong together; shown before they are imported where the files do not state it."""
         from reader.ui.dialogs.grouping import GroupingPreview

@@ -44,17 +44,7 @@ _FEW = 40
 """Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
 _SHOWN = (
-    "issue",
-    "newspaper",
-    "article",
-    "page",
-    "tag",
-    "article_tag",
-    "highlight_tag",
-    "flag",
-    "saved_search",
-    "basket",
-    "basket_item",
+    "issue", "newspaper", "article", "page", "tag", "article_tag", "highlight_tag", "flag", "saved_search", "basket", "basket_item",
     "block",
 )
 

@@ -72,9 +72,7 @@ class MarkPainter:
         first, last = document.findBlock(start), document.findBlock(max(start, end - 1))
         box = layout.blockBoundingRect(first).united(layout.blockBoundingRect(last)).translated(shift)
         following = last.next()
-        gap = (
-            layout.blockBoundingRect(following).translated(shift).top() - box.bottom() if following.isValid() else 16.0
-        )
+        gap = layout.blockBoundingRect(following).translated(shift).top() - box.bottom() if following.isValid() else 16.0
         painter.setPen(QPen(self.looks.colour("accent"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(-12, -1, 12, min(8.0, max(2.0, gap / 2))), 5, 5)

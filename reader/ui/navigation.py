@@ -267,12 +267,7 @@ class Navigation(QObject):
     def _remember_search(self) -> None:
         """A search whose list is entered, or an article of it opened, is one of those made last."""
         session, listing = self.window.session, self.window.list.listing
-        if (
-            session is not None
-            and listing is not None
-            and listing.kind == "search"
-            and self.window.list.model.rowCount()
-        ):
+        if session is not None and listing is not None and listing.kind == "search" and self.window.list.model.rowCount():
             searches.remember(session, listing.text)
 
     # articles
@@ -313,9 +308,7 @@ class Navigation(QObject):
         listing, view = self.window.list.listing, self.window.view
         way: list[Crumb] = []
         if self.window.tab:
-            way = [
-                Crumb(part) for part in (self.window.list.heading or _("Library"), tab_title(self.window.tab)) if part
-            ]
+            way = [Crumb(part) for part in (self.window.list.heading or _("Library"), tab_title(self.window.tab)) if part]
         elif view is not None:
             way = crumbs_of(view.issue, view)
         elif listing is not None:

@@ -80,9 +80,7 @@ def ask_lines(desk: Desk) -> dict[str, Any] | None:
     folder = Path(str(session.setting(_FOLDER, "") or Path.home()))
     proposal = folder / safe_name(view.query, ".csv", "Pressmark")
     filters = {f"{_(FORMATS['csv'])} (*.csv)": "csv", f"{_(FORMATS['text'])} (*.txt)": "text"}
-    out, chosen = QFileDialog.getSaveFileName(
-        desk.window, _("Export lines in context"), str(proposal), ";;".join(filters)
-    )
+    out, chosen = QFileDialog.getSaveFileName(desk.window, _("Export lines in context"), str(proposal), ";;".join(filters))
     if out:
         session.set_setting(_FOLDER, str(Path(out).parent))
         write_lines(desk, Path(out), "text" if out.lower().endswith(".txt") else filters.get(chosen, "csv"))

@@ -33,13 +33,7 @@ _PLACES = "application/x-pressmark-place"
 ORDERED = {"saved": "saved", "basket": "baskets"}
 """Places that stand in an order of a person's, by the section they stand in."""
 _ALONE = ("review", "lost", "trash")
-_TITLES = {
-    "library": N_("Library"),
-    "tags": N_("Tags"),
-    "saved": N_("Saved searches"),
-    "baskets": N_("Baskets"),
-    "inbox": N_("To do"),
-}
+_TITLES = {"library": N_("Library"), "tags": N_("Tags"), "saved": N_("Saved searches"), "baskets": N_("Baskets"), "inbox": N_("To do")}
 
 
 @dataclass(eq=False)
@@ -222,6 +216,7 @@ class PlaceModel(QAbstractItemModel):
             counted = flags_open if node.place.kind == "review" else articles_counted
             return node.place.title if node.heading else f"{node.place.title}, {counted(node.place.count)}"
         return None
+
 
     def _tip(self, node: Node) -> str:
         """The title; of a saved search its query, and why it cannot be read."""

@@ -55,9 +55,7 @@ def document_of(session: Session, articles: Sequence[int], title: str) -> QTextD
 def new_printer(name: str) -> QPrinter:
     """A printer for A4 with newspaper margins; the file it would print to has a name that every platform takes."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    layout = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, _MARGINS, QPageLayout.Unit.Millimeter
-    )
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, _MARGINS, QPageLayout.Unit.Millimeter)
     printer.setPageLayout(layout)
     printer.setDocName(safe_name(name, fallback="Pressmark"))
     return printer

@@ -40,12 +40,7 @@ def _articles(library: Path) -> Iterator[tuple[int, str, str, str]]:
         blocks = list(rows)
         whole = "".join(text for _article, _title, text in blocks)
         title = _tokens([text for _article, is_title, text in blocks if is_title])
-        yield (
-            article,
-            title,
-            _tokens([text for _article, is_title, text in blocks if not is_title]),
-            " ".join(set(whole)),
-        )
+        yield article, title, _tokens([text for _article, is_title, text in blocks if not is_title]), " ".join(set(whole))
     source.close()
 
 

@@ -61,9 +61,7 @@ def marked_library(path: Path, marks: int) -> tuple[Path, int]:
     ).fetchall()
     raw.executemany("insert into highlight (id, uuid, colour, comment, quote, author, created) values (?, ?, ?, ?, ?, 'me', '2026-11-28T10:00:00Z')", _marks(raw, pieces, marks))  # fmt: skip
     raw.executemany("insert into highlight_span (highlight_id, position, source_text_id, start, end) values (?, 0, ?, ?, ?)", _spans(pieces, marks))  # fmt: skip
-    raw.execute(
-        "insert into highlight_tag (uuid, highlight_id, tag_id) select 'ht-' || id, id, 1 + id % 10 from highlight where id % 2"
-    )
+    raw.execute("insert into highlight_tag (uuid, highlight_id, tag_id) select 'ht-' || id, id, 1 + id % 10 from highlight where id % 2")
     raw.commit()
     count = int(raw.execute("select count(*) from highlight").fetchone()[0])
     raw.close()
@@ -95,10 +93,7 @@ def _marks(raw: sqlite3.Connection, pieces: list[tuple[int, int, int, int]], mar
 
 def _alone(library: Path, name: str, out: Path) -> dict[str, float]:
     told = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.exporting", str(library), name, str(out)],
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, "-m", "tests.benchmarks.exporting", str(library), name, str(out)], capture_output=True, text=True, check=True
     )
     found: dict[str, float] = json.loads(told.stdout)
     return found
@@ -147,9 +142,7 @@ def _written_again(out: Path, write: Callable[[Path], object]) -> float:
 
 def _copy(out: Path) -> float:
     """Where no library is told: the files copied."""
-    return _written_again(
-        out, lambda again: shutil.copytree(out, again) if out.is_dir() else shutil.copyfile(out, again)
-    )
+    return _written_again(out, lambda again: shutil.copytree(out, again) if out.is_dir() else shutil.copyfile(out, again))
 
 
 def _csv(out: Path) -> float:
@@ -183,9 +176,7 @@ def _xlsx(out: Path) -> float:
 
 def _json(out: Path) -> float:
     document = json.loads(out.read_text(encoding="utf-8"))
-    return _written_again(
-        out, lambda again: again.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-    )
+    return _written_again(out, lambda again: again.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8"))
 
 
 def _xml(out: Path) -> float:
@@ -223,11 +214,7 @@ def _bib(out: Path) -> float:
 
 def _bag(out: Path) -> float:
     def write(again: Path) -> None:
-        subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "bagit", "--sha256", "--sha512", str(again)],
-            check=True,
-            capture_output=True,
-        )
+        subprocess.run([sys.executable, "-W", "ignore", "-m", "bagit", "--sha256", "--sha512", str(again)], check=True, capture_output=True)
 
     again = out.with_name("again")
     shutil.copytree(out / "data", again)

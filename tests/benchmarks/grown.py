@@ -99,9 +99,7 @@ def grown_library(path: Path, articles: int, chars: int) -> Library:
     raw.execute("begin")
     for n, name in enumerate(PAPERS, 1):
         raw.execute("insert or ignore into newspaper(id, uuid, name) values (?, ?, ?)", (n, f"paper-{n}", name))
-    raw.executemany(
-        "insert into tag(id, uuid, name) values (?, ?, ?)", [(n, f"t{n}", t) for n, t in enumerate(TAGS, 1)]
-    )
+    raw.executemany("insert into tag(id, uuid, name) values (?, ?, ?)", [(n, f"t{n}", t) for n, t in enumerate(TAGS, 1)])
     raw.execute("update tag set parent_id = 1 where id = 2")
     last = raw.execute("select max(id) from block").fetchone()[0]
     grower = _Grower(articles, chars, last)
@@ -202,9 +200,7 @@ class _Grower:
         low = rng.randrange(max(1, len(line) - 30))
         quote, tag, colour = line[low : low + 24], 1 + self.mark % len(TAGS), _COLOURS[self.mark % 4]
         rows["article_tag"].append((f"at{article}", article, tag))
-        rows["highlight"].append(
-            (self.mark, f"h{self.mark}", colour, quote[:6] if self.mark % 3 else "", quote, "甲", "1990")
-        )
+        rows["highlight"].append((self.mark, f"h{self.mark}", colour, quote[:6] if self.mark % 3 else "", quote, "甲", "1990"))
         rows["highlight_span"].append((self.mark, 0, source, start + low, start + low + len(quote)))
         rows["highlight_tag"].append((f"ht{self.mark}", self.mark, tag))
         if self.mark % 2:

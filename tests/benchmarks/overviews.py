@@ -59,13 +59,9 @@ def _bare(raw: sqlite3.Connection, session: Session, query: str) -> None:
     raw.execute("delete from temp.bare")
     raw.execute(f"insert into temp.bare select d.id {source}", params)
     for column in _COLUMNS:
-        raw.execute(
-            f"select {column}, count(*) from temp.bare cross join article_doc d on d.id = bare.id group by 1"
-        ).fetchall()
+        raw.execute(f"select {column}, count(*) from temp.bare cross join article_doc d on d.id = bare.id group by 1").fetchall()
     for side in ("author", "tag", "colour"):
-        raw.execute(
-            f"select {side}, count(*) from article_{side} where doc in (select id from temp.bare) group by 1"
-        ).fetchall()
+        raw.execute(f"select {side}, count(*) from article_{side} where doc in (select id from temp.bare) group by 1").fetchall()
 
 
 def _first_lines(session: Session, scale: Scale) -> Figure:
@@ -73,6 +69,4 @@ def _first_lines(session: Session, scale: Scale) -> Figure:
     ids = session.finder.ids("的", order="oldest")[: concordance.SCANNED]
     runs = [milliseconds(lambda: concordance.scan(session, query, ids)) for _run in range(min(3, scale.runs))]
     count = len(concordance.scan(session, query, ids))
-    return Figure(
-        f"lines in context, the first {len(ids)} articles", percentile(runs, 0.5), "ms", note=f"{count} lines"
-    )
+    return Figure(f"lines in context, the first {len(ids)} articles", percentile(runs, 0.5), "ms", note=f"{count} lines")

@@ -98,9 +98,7 @@ def _searching(session: Session, scale: Scale, articles: int) -> Iterator[Figure
         middle, plain = percentile(ours, 0.5), percentile(bare, 0.5)
         note = (f"first {LIMIT} {middle:.2f}, bare {plain:.2f}; with snippets {percentile(whole, 0.5):.1f}, "
                 f"p95 {percentile(whole, 0.95):.1f}; {sum(hits) // len(hits)} hits")  # fmt: skip
-        yield Figure(
-            f"{name}: beyond 1.5× bare, {articles}", max(0.0, middle - _BARE * plain), "ms", most=_OVER, note=note
-        )
+        yield Figure(f"{name}: beyond 1.5× bare, {articles}", max(0.0, middle - _BARE * plain), "ms", most=_OVER, note=note)
         yield Figure(f"{name}: p95 with snippets, {articles}", percentile(whole, 0.95), "ms", most=bar)
     yield Figure(f"all classes: p95 with snippets, {articles}", percentile(every, 0.95), "ms", most=bar)
     raw.close()
@@ -187,13 +185,8 @@ def _upkeep(session: Session, scale: Scale, articles: int) -> Iterator[Figure]:
 
 
 def _facets(session: Session, articles: int) -> Figure:
-    took = [
-        _milliseconds(lambda word=word: session.finder.index.facets(session.finder.read(word)))
-        for word in (PLANTED, "工作")
-    ]  # type: ignore[misc]
-    return Figure(
-        f"facets of a rare and a common word, {articles}", max(took), "ms", note="in the background, after the hits"
-    )
+    took = [_milliseconds(lambda word=word: session.finder.index.facets(session.finder.read(word))) for word in (PLANTED, "工作")]  # type: ignore[misc]
+    return Figure(f"facets of a rare and a common word, {articles}", max(took), "ms", note="in the background, after the hits")
 
 
 def _interrupted(session: Session, articles: int) -> Figure:
@@ -221,9 +214,7 @@ def _interrupted(session: Session, articles: int) -> Figure:
             index.interrupt()
             thread.join(0.002)
         waited.append((ended[0] - at) * 1000)
-    return Figure(
-        f"interrupting a search, {articles}", percentile(waited, 0.95), "ms", most=20, note="by the clock, p95 of 10"
-    )
+    return Figure(f"interrupting a search, {articles}", percentile(waited, 0.95), "ms", most=20, note="by the clock, p95 of 10")
 
 
 def _corrected(session: Session, count: int, articles: int) -> Iterator[Figure]:

@@ -13,9 +13,7 @@ from tests.benchmarks.made import copied_library
 
 
 @pytest.mark.parametrize(
-    "section",
-    [windows, importing, searching, overviews, showing, saving, marks, exporting],
-    ids=lambda m: m.__name__.split(".")[-1],
+    "section", [windows, importing, searching, overviews, showing, saving, marks, exporting], ids=lambda m: m.__name__.split(".")[-1]
 )
 def test_a_section_measures(section: Any, tmp_path: Path, qapp: object) -> None:
     figures = list(section.measure(tmp_path, TOY))

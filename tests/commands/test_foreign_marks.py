@@ -49,9 +49,7 @@ def hypothesis(folder: Path, *rows: tuple[str, str, str, str]) -> Path:
 
 
 def test_a_sure_quote_is_highlighted_with_all_that_is_told_of_it(session: Session, tmp_path: Path) -> None:
-    report = session.do(
-        "import.marks", path=hypothesis(tmp_path, ("八十三岁的纪兰芬带来一只搪瓷缸", "人物", "", ""))
-    ).value
+    report = session.do("import.marks", path=hypothesis(tmp_path, ("八十三岁的纪兰芬带来一只搪瓷缸", "人物", "", ""))).value
     assert [e.outcome for e in report.entries] == ["placed"] and report.entries[0].how == "exact"
     view = session.article(1)
     assert view is not None
@@ -89,15 +87,9 @@ def test_a_doubtful_place_is_asked_about(session: Session, tmp_path: Path) -> No
 
 
 def test_nearly_the_words_is_laid_on_what_stands_there(session: Session, tmp_path: Path) -> None:
-    report = session.do(
-        "import.marks", path=hypothesis(tmp_path, ("八十三岁的纪蘭芬帶来一只搪瓷缸,当年她每天", "", "", ""))
-    ).value
+    report = session.do("import.marks", path=hypothesis(tmp_path, ("八十三岁的纪蘭芬帶来一只搪瓷缸,当年她每天", "", "", ""))).value
     (entry,) = report.entries
-    assert (
-        entry.outcome == "placed"
-        and entry.how == "alike"
-        and entry.words == "八十三岁的纪兰芬带来一只搪瓷缸,当年她每天"
-    )
+    assert entry.outcome == "placed" and entry.how == "alike" and entry.words == "八十三岁的纪兰芬带来一只搪瓷缸,当年她每天"
 
 
 @pytest.mark.parametrize("quote", ["船", "只", "了。", "今天股市大涨,投资者欢欣鼓舞", "看见"])

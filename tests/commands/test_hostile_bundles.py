@@ -78,18 +78,12 @@ def lies(members: Members) -> Iterator[tuple[str, Callable[[Path], None]]]:
 
         return write
 
-    yield (
-        "a byte changed",
-        written(lambda m, h: m.__setitem__("operations.jsonl", m["operations.jsonl"].replace(b"c", b"d", 1))),
-    )
+    yield "a byte changed", written(lambda m, h: m.__setitem__("operations.jsonl", m["operations.jsonl"].replace(b"c", b"d", 1)))
     yield "a size that lies", written(lambda m, h: h["members"][0].__setitem__("size", 3))
     yield "a size beyond all", written(lambda m, h: h["members"][0].__setitem__("size", 1 << 60))
     yield "a member told twice", written(lambda m, h: h["members"].append(h["members"][0]))
     yield "a member not told", written(lambda m, h: h["members"].pop())
-    yield (
-        "a member not there",
-        written(lambda m, h: h["members"].append({"name": "sources/" + "0" * 64, "size": 1, "sha256": "0" * 64})),
-    )
+    yield "a member not there", written(lambda m, h: h["members"].append({"name": "sources/" + "0" * 64, "size": 1, "sha256": "0" * 64}))
     yield "a planted journal", written(lambda m, h: m.__setitem__("library.pressmark-journal", b"x"))
     yield "a way out", written(lambda m, h: m.__setitem__("../../evil", b"x"))
     yield "a newer version", written(lambda m, h: h.__setitem__("version", 99))
@@ -98,12 +92,9 @@ def lies(members: Members) -> Iterator[tuple[str, Callable[[Path], None]]]:
     yield "no members", written(lambda m, h: h.__setitem__("members", 7))
     yield "no zip", lambda path: path.write_bytes(b"PK\x03\x04 and nothing else") and None
     yield "cut off", lambda path: path.write_bytes(sealed(path, members).read_bytes()[:-200]) and None
-    yield "no JSON", lambda path: sealed(path, Members(members) | {"operations.jsonl": b"{\n"}) and None
-    yield (
-        "nothing in it",
-        lambda path: sealed(path, Members({"manifest.json": members["manifest.json"]}), manifest=head) and None,
-    )
-    yield "a bomb", lambda path: sealed(path, Members(members) | {"operations.jsonl": b"\n" * (60 << 20)}) and None
+    yield "no JSON", lambda path: sealed(path, Members(members) | { "operations.jsonl": b"{\n"}) and None
+    yield "nothing in it", lambda path: sealed(path, Members({"manifest.json": members["manifest.json"]}), manifest=head) and None
+    yield "a bomb", lambda path: sealed(path, Members(members) | { "operations.jsonl": b"\n" * (60 << 20)}) and None
 
 
 def test_what_is_no_true_bundle_is_refused_in_one_line(
@@ -181,7 +172,7 @@ def test_operations_that_lie_are_left_out_and_harm_nothing(pair: tuple[Session, 
             signed(one)
     path = session.library.path.parent / "spoilt.pressmark-bundle"
     lines = b"".join(json.dumps(one).encode() + b"\n" for one in operations)
-    sealed(path, Members(members) | {"operations.jsonl": lines})
+    sealed(path, Members(members) | { "operations.jsonl": lines})
     try:
         act = session.do("bundle.merge", path=path).act
     except ReaderError:
@@ -200,7 +191,7 @@ def test_circles_of_tags_are_cut(pair: tuple[Session, Members], tmp_path: Path) 
     tags = {one["value"]["name"]: one for one in operations if one["entity"] == "tag" and one["field"] == "*"}
     tags["甲"]["value"]["parent"] = tags["乙"]["key"][0]
     lines = b"".join(json.dumps(one).encode() + b"\n" for one in operations)
-    session.do("bundle.merge", path=sealed(tmp_path / "circle.pressmark-bundle", members | {"operations.jsonl": lines}))
+    session.do("bundle.merge", path=sealed(tmp_path / "circle.pressmark-bundle", members | { "operations.jsonl": lines}))
     looks_right(session)
     session.undo().result()
     assert dump(session.library) == before
@@ -214,12 +205,7 @@ def test_projects_of_other_programs_are_taken_in_whole_or_named(tmp_path: Path) 
     report = session.do("import.files", paths=[path]).value
     assert len(report.issues) == 1 and not report.failed
     (mark,) = session.article(1).highlights  # type: ignore[union-attr]
-    assert (mark.current, mark.comment, mark.author, [t.name for t in mark.tags]) == (
-        "守了四十年灯塔",
-        "核",
-        "Lin",
-        ["守灯"],
-    )
+    assert (mark.current, mark.comment, mark.author, [t.name for t in mark.tags]) == ("守了四十年灯塔", "核", "Lin", ["守灯"])
     assert session.do("import.files", paths=[path]).value.unchanged == [str(path)]
     assert session.library.value("select count(*) from highlight") == 1
     session.undo().result()

@@ -89,9 +89,7 @@ def test_another_program_goes_on_with_the_new_index(session: Session) -> None:
     other.close()
 
 
-def test_the_command_line_offers_switches_and_points_at_faults(
-    session: Session, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_line_offers_switches_and_points_at_faults(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     session.finder.catch_up()
     library = str(session.library.path)
     assert main(["--library", library, "search", "渡口的燈", "--json"]) == 0

@@ -194,11 +194,7 @@ def test_tags_of_highlights_stand_together_too(two: Run) -> None:
 
 def test_authors_stand_with_roles_counts_and_forms(two: Run) -> None:
     found = {a["name"]: a for a in two("authors")["authors"]}
-    assert (
-        found["柏舟"]["articles"] == 3
-        and found["柏舟"]["first"] == "2023-06-08"
-        and found["柏舟"]["last"] == "2024-06-08"
-    )
+    assert found["柏舟"]["articles"] == 3 and found["柏舟"]["first"] == "2023-06-08" and found["柏舟"]["last"] == "2024-06-08"
     assert found["柏舟"]["roles"] == [{"role": "通讯员", "articles": 2}, {"role": "记者", "articles": 1}]
     for author in found.values():
         assert two("search", author["query"])["total"] == author["articles"]

@@ -24,16 +24,7 @@ from reader.domain.places import sample_issues
 from reader.domain.views import Listing
 
 Run = Callable[..., Any]
-QUERIES = [
-    "",
-    "船",
-    "the",
-    "轮渡",
-    "船 date:2024",
-    "船 newspaper:(=晚汀日报 OR =滄渚日報)",
-    "船 page:(01 OR 04) kind:article",
-    "tag:轮渡",
-]
+QUERIES = ["", "船", "the", "轮渡", "船 date:2024", "船 newspaper:(=晚汀日报 OR =滄渚日報)", "船 page:(01 OR 04) kind:article", "tag:轮渡"]
 
 
 @pytest.fixture(scope="module")
@@ -132,13 +123,7 @@ def test_facets_of_passages_count_passages(session: Session) -> None:
 def test_a_query_finds_what_a_list_shows(session: Session, kind: str) -> None:
     issue = next(i for i in session.issues() if i.newspaper == "晚汀日报")
     tag = next(t.id for t in session.tags() if t.name == "轮渡")
-    ids = {
-        "newspaper": issue.newspaper_id,
-        "year": issue.newspaper_id,
-        "issue": issue.id,
-        "page": issue.pages[0].id,
-        "tag": tag,
-    }
+    ids = {"newspaper": issue.newspaper_id, "year": issue.newspaper_id, "issue": issue.id, "page": issue.pages[0].id, "tag": tag}
     listing = Listing(kind, ids.get(kind), "2024" if kind == "year" else "")
     query = overview.query_of(session, listing)
     assert query is not None
@@ -173,13 +158,8 @@ def test_lines_are_sorted(session: Session, order: str) -> None:
 
 def test_lines_of_passages_are_of_quotes_and_comments(session: Session) -> None:
     found = concordance.every_line(session, "in:highlights 轮渡")
-    rows = [
-        row for row in concordance.rows(session, "in:highlights 轮渡", [one.line for one in found]) if row is not None
-    ]
-    assert [(row.shown.field, row.shown.left, row.colour) for row in rows] == [
-        ("highlight", "", "green"),
-        ("comment", "渡口的", "green"),
-    ]
+    rows = [row for row in concordance.rows(session, "in:highlights 轮渡", [one.line for one in found]) if row is not None]
+    assert [(row.shown.field, row.shown.left, row.colour) for row in rows] == [("highlight", "", "green"), ("comment", "渡口的", "green")]
     assert all(row.article is not None and row.highlight is not None for row in rows)
 
 

@@ -61,10 +61,7 @@ def test_the_command_line_takes_presets_and_options(tmp_path: Path, capsys: pyte
     [article] = json.loads(said("articles", "--query", "七成航标", "--json")[1])["articles"]
     number = str(article["id"])
     assert said("highlight", number, "--quote", "七成航标", "--comment", "=核对")[0] == 0
-    assert (
-        said("presets", "save", "摘录", "--format", "csv", "--option", "passages=yes", "--option", "raw_cells=yes")[0]
-        == 0
-    )
+    assert said("presets", "save", "摘录", "--format", "csv", "--option", "passages=yes", "--option", "raw_cells=yes")[0] == 0
     assert json.loads(said("presets", "--json")[1])["presets"][0]["name"] == "摘录"
     out = tmp_path / "out.csv"
     assert said("export", "--preset", "摘录", "-o", str(out))[0] == 0

@@ -46,14 +46,7 @@ def a_step(session: Session, dice: random.Random, folder: Path) -> None:
         block = dice.choice(long)
         start = dice.randrange(len(block.text) - 6)
         colour = dice.choice(["green", "pink"])
-        session.do(
-            "highlight.add",
-            article=article,
-            spans=[(block.id, start, start + 5)],
-            colour=colour,
-            comment="核",
-            tags=["人"],
-        )
+        session.do("highlight.add", article=article, spans=[(block.id, start, start + 5)], colour=colour, comment="核", tags=["人"])
     elif choice == 3:
         session.do("note.write", article=article, text=f"𠮷 note {dice.random()}\n\n- x")
     elif choice == 4 and long:
@@ -75,9 +68,7 @@ def a_step(session: Session, dice: random.Random, folder: Path) -> None:
     elif choice == 9 and view.flags:
         session.do("flag.answer", flag=view.flags[0].id, answer=dice.randrange(len(view.flags[0].answers) + 1))
     elif choice == 10:
-        session.do(
-            "issue.set", issue=view.issue.id, values={"newspaper": dice.choice(["甲报", "乙报"]), "date": "1931-05"}
-        )
+        session.do("issue.set", issue=view.issue.id, values={"newspaper": dice.choice(["甲报", "乙报"]), "date": "1931-05"})
     elif choice == 11:
         session.do("article.trash", articles=[article])
     elif choice == 12:
@@ -117,9 +108,7 @@ def lose_and_rebuild(folder: Path, seed: int, made: Path | None = None, more: Se
     for file in folder.glob("lost.pressmark*"):
         if ".jsonl" not in file.name:
             file.unlink()
-    report = rebuild(
-        folder / "lost.pressmark-marks.jsonl", folder / "new.pressmark", [*ISSUES, *more, folder / "page.png"]
-    )
+    report = rebuild(folder / "lost.pressmark-marks.jsonl", folder / "new.pressmark", [*ISSUES, *more, folder / "page.png"])
     assert (report.lost, report.missing, report.differing, report.faults) == ([], {}, [], [])
     again = Library.open(folder / "new.pressmark")
     after = content(again)
@@ -217,9 +206,7 @@ def test_sources_kept_in_another_library_will_do(tmp_path: Path) -> None:
 def read_otherwise(_session: Session, pages: Sequence[RawPage], _newspaper: Hint | None) -> Reading:
     """Another structure engine: every page is one article of paragraphs."""
     articles = [
-        ReadArticle(
-            "article", n, [ReadBlock("paragraph", [Piece(n, a, b) for a, b in raw.pieces]) for raw in page.blocks]
-        )
+        ReadArticle("article", n, [ReadBlock("paragraph", [Piece(n, a, b) for a, b in raw.pieces]) for raw in page.blocks])
         for n, page in enumerate(pages)
     ]
     return Reading([a for a in articles if a.blocks])

@@ -277,9 +277,7 @@ def test_the_grouping_is_shown_without_importing(run: Run, tmp_path: Path) -> No
 
 def test_reading_with_another_encoding_carries_the_work(session: Session, tmp_path: Path) -> None:
     """The same bytes read as gb18030 instead of gbk-like guesses: most words are the same, and so are the marks on them."""
-    text = (
-        OLD.replace("𠮷田先生", "田先生").replace("上海巿", "上海市") + "\n# Café\n\n本报讯 茶馆新开张,取名 Café 号。\n"
-    )
+    text = OLD.replace("𠮷田先生", "田先生").replace("上海巿", "上海市") + "\n# Café\n\n本报讯 茶馆新开张,取名 Café 号。\n"
     (tmp_path / "甲.md").write_bytes(text.encode("gb18030"))
     first = session.do("import.files", paths=[tmp_path / "甲.md"], encoding="gb18030").value.issues[0]
     article = session.ids(Listing("issue", first))[0]
@@ -312,9 +310,7 @@ def test_ids_of_blocks_lead_to_the_new_text(session: Session, tmp_path: Path) ->
         return issue, text[:4]
 
     new = session.do("import.version", paths=[tmp_path / "新.md"], issue=1).value.new
-    assert led_to(same) == (new, "老船工说") and led_to(other) == (1, "井台边的"), (
-        "only the very same words are one block"
-    )
+    assert led_to(same) == (new, "老船工说") and led_to(other) == (1, "井台边的"), "only the very same words are one block"
     session.undo().result()
     assert led_to(same) == (1, "老船工说")
     session.redo().result()

@@ -94,14 +94,7 @@ def test_likely_duplicates_are_pointed_out(session: Session) -> None:
 def test_tags_are_completed_by_any_reading(session: Session) -> None:
     session.do("tag.new", name="重庆")
     session.do("tag.new", name="水利", aliases=["河工"])
-    for typed, first in (
-        ("cq", "重庆"),
-        ("zq", "重庆"),
-        ("chongq", "重庆"),
-        ("hg", "水利"),
-        ("利", "水利"),
-        ("shuil", "水利"),
-    ):
+    for typed, first in (("cq", "重庆"), ("zq", "重庆"), ("chongq", "重庆"), ("hg", "水利"), ("利", "水利"), ("shuil", "水利")):
         assert complete_tags(session.tags(), typed)[0].name == first
 
 
@@ -271,9 +264,7 @@ def check_whole(session: Session) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WORK)
-def test_whatever_is_done_can_be_undone_and_leaves_a_tree(
-    session: Session, work: list[tuple[str, dict[str, Any]]]
-) -> None:
+def test_whatever_is_done_can_be_undone_and_leaves_a_tree(session: Session, work: list[tuple[str, dict[str, Any]]]) -> None:
     states, depth = [dump(session.library)], 0
     for command, arguments in work:
         try:

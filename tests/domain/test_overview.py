@@ -91,12 +91,7 @@ TEXT = "改造之前,七成航标仍靠人工点灯。The old Light keeper said"
 
 @pytest.mark.parametrize(
     ("order", "words", "key"),
-    [
-        ("right", "航标", "仍靠人工点灯"),
-        ("left", "航标", "成 七 前 之"),
-        ("left", "keeper", "light old the"),
-        ("words", "Light", "light"),
-    ],
+    [("right", "航标", "仍靠人工点灯"), ("left", "航标", "成 七 前 之"), ("left", "keeper", "light old the"), ("words", "Light", "light")],
 )
 def test_lines_are_sorted_by_what_is_nearest(order: str, words: str, key: str) -> None:
     at = TEXT.index(words)

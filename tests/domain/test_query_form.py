@@ -67,9 +67,7 @@ def test_words_that_look_like_operators_are_words() -> None:
     assert terms('a AND "b c" date:x -y') == ["a", '"AND"', '"b c"', '"date:x"', '"-y"']
 
 
-WORD = st.sampled_from(
-    ["水利", "58公里", "art", "art*", "a.b", "了。他", "and", "NEAR", "𠮷", "x:y", "-z", "（甲", '"', "1937"]
-)
+WORD = st.sampled_from(["水利", "58公里", "art", "art*", "a.b", "了。他", "and", "NEAR", "𠮷", "x:y", "-z", "（甲", '"', "1937"])
 WORDS = st.lists(WORD, max_size=3).map(" ".join)
 FORMS = st.builds(
     Form, every=WORDS, some=WORDS, none=WORDS, title=WORDS, author=WORDS, note=WORDS,
@@ -95,9 +93,7 @@ def test_any_form_is_read_back_as_the_same_query(form: Form) -> None:
 
 
 SOURCES = st.recursive(
-    st.sampled_from(
-        ["水利", '"a b"', "art*", "tag:水利", "tag:=甲", "title:船", "has:note", "date:2023..", "author:=张辉", "「x」"]
-    ),
+    st.sampled_from(["水利", '"a b"', "art*", "tag:水利", "tag:=甲", "title:船", "has:note", "date:2023..", "author:=张辉", "「x」"]),
     lambda inner: st.one_of(
         st.tuples(inner, st.sampled_from([" ", " OR ", " AND ", " "]), inner).map("".join),
         inner.map(lambda one: f"-({one})"),

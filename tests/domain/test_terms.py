@@ -20,9 +20,7 @@ def test_case_width_spacing_and_script_make_no_other_name(one: str, other: str) 
     assert likeness(one) == likeness(other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("水利", "水力"), ("己", "已"), ("轮渡", "渡轮"), ("1924", "1925"), ("ab", "abc")]
-)
+@pytest.mark.parametrize(("one", "other"), [("水利", "水力"), ("己", "已"), ("轮渡", "渡轮"), ("1924", "1925"), ("ab", "abc")])
 def test_other_names_stay_other_names(one: str, other: str) -> None:
     assert likeness(one) != likeness(other)
 

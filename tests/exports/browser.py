@@ -61,9 +61,7 @@ class Browser:
 
     def look(self, width: int, height: int, *, dark: bool = False) -> None:
         """Give the page a size and a colour scheme."""
-        self.devtools(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
-        )
+        self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.devtools("Emulation.setEmulatedMedia", features=[scheme])
 
@@ -103,9 +101,7 @@ def _ask(method: str, url: str, body: dict[str, object] | None = None) -> Any:
 def browsing() -> Iterator[Browser]:
     """A browser with a profile of its own, gone afterwards."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        driver = subprocess.Popen(
-            ["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
+        driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             assert driver.stdout is not None
             said = (re.search(r"successfully on port (\d+)", line) for line in driver.stdout)

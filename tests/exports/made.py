@@ -19,9 +19,7 @@ from tests.exports.samples import ISSUE, PAGE, article, block, highlight
 
 PER_ARTICLE = 10
 WORDS = "渡船到江心,有人轻轻唱起从前的歌。"
-MADE = Provenance(
-    "Pressmark", "0.0", "0b7f8a52-1111-4222-8333-944445555666", "馆藏", "李", "desk", "2026-11-28T10:00:00Z"
-)
+MADE = Provenance("Pressmark", "0.0", "0b7f8a52-1111-4222-8333-944445555666", "馆藏", "李", "desk", "2026-11-28T10:00:00Z")
 
 
 def unique(name: str) -> str:
@@ -59,9 +57,7 @@ def _articles(found: list[str]) -> Iterator[ArticleView]:
             for n, text in enumerate(some)
         ]  # fmt: skip
         text = some[0]
-        page = (
-            PAGE._replace(label=text, name=text) if hasattr(PAGE, "_replace") else replace(PAGE, label=text, name=text)
-        )
+        page = PAGE._replace(label=text, name=text) if hasattr(PAGE, "_replace") else replace(PAGE, label=text, name=text)
         issue = replace(
             ISSUE, newspaper=text, edition=some[1 % len(some)], uuid=unique(f"issue {number}"), source_name=text,
             details={"repository": text, "shelfmark": some[-1]},

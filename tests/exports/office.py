@@ -26,18 +26,7 @@ def has_calc() -> bool:
 def convert(files: Sequence[Path], kind: str, profile: Path, out: Path, reading: str = "") -> None:
     """Each file in another format (`pdf`, TEXT), under its own name in `out`; `reading` says how it is read (CSV_UTF8)."""
     where = f"-env:UserInstallation={profile.resolve().as_uri()}"
-    told = [
-        "soffice",
-        "--headless",
-        "--norestore",
-        where,
-        "--convert-to",
-        kind,
-        "--outdir",
-        str(out),
-        *([f"--infilter={reading}"] if reading else []),
-        *map(str, files),
-    ]
+    told = ["soffice", "--headless", "--norestore", where, "--convert-to", kind, "--outdir", str(out), *([f"--infilter={reading}"] if reading else []), *map(str, files)]
     subprocess.run(told, check=True, capture_output=True, timeout=110)
 
 

@@ -32,10 +32,7 @@ def _english() -> None:
 
 def validated(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "bagit", "--validate", str(folder)],
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-W", "ignore", "-m", "bagit", "--validate", str(folder)], capture_output=True, text=True, check=False
     )
 
 
@@ -130,12 +127,7 @@ def hostile_records(found: list[str]) -> list[dict[str, object]]:
         {"entity": "source", "uuid": made.unique(f"file {n}"), "name": text, "sha256": sha, "format": text, "encoding": text,
          "encoding_how": text, "imported_at": "2026-11-23T10:00:00Z"} for n, text in enumerate(found)
     ]  # fmt: skip
-    issue = {
-        "entity": "issue",
-        "uuid": made.unique("issue"),
-        "repository": found[0],
-        "shelfmark": "x\nBagging-Date: 1900-01-01",
-    }
+    issue = {"entity": "issue", "uuid": made.unique("issue"), "repository": found[0], "shelfmark": "x\nBagging-Date: 1900-01-01"}
     return [issue, *files]
 
 
@@ -147,9 +139,7 @@ def test_hostile_names_make_a_valid_bag(tmp_path: Path) -> None:
     told = validated(tmp_path / "bag")
     assert told.returncode == 0, told.stderr[-2000:]
     names = [path.name for path in (tmp_path / "bag/data/sources").iterdir()]
-    assert len(names) == len(found) == len({name.casefold() for name in names}) and all(
-        len(n.encode()) <= 150 for n in names
-    )
+    assert len(names) == len(found) == len({name.casefold() for name in names}) and all(len(n.encode()) <= 150 for n in names)
     info = (tmp_path / "bag/bag-info.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in info if line.startswith("Bagging-Date")] == ["Bagging-Date: 2026-11-28"]
     etree.parse(tmp_path / "bag/data/metadata/premis.xml")
@@ -157,22 +147,14 @@ def test_hostile_names_make_a_valid_bag(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_not_there_are_said(tmp_path: Path) -> None:
-    record = {
-        "entity": "source",
-        "uuid": made.unique("f"),
-        "name": "a.md",
-        "sha256": "ab" * 32,
-        "imported_at": "2026-11-23T10:00:00Z",
-    }
+    record = {"entity": "source", "uuid": made.unique("f"), "name": "a.md", "sha256": "ab" * 32, "imported_at": "2026-11-23T10:00:00Z"}
     selection = Selection(chosen((FERRY,)), provenance=made.MADE, records=lambda: [record])
     bag.write(selection, tmp_path / "bag")
     assert validated(tmp_path / "bag").returncode == 0
     assert selection.notices.lines() == [
         "Files whose bytes the library does not hold, or not as they came: 1. Their texts are in the bag."
     ]
-    assert "<eventOutcome>fail</eventOutcome>" in (tmp_path / "bag/data/metadata/premis.xml").read_text(
-        encoding="utf-8"
-    )
+    assert "<eventOutcome>fail</eventOutcome>" in (tmp_path / "bag/data/metadata/premis.xml").read_text(encoding="utf-8")
 
 
 def test_nothing_is_overwritten_and_nothing_left_behind(session: Session, tmp_path: Path) -> None:

@@ -50,6 +50,4 @@ def test_what_is_replaced_is_told(tmp_path: Path, format: str) -> None:
     made = Selection(chosen((article(block(1, "甲\x0b乙\u202e丙\x00")),)))
     formats.find_format(format).write(made, tmp_path / "a.any", ignore)
     # A vertical tab ends a line; an override of the writing direction and a NUL are replaced.
-    assert made.notices.lines() == [
-        "Characters that a document cannot hold are shown as � (2); JSON has them as they are."
-    ]
+    assert made.notices.lines() == ["Characters that a document cannot hold are shown as � (2); JSON has them as they are."]

@@ -71,9 +71,7 @@ def text(session: Session, articles: list[int], out: Path, format: str = "text",
         ("both", "1. 泠江轮渡", ["As printed: 缇江轮渡", "泠[printed: 缇]江轮渡始于清末"], []),
     ],
 )
-def test_both_readings(
-    session: Session, tmp_path: Path, layer: str, words: str, said: list[str], unsaid: list[str]
-) -> None:
+def test_both_readings(session: Session, tmp_path: Path, layer: str, words: str, said: list[str], unsaid: list[str]) -> None:
     shown = text(session, corrected(session), tmp_path / "a.txt", layer=layer)
     assert words in shown and all(one in shown for one in said) and not any(one in shown for one in unsaid)
     assert shown.count("Wording: as printed (OCR)") == 1
@@ -87,34 +85,18 @@ def test_every_passage_carries_its_proof(session: Session, tmp_path: Path) -> No
     (one,) = view.highlights
     for format in ("text", "markdown", "html"):
         shown = text(session, articles, tmp_path / f"a.{format}", format)
-        for fact in (
-            digest,
-            one.uuid,
-            view.uuid,
-            view.blocks[1].uuid,
-            "晚汀日报",
-            "2024-06-08",
-            "河名待核",
-            one.created[:10],
-            "轮渡",
-        ):
+        for fact in (digest, one.uuid, view.uuid, view.blocks[1].uuid, "晚汀日报", "2024-06-08", "河名待核", one.created[:10], "轮渡"):
             assert fact in shown, (format, fact)
 
 
 def test_groups_and_order(session: Session, tmp_path: Path) -> None:
     articles = corrected(session)
     shown = text(session, articles, tmp_path / "a.txt", group="tag", passages=True)
-    assert (
-        shown.index("水利\n====") < shown.index("轮渡\n====")
-        and shown.count("三百二十口") >= 2
-        and "本报讯" not in shown.split("Context")[0]
-    )
+    assert shown.index("水利\n====") < shown.index("轮渡\n====") and shown.count("三百二十口") >= 2 and "本报讯" not in shown.split("Context")[0]
     shown = text(session, articles, tmp_path / "b.txt", order="newest", passages=True)
     assert shown.index("三百二十口") < shown.index("泠江轮渡")
     assert "Context" not in text(session, articles, tmp_path / "c.txt", context=0)
-    session.do(
-        "export.write", format="docx", out=tmp_path / "a.docx", articles=articles, title="", options={"group": "tag"}
-    )
+    session.do("export.write", format="docx", out=tmp_path / "a.docx", articles=articles, title="", options={"group": "tag"})
     styles = [p.style.name for p in docx.Document(str(tmp_path / "a.docx")).paragraphs if p.style is not None]
     assert styles.count("Heading 1") == 2
 

@@ -40,9 +40,7 @@ def check_golden(made: Path, name: str) -> None:
     assert made.read_bytes() == golden.read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("name", "golden"), [("markdown", "articles.md"), ("text", "articles.txt"), ("csv", "articles.csv")]
-)
+@pytest.mark.parametrize(("name", "golden"), [("markdown", "articles.md"), ("text", "articles.txt"), ("csv", "articles.csv")])
 def test_golden(tmp_path: Path, name: str, golden: str) -> None:
     done: list[int] = []
     formats.find_format(name).write(BOTH, tmp_path / "out.any", done.append)
@@ -190,9 +188,7 @@ def test_an_installed_plugin_adds_a_format(
     told.mkdir(parents=True)
     (site / "headlines_format.py").write_text(PLUGIN, encoding="utf-8")
     (told / "METADATA").write_text("Metadata-Version: 2.1\nName: headlines-format\nVersion: 1.0\n", encoding="utf-8")
-    (told / "entry_points.txt").write_text(
-        "[pressmark.exports]\nheadlines = headlines_format:FORMAT\n", encoding="utf-8"
-    )
+    (told / "entry_points.txt").write_text("[pressmark.exports]\nheadlines = headlines_format:FORMAT\n", encoding="utf-8")
     with made.library(tmp_path) as session:
         path = str(session.library.path)
     monkeypatch.syspath_prepend(site)

@@ -22,10 +22,7 @@ from tests.exports.hostile_article import between, expected, hostile_selection, 
 from tests.exports.samples import BRIEF, FERRY, ISSUE, article, block, highlight
 from tests.exports.test_exports import GOLDEN, check_golden
 
-PALETTE = (
-    ColourView(1, "c-1", "yellow", "Evidence", "#fde95e", "a"),
-    ColourView(2, "c-2", "blue", "To check", "#a4d8fe", "b"),
-)
+PALETTE = (ColourView(1, "c-1", "yellow", "Evidence", "#fde95e", "a"), ColourView(2, "c-2", "blue", "To check", "#a4d8fe", "b"))
 COLOURS = {"yellow": "Evidence", "blue": "To check"}
 LATER = replace(ISSUE, id=2, newspaper="北垣新报", date="1987-10-05")
 BRIDGE = article(
@@ -42,11 +39,7 @@ def _english() -> None:
 
 
 def selection(*, group: str = "none") -> Selection:
-    entries = (
-        [Entry(FERRY, "甲"), Entry(BRIEF, "甲"), Entry(BRIDGE, "乙")]
-        if group != "none"
-        else chosen((FERRY, BRIEF, BRIDGE))
-    )
+    entries = [Entry(FERRY, "甲"), Entry(BRIEF, "甲"), Entry(BRIDGE, "乙")] if group != "none" else chosen((FERRY, BRIEF, BRIDGE))
     return Selection(entries, "渡口", Options(group=group), COLOURS, PALETTE)
 
 
@@ -70,9 +63,7 @@ def test_policy_names_its_own_parts_and_nothing_else(tmp_path: Path) -> None:
     for name in ("style", "script"):
         (part,) = re.findall(rf"<{name}>(.*?)</{name}>", text, flags=re.DOTALL)
         assert f"{name}-src 'sha256-{base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()}'" in policy[1]
-    assert not re.search(
-        r"(?:src|href|url)\s*[=(]\s*[\"']?(?:https?:|//)", re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
-    )
+    assert not re.search(r"(?:src|href|url)\s*[=(]\s*[\"']?(?:https?:|//)", re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL))
 
 
 def test_hostile_strings_come_back(tmp_path: Path) -> None:
@@ -127,9 +118,7 @@ def test_searched_and_filtered_by_keyboard_and_mouse(browser: Browser, tmp_path:
     browser.click("#colours input[value=k1]")
     browser.until(TITLES, ["末班夜渡 灯亮到最后一个人上岸", "老虹桥今起维修"])
     assert browser.run("return document.querySelectorAll('article:not([hidden]) .passage:not([hidden])').length") == 2
-    browser.run(
-        "const from = document.getElementById('from'); from.value = '2024-01'; from.dispatchEvent(new Event('input', {bubbles: true}))"
-    )
+    browser.run("const from = document.getElementById('from'); from.value = '2024-01'; from.dispatchEvent(new Event('input', {bubbles: true}))")
     browser.until(TITLES, ["末班夜渡 灯亮到最后一个人上岸"])
     browser.click("#clear")
     browser.until("return document.querySelectorAll('article:not([hidden])').length", 3)

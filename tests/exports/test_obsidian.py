@@ -30,15 +30,9 @@ TAGS = (
     TagView(2, made.unique("2"), "轮渡", (), "", "", 9, 0, 0),
 )
 FIRST = replace(FERRY, continues_to=2)
-SECOND = replace(
-    BRIEF, continues_from=1, title="停航之后 [续] #2", note=f"见 [渡口](pressmark:article/{made.unique('a')})。"
-)
+SECOND = replace(BRIEF, continues_from=1, title="停航之后 [续] #2", note=f"见 [渡口](pressmark:article/{made.unique('a')})。")
 BOTH = Selection(
-    chosen((replace(FIRST, uuid=made.unique("a")), SECOND)),
-    "轮渡",
-    colours={"yellow": "Evidence"},
-    vocabulary=TAGS,
-    provenance=made.MADE,
+    chosen((replace(FIRST, uuid=made.unique("a")), SECOND)), "轮渡", colours={"yellow": "Evidence"}, vocabulary=TAGS, provenance=made.MADE
 )
 
 
@@ -103,11 +97,7 @@ def test_hostile_strings_come_back(tmp_path: Path) -> None:
     bodies = {}
     for name, text in notes.items():
         about, body = parted(text)
-        assert (
-            len(name.encode()) <= 147
-            and not RESERVED.match(name)
-            and not re.search(r'[\\/:*?"<>|\[\]#^\x00-\x1f]', name)
-        )
+        assert len(name.encode()) <= 147 and not RESERVED.match(name) and not re.search(r'[\\/:*?"<>|\[\]#^\x00-\x1f]', name)
         assert name == name.strip(" .") and name
         bodies[str(about.get("article", name))] = (about, body)
     assert len({name.casefold() for name in notes}) == len(notes)
@@ -123,9 +113,7 @@ def test_hostile_strings_come_back(tmp_path: Path) -> None:
 
 def test_every_article_has_a_file_whatever_it_is_called(tmp_path: Path) -> None:
     titles = ["同名", "同名", "CON", "a/b", "Ａ", "a", "A", "长" * 200, "长" * 200, "...", "e\u0301", "é"]
-    entries = chosen(
-        replace(FERRY, id=n, uuid=made.unique(f"n{n}"), title=title, page=None) for n, title in enumerate(titles)
-    )
+    entries = chosen(replace(FERRY, id=n, uuid=made.unique(f"n{n}"), title=title, page=None) for n, title in enumerate(titles))
     notes = written(Selection(entries), tmp_path)
     kept = [parted(text)[0] for text in notes.values()]
     assert sorted(about["title"] for about in kept if "article" in about) == sorted(titles)

@@ -55,16 +55,11 @@ def plain(*texts: str, **options: object) -> Selection:
 
 
 RARE = "𠮷野家的𠮷字与𪚥、㐂、〇、一二口日月入人方车见风龙齐、﨑神、①Ⅷ½²、——……“引号”‘内’《书名》（括号）"
-LONG = (
-    "缇江轮渡始于清末的摆渡木船，上世纪五十年代改为机动客轮，最忙时七条航线、十九艘船，一天要送六万人过江。后来第一座大桥通了，第二座也通了，去年冬天，过江地铁在南埠设站，下楼走到站台只要四分钟。"
-    * 6
-)
+LONG = "缇江轮渡始于清末的摆渡木船，上世纪五十年代改为机动客轮，最忙时七条航线、十九艘船，一天要送六万人过江。后来第一座大桥通了，第二座也通了，去年冬天，过江地铁在南埠设站，下楼走到站台只要四分钟。" * 6
 
 
 def test_text_equals_the_source(tmp_path: Path) -> None:
-    latin = (
-        "The seven men of the lightship “Perseverance”, who had not been heard from, came ashore at four o’clock. " * 5
-    )
+    latin = "The seven men of the lightship “Perseverance”, who had not been heard from, came ashore at four o’clock. " * 5
     path = written(plain(RARE, LONG, latin), tmp_path / "a.pdf")
     for how in ((), ("-raw",)):
         shown = text_of(path, *how)
@@ -86,19 +81,7 @@ def test_golden(tmp_path: Path) -> None:
 
 def test_everything_said_is_found(tmp_path: Path) -> None:
     shown = solid(text_of(written(selection(group="tag"), tmp_path / "a.pdf"), "-raw"))
-    for words in (
-        "渡口",
-        "末班夜渡灯亮到最后一个人上岸",
-        "七趟加开船",
-        "不收钱,留个念想。",
-        "主题句",
-        "=HYPERLINK",
-        "见<b>公告</b>",
-        "K-7",
-        "b-4[1,10)",
-        "船到江中",
-        "档案",
-    ):
+    for words in ("渡口", "末班夜渡灯亮到最后一个人上岸", "七趟加开船", "不收钱,留个念想。", "主题句", "=HYPERLINK", "见<b>公告</b>", "K-7", "b-4[1,10)", "船到江中", "档案"):
         assert words in shown, words
     info = subprocess.run(["pdfinfo", tmp_path / "a.pdf"], capture_output=True, check=True).stdout.decode()
     assert "渡口" in info and "A4" in info
@@ -113,9 +96,7 @@ def test_hostile_strings_come_back(tmp_path: Path) -> None:
     kept = [text for text in texts if not _beyond(text)]
     assert len(kept) >= 480
     shown = solid(text_of(written(plain(*kept), tmp_path / "a.pdf"), "-raw"))
-    missing = [
-        text for text in kept if solid("".join(filter(is_visible, text))) not in "".join(filter(is_visible, shown))
-    ]
+    missing = [text for text in kept if solid("".join(filter(is_visible, text))) not in "".join(filter(is_visible, shown))]
     assert missing == []
 
 

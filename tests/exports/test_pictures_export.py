@@ -99,6 +99,8 @@ def test_the_finding_aid_is_pictured(desk: Desk, browser: Browser, scene: Scene)
     keep(browser.picture(), name)
 
 
+
+
 # ---- documents of pages
 
 
@@ -135,9 +137,7 @@ def test_word_processors_are_pictured(office_pages: Path, format: str) -> None:
     keep(pages(office_pages / f"{format}-file.pdf", 1, 2), f"export-{format}")
 
 
-@pytest.mark.parametrize(
-    ("name", "words", "language"), [("export-pdf", LIGHTSHIP, "en"), ("export-pdf-zh", FERRY, "zh_CN")]
-)
+@pytest.mark.parametrize(("name", "words", "language"), [("export-pdf", LIGHTSHIP, "en"), ("export-pdf-zh", FERRY, "zh_CN")])
 def test_the_pdf_is_pictured(desk: Desk, name: str, words: str, language: str) -> None:
     if not shutil.which("pdftoppm"):
         pytest.skip("needs poppler")

@@ -99,15 +99,9 @@ def test_selections_lie_on_their_words(library: dict[str, Any]) -> None:
             assert (one.findtext("q:Description", "", SPACE)) == mark["comment"]
             assert users[one.get("creatingUser")] == mark["author"] and one.get("creationDateTime") == mark["created"]
             coded = [ref.get("targetGUID") for ref in one.iterfind("q:Coding/q:CodeRef", SPACE)]
-            wanted = {
-                r["tag"]
-                for r in library["records"]
-                if r["entity"] == "highlight_tag" and r["highlight"] == mark["uuid"]
-            }
+            wanted = {r["tag"] for r in library["records"] if r["entity"] == "highlight_tag" and r["highlight"] == mark["uuid"]}
             assert set(coded) & set(tags) == wanted
-            assert [colours[id]["key"] for id in coded if id in colours] == [mark["colour"]] and set(coded) <= set(
-                codes
-            )
+            assert [colours[id]["key"] for id in coded if id in colours] == [mark["colour"]] and set(coded) <= set(codes)
     assert seen == set(marks)
     assert any("𠮷" in mark["quote"] for mark in marks.values())
 
@@ -117,10 +111,7 @@ def test_articles_are_cases_with_their_tags_and_notes(library: dict[str, Any]) -
     articles, notes = of(library["records"], "article"), of(library["records"], "note")
     cases = {case.get("guid"): case for case in project.iterfind("q:Cases/q:Case", SPACE)}
     assert set(cases) == set(articles)
-    told = {
-        note.get("guid"): note.findtext("q:PlainTextContent", "", SPACE)
-        for note in project.iterfind("q:Notes/q:Note", SPACE)
-    }
+    told = {note.get("guid"): note.findtext("q:PlainTextContent", "", SPACE) for note in project.iterfind("q:Notes/q:Note", SPACE)}
     assert told == {derived(note["article"], "note"): note["text"] for note in notes.values()}
     for id, case in cases.items():
         tied = {r["tag"] for r in library["records"] if r["entity"] == "article_tag" and r["article"] == id}
@@ -189,9 +180,7 @@ def test_tags_are_a_tree_of_codes(tmp_path: Path, schema: etree.XMLSchema) -> No
 def test_golden(tmp_path: Path) -> None:
     hostile, _found = made.hostile_selection()
     entries = list(hostile.entries)[:1]
-    selection = Selection(
-        entries, "轮渡", colours={"yellow": "Evidence"}, provenance=made.MADE, sources=hostile.sources
-    )
+    selection = Selection(entries, "轮渡", colours={"yellow": "Evidence"}, provenance=made.MADE, sources=hostile.sources)
     (tmp_path / "a").write_bytes(unpacked(written(selection, tmp_path)))
     check_golden(tmp_path / "a", "project.qdpx.txt")
     formats.find_format("qdc").write(selection, tmp_path / "a.qdc", lambda _n: None)
@@ -201,10 +190,7 @@ def test_golden(tmp_path: Path) -> None:
 def test_options_are_heeded(tmp_path: Path) -> None:
     hostile, _found = made.hostile_selection(Options(notes=False, comments=False))
     project = project_of(written(hostile, tmp_path))
-    assert (
-        project.find(".//q:Notes", SPACE) is None
-        and project.find(".//q:PlainTextSelection/q:Description", SPACE) is None
-    )
+    assert project.find(".//q:Notes", SPACE) is None and project.find(".//q:PlainTextSelection/q:Description", SPACE) is None
 
 
 def test_ids_are_uuids_whatever_they_were() -> None:

@@ -30,9 +30,7 @@ TAGS = (
     TagView(2, "t-2", "轮渡", (), "", "", 3, 0, 0),
     TagView(1, "t-1", "口述", (), "", "", None, 0, 0),
 )
-BOTH = Selection(
-    chosen((FERRY, BRIEF)), "轮渡 #1", colours={"yellow": "Evidence"}, vocabulary=TAGS, provenance=made.MADE
-)
+BOTH = Selection(chosen((FERRY, BRIEF)), "轮渡 #1", colours={"yellow": "Evidence"}, vocabulary=TAGS, provenance=made.MADE)
 
 
 @pytest.fixture(autouse=True)
@@ -102,9 +100,7 @@ def test_long_cells_are_noticed_and_cut_between_characters(tmp_path: Path) -> No
     again = Selection(chosen((one,)))
     table.write(again, tmp_path / "a.csv")
     assert rows_of(tmp_path / "a.csv")[0]["comment"] == long
-    assert again.notices.lines() == [
-        "Cells longer than a spreadsheet takes (32,767 characters): 1. They are whole in this file."
-    ]
+    assert again.notices.lines() == ["Cells longer than a spreadsheet takes (32,767 characters): 1. They are whole in this file."]
 
 
 def test_a_full_sheet_begins_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,20 +169,7 @@ def test_chip_of_an_unknown_tag_stands_at_the_first_level(tmp_path: Path) -> Non
 
 @pytest.mark.skipif(not office.has_calc(), reason="LibreOffice Calc is not installed")
 def test_libreoffice_reads_both_alike(tmp_path: Path) -> None:
-    signs = [
-        "=1+1",
-        "+1",
-        "-2",
-        "@SUM(A1)",
-        "\t=1",
-        "＝1",
-        "007",
-        "1e5",
-        "2024-06-08",
-        "http://example.org",
-        "𠮷野家",
-        "TRUE",
-    ]
+    signs = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "＝1", "007", "1e5", "2024-06-08", "http://example.org", "𠮷野家", "TRUE"]
     marks = tuple(highlight(n, sign, (1, 0, 1), comment=sign) for n, sign in enumerate(signs))
     one = Selection(chosen((article(block(1, "甲乙"), highlights=marks),)))
     table.write(one, tmp_path / "plain.csv")

@@ -76,10 +76,7 @@ def test_valid_with_everything_in_it(tmp_path: Path, schema: etree.RelaxNG) -> N
     root = written(selection, tmp_path)
     schema.assertValid(root)
     check_golden(tmp_path / "a.xml", "articles.tei.xml")
-    assert (
-        root.findtext(".//t:repository", None, SPACE) is None
-        and root.findtext(".//t:idno[@type='shelfmark']", "", SPACE) == "K-7"
-    )
+    assert root.findtext(".//t:repository", None, SPACE) is None and root.findtext(".//t:idno[@type='shelfmark']", "", SPACE) == "K-7"
     assert root.find(".//t:monogr/t:imprint/t:date", SPACE).get("when") == "2024-06-08"
     ids = [one.get(ID) for one in root.iter() if one.get(ID)]
     assert len(ids) == len(set(ids))
@@ -94,9 +91,7 @@ def test_annotations_point_at_their_words(tmp_path: Path, schema: etree.RelaxNG)
         marks = {mark.uuid: mark for entry in selection.entries for mark in entry.article.highlights}
     schema.assertValid(root)
     by_id = texts(root)
-    found = {
-        one.get(ID)[2:]: one for one in root.iterfind(".//t:annotation", SPACE) if (one.get(ID) or "").startswith("h-")
-    }
+    found = {one.get(ID)[2:]: one for one in root.iterfind(".//t:annotation", SPACE) if (one.get(ID) or "").startswith("h-")}
     assert set(found) == set(marks) and any("𠮷" in mark.quote for mark in marks.values())
     for id, one in found.items():
         assert "\n".join(pointed(one.get("target"), by_id)) == marks[id].quote

@@ -42,16 +42,7 @@ def vocabularies(draw: st.DrawFn) -> list[Term]:
         aliases = draw(st.lists(names.filter(printable).filter(lambda a: a not in preferred), max_size=3, unique=True))
         broader = draw(st.sampled_from(["", *preferred[:n]]))
         colour = draw(st.sampled_from(["", "#3f7ea6"]))
-        terms.append(
-            Term(
-                name,
-                tuple(aliases),
-                draw(notes.filter(printable)),
-                colour,
-                broader,
-                f"{n:08}-0000-4000-8000-000000000000",
-            )
-        )
+        terms.append(Term(name, tuple(aliases), draw(notes.filter(printable)), colour, broader, f"{n:08}-0000-4000-8000-000000000000"))
     return terms
 
 
@@ -140,9 +131,7 @@ def test_ordinary_rdf_xml_is_read_whatever_it_is_called(tmp_path: Path) -> None:
 
 
 def test_tables_of_spreadsheets_are_read(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(
-        "名称;别名;上位词;说明\n孫中山;孙文|Sun Yat-sen;人物;\n人物;;;历史人物\n".encode("gb18030")
-    )
+    (tmp_path / "a.csv").write_bytes("名称;别名;上位词;说明\n孫中山;孙文|Sun Yat-sen;人物;\n人物;;;历史人物\n".encode("gb18030"))
     assert read(tmp_path / "a.csv").terms == [
         Term("孫中山", ("孙文", "Sun Yat-sen"), "", "", "人物"), Term("人物", (), "历史人物")
     ]  # fmt: skip

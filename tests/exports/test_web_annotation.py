@@ -190,8 +190,6 @@ def test_hostile_words_survive_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["json", "jsonld"])
 def test_golden(tmp_path: Path, name: str) -> None:
     hostile, _found = made.hostile_selection()
-    few = Selection(
-        list(hostile.entries)[:1], "轮渡", colours={"yellow": "Evidence"}, provenance=made.MADE, sources=hostile.sources
-    )
+    few = Selection(list(hostile.entries)[:1], "轮渡", colours={"yellow": "Evidence"}, provenance=made.MADE, sources=hostile.sources)
     written(name, few, tmp_path)
     check_golden(tmp_path / f"a.{name}", f"articles.{name}")

@@ -45,9 +45,7 @@ def part(path: Path, name: str) -> bytes:
 
 def lined(path: Path, *names: str) -> bytes:
     """Parts of a package one after the other, an element of the top a line."""
-    return b"\n".join(
-        part(path, name).replace(b"</w:p>", b"</w:p>\n").replace(b"</text:p>", b"</text:p>\n") for name in names
-    )
+    return b"\n".join(part(path, name).replace(b"</w:p>", b"</w:p>\n").replace(b"</text:p>", b"</text:p>\n") for name in names)
 
 
 def word_file(made: Selection, path: Path) -> Path:
@@ -84,18 +82,10 @@ def test_word_has_headings_text_and_comments(tmp_path: Path) -> None:
     path = word_file(selection(), tmp_path / "a.docx")
     document = docx.Document(str(path))
     styles = {one.text: one.style.name for one in document.paragraphs if one.style is not None}
-    assert (
-        styles["渡口"] == "Title"
-        and styles["末班夜渡 灯亮到最后一个人上岸"] == "Heading 2"
-        and styles["七趟加开船"] == "Subhead"
-    )
+    assert styles["渡口"] == "Title" and styles["末班夜渡 灯亮到最后一个人上岸"] == "Heading 2" and styles["七趟加开船"] == "Subhead"
     assert document.core_properties.title == "渡口"
     first = comments(path)[0]
-    assert (first.author, first.initials, first.timestamp) == (
-        "li",
-        "l",
-        datetime.datetime(2026, 11, 23, 10, tzinfo=datetime.UTC),
-    )
+    assert (first.author, first.initials, first.timestamp) == ("li", "l", datetime.datetime(2026, 11, 23, 10, tzinfo=datetime.UTC))
     assert [one.text for one in first.paragraphs] == ["主题句", "=HYPERLINK", "Evidence · 口述"]
     body = part(path, "word/document.xml").decode()
     begin, end = body.index('<w:commentRangeStart w:id="0"/>'), body.index('<w:commentRangeEnd w:id="0"/>')
@@ -137,11 +127,7 @@ def open_paragraphs(path: Path) -> list[str]:
 def annotations(path: Path) -> list[tuple[str, str, list[str]]]:
     tree = etree.fromstring(part(path, "content.xml"))
     return [
-        (
-            one.findtext(f"{_DC}creator"),
-            one.findtext(f"{_DC}date"),
-            [said_by(p).replace("\0", " ") for p in one.iter(f"{_T}p")],
-        )
+        (one.findtext(f"{_DC}creator"), one.findtext(f"{_DC}date"), [said_by(p).replace("\0", " ") for p in one.iter(f"{_T}p")])
         for one in tree.iter(f"{_O}annotation")
     ]
 
@@ -161,9 +147,7 @@ def test_open_document_has_headings_text_and_annotations(tmp_path: Path) -> None
 def test_open_document_gives_hostile_strings_back(tmp_path: Path) -> None:
     path = open_file(hostile_selection(), tmp_path / "a.odt")
     assert between(open_paragraphs(path)) == expected()
-    assert ["\n".join(lines[:-1]) for _who, _when, lines in annotations(path)] == [
-        text.strip("\n") for text in expected()
-    ]
+    assert ["\n".join(lines[:-1]) for _who, _when, lines in annotations(path)] == [text.strip("\n") for text in expected()]
 
 
 @pytest.mark.parametrize("options", [{"comments": False}, {"notes": False}, {"passages": True}, {"context": 0}])
@@ -198,9 +182,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize("name", ["sample-word", "sample-open"])
 def test_libreoffice_reads_the_same_text(converted: Path, name: str) -> None:
     shown = squeezed(office.text_of(converted / f"{name}.txt").split("\n"))
-    ours = (
-        paragraphs(converted / f"{name}.docx") if name.endswith("word") else open_paragraphs(converted / f"{name}.odt")
-    )
+    ours = paragraphs(converted / f"{name}.docx") if name.endswith("word") else open_paragraphs(converted / f"{name}.odt")
     assert shown == squeezed("\n".join(ours).split("\n"))
 
 

@@ -29,9 +29,7 @@ CALIBRE = {
     ],
 }  # fmt: skip
 CALIBRE_TEXT = "# 晚汀日报\n\n末班夜渡\n01/03/24 08:00\n\n灯\n\n───\n\n平安过江\n2024/3/1 9:05\n\n───\n"
-CALIBRE_MD = (
-    "## 一\n\n末班夜渡\n[01/03/24 08:00](calibre://view-book/_hex_-61/1/epub?open_at=x)\n\n灯\n\n--------------------\n"
-)
+CALIBRE_MD = "## 一\n\n末班夜渡\n[01/03/24 08:00](calibre://view-book/_hex_-61/1/epub?open_at=x)\n\n灯\n\n--------------------\n"
 HYPOTHESIS = {
     "total": 2,
     "rows": [
@@ -96,10 +94,10 @@ KOREADER_JSON = {
     "entries": [{"chapter": "一", "text": "末班夜渡", "note": "核", "time": 1700000000, "page": 3, "drawer": "lighten", "sort": "highlight"}],
 }  # fmt: skip
 KOREADER_MD = "# 晚汀日报\n##### N/A\n\n## 第一版\n### Page 3 @ 03 February 2024 04:05:06 AM\n**末班夜渡**\n\n---\n核\n### Page 4 @ x\n平安过江\n"
-KOREADER_TEXT = "\u3000晚汀日报\n\u3000\n\u3000第一版\n\u3000\n\u3000\u3000-- Page: 3, added on Sat Feb  3\n末班夜渡\n---\n核\n-=-=-=-=-=-\n\n"
-TAGUETTE = (
-    "id,document,tag,content\n1,晚汀日报.txt,轮渡,末班夜渡\n1,晚汀日报.txt,口述,末班夜渡\n2,晚汀日报.txt,,平安过江\n"
+KOREADER_TEXT = (
+    "\u3000晚汀日报\n\u3000\n\u3000第一版\n\u3000\n\u3000\u3000-- Page: 3, added on Sat Feb  3\n末班夜渡\n---\n核\n-=-=-=-=-=-\n\n"
 )
+TAGUETTE = "id,document,tag,content\n1,晚汀日报.txt,轮渡,末班夜渡\n1,晚汀日报.txt,口述,末班夜渡\n2,晚汀日报.txt,,平安过江\n"
 TAGUETTE_HTML = (
     "<!DOCTYPE html>\n<html><head><title>Taguette highlights</title></head><body><h1>Taguette highlights</h1>\n"
     "<p>末班夜渡</p>\n<p>\n<strong>Document:</strong> 晚汀日报.txt\n<strong>Tags:</strong>\n轮渡,\n口述\n</p><hr></body></html>"
@@ -145,17 +143,7 @@ def test_what_is_told_of_a_highlight_is_kept(tmp_path: Path) -> None:
         return list(read_marks(tmp_path / name).marks)
 
     (one,) = read("api.json")
-    assert one[:9] == (
-        "末班夜渡",
-        "核",
-        ("轮渡", "口述"),
-        "",
-        "2023-05-06T07:08:09.1+00:00",
-        "lin",
-        "晚汀日报",
-        "题:",
-        "灯亮",
-    )  # type: ignore[index]
+    assert one[:9] == ("末班夜渡", "核", ("轮渡", "口述"), "", "2023-05-06T07:08:09.1+00:00", "lin", "晚汀日报", "题:", "灯亮")  # type: ignore[index]
     (one,) = read("bbt.json")
     assert one[2:5] == (("轮渡",), "#5fb236", "2024-01-02T03:04:05Z")  # type: ignore[index]
     (one,) = read("metadata.epub.lua")
@@ -185,10 +173,7 @@ def test_a_workbook_and_a_project_of_taguette(tmp_path: Path) -> None:
     assert project.read_bytes() == before and list(tmp_path.glob("project.sqlite3-*")) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["{", "[]", "return {", "return os.execute('x')", "a,b\n1,2\n", "plain words", "<html><p>x</html>", "PK\x03\x04"],
-)
+@pytest.mark.parametrize("text", ["{", "[]", "return {", "return os.execute('x')", "a,b\n1,2\n", "plain words", "<html><p>x</html>", "PK\x03\x04"])
 def test_anything_else_is_one_clear_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.json"
     path.write_text(text, encoding="utf-8")
@@ -204,13 +189,5 @@ def test_lua_is_read_or_refused(text: str) -> None:
 
 
 def test_colours_find_the_likest_of_ours() -> None:
-    told = {
-        "#ffd400": "yellow",
-        "#ff0000": "pink",
-        "#00ff00": "green",
-        "#808080": "grey",
-        "": "yellow",
-        "blue": "blue",
-        "x": "yellow",
-    }
+    told = {"#ffd400": "yellow", "#ff0000": "pink", "#00ff00": "green", "#808080": "grey", "": "yellow", "blue": "blue", "x": "yellow"}
     assert {colour: our_colour(colour) for colour in told} == told

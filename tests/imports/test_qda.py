@@ -77,9 +77,7 @@ def test_what_another_program_did_is_taken_as_it_stands(project: Path, tmp_path:
         source = second.getparent()
         gone.append(second.get("guid"))
         source.remove(second)
-        added = etree.Element(
-            f"{{{SPACE['q']}}}PlainTextSelection", guid=NEW, name="x", startPosition="2", endPosition="6"
-        )
+        added = etree.Element(f"{{{SPACE['q']}}}PlainTextSelection", guid=NEW, name="x", startPosition="2", endPosition="6")
         source.insert(0, added)
         gone.append(first.get("guid"))
 

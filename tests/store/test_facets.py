@@ -16,19 +16,7 @@ from reader.store.index import IndexDoc, SearchIndex
 from tests.store.test_index import Shelf, made_doc
 
 ABOVE = {1: (), 2: (1,), 3: (2, 1), 4: (), 5: (4,)}
-QUERIES = [
-    "",
-    "水",
-    "河",
-    "水 OR 河",
-    "state:unread",
-    "date:2023",
-    "has:note 水",
-    "author:=张辉",
-    "issue:3",
-    "tag:tag1",
-    "没有此词",
-]
+QUERIES = ["", "水", "河", "水 OR 河", "state:unread", "date:2023", "has:note 水", "author:=张辉", "issue:3", "tag:tag1", "没有此词"]
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +100,7 @@ def test_where_the_words_stand_narrows(shelf: Shelf, tmp_path: Path) -> None:
     for part in ("title", "note", "printed"):
         found = shelf.ask(f"水 hit:{part}")
         assert found == shelf.scan(
-            lambda doc, part=part: any(
-                field == part and "水" in text.replace("⽔", "水") for field, _b, text in doc.texts()
-            )
+            lambda doc, part=part: any(field == part and "水" in text.replace("⽔", "水") for field, _b, text in doc.texts())
         ), part
     both = shelf.ask("水 hit:(title OR note)")
     assert both == shelf.ask("水 hit:title") | shelf.ask("水 hit:note")

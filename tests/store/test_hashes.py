@@ -37,10 +37,7 @@ def counts(path: Path) -> list[tuple[int, str, int, int]]:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_hashes_keep_step_with_random_work_undone_and_redone(tmp_path: Path, seed: int) -> None:
-    library, dice = (
-        made.library(tmp_path, made.new_issue(), made.new_issue(made.TEXT + "\n又一段。\n")),
-        random.Random(seed),
-    )
+    library, dice = made.library(tmp_path, made.new_issue(), made.new_issue(made.TEXT + "\n又一段。\n")), random.Random(seed)
     for _step in range(25):
         if dice.random() < 0.3:
             turn(library, redo=dice.random() < 0.4)

@@ -616,8 +616,6 @@ def test_small_merges_come_to_every_table(shelf: Shelf) -> None:
         shelf.put([IndexDoc(1, 1, fields=(("text", 1, f"第{n}稿"), ("title", 2, "水利")))])
     with sqlite3.connect(shelf.index.path) as raw:
         for table in ("article_words", "article_chars"):
-            pieces = raw.execute(f"select count(distinct id >> 37) from {table}_data where id > (1 << 37)").fetchone()[
-                0
-            ]
+            pieces = raw.execute(f"select count(distinct id >> 37) from {table}_data where id > (1 << 37)").fetchone()[0]
             assert pieces < 90, table
     raw.close()

@@ -77,9 +77,7 @@ def check_copy(session: Session, said: list[dict[str, object]]) -> None:
     assert told.faults == []
     acts = [line["act"] for line in told.lines if line["kind"] != "import"]
     assert acts == [r[0] for r in session.library.rows("select uuid from act where kind <> 'import' order by id")]
-    new = [
-        change["new"] for line in told.lines for change in line["changes"] if change["field"] == "*" and change["new"]
-    ]
+    new = [change["new"] for line in told.lines for change in line["changes"] if change["field"] == "*" and change["new"]]
     assert {e["tag"] for e in said if "tag" in e} <= {row.get("name") for row in new}
     assert {e["comment"] for e in said if "comment" in e} <= {row.get("comment") for row in new}
 

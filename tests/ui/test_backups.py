@@ -80,9 +80,7 @@ def test_a_damaged_backup_is_told_and_no_longer_counts(qtbot: QtBot, dialog: Bac
     assert dialog.entries[entry.number].verified == ""
 
 
-def test_a_folder_that_cannot_be_written_is_told(
-    qtbot: QtBot, dialog: Backups, session: Session, tmp_path: Path
-) -> None:
+def test_a_folder_that_cannot_be_written_is_told(qtbot: QtBot, dialog: Backups, session: Session, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     session.set_setting("backups.folder", str(tmp_path / "file"))
     with qtbot.waitSignal(dialog.backing_up.ended):

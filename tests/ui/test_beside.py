@@ -99,9 +99,7 @@ def test_a_narrow_window_has_one_text_and_says_so(window: MainWindow) -> None:
     assert window.beside.other is None and "narrow" in window.message.text.text()
 
 
-def test_what_stands_beside_is_there_after_a_restart(
-    qtbot: QtBot, looks: Looks, tmp_path: Path, session: Session
-) -> None:
+def test_what_stands_beside_is_there_after_a_restart(qtbot: QtBot, looks: Looks, tmp_path: Path, session: Session) -> None:
     window = open_window(qtbot, session, looks)
     window.resize(1700, 900)
     window.do("beside.open")
@@ -114,9 +112,7 @@ def test_what_stands_beside_is_there_after_a_restart(
     again.close()
 
 
-def test_a_narrow_window_says_nothing_of_it_at_a_start(
-    qtbot: QtBot, looks: Looks, tmp_path: Path, session: Session
-) -> None:
+def test_a_narrow_window_says_nothing_of_it_at_a_start(qtbot: QtBot, looks: Looks, tmp_path: Path, session: Session) -> None:
     window = open_window(qtbot, session, looks)
     window.resize(720, 500)
     session.set_setting(f"beside.{session.library.uuid}", 1)

@@ -71,9 +71,7 @@ def test_the_search_shown_is_saved_and_its_count_keeps_up(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: found_in_tree(window, 1) == 2)
 
 
-def test_a_saved_search_opens_and_one_that_cannot_be_read_says_so(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
+def test_a_saved_search_opens_and_one_that_cannot_be_read_says_so(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     session.do("saved.add", name="井", query="旧井")
     with session.act("test.old") as act:
         act.insert("saved_search", name="旧", query="nosuch:井", position="z")
@@ -149,9 +147,7 @@ def test_a_whole_list_goes_into_a_new_basket_as_one_step(window: MainWindow, ses
     assert baskets.baskets(session) == []
 
 
-def test_the_list_of_a_basket_shows_remarks_and_is_put_in_order(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
+def test_the_list_of_a_basket_shows_remarks_and_is_put_in_order(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     session.do("basket.add", articles=[1, 2], name="展览")
     session.do("basket.item_remark", item=2, text="放大")
     window.navigation.show_listing(Listing("basket", 1), 2)
@@ -214,9 +210,7 @@ def test_things_of_a_basket_are_dragged_about(qtbot: QtBot, session: Session) ->
     assert moved.args == [[2], 1]
 
 
-def test_searches_made_last_are_offered_and_a_query_is_copied(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
+def test_searches_made_last_are_offered_and_a_query_is_copied(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     search(qtbot, window, "旧井")
     window.navigation.enter_list()
     assert searches.recent(session) == ["旧井"]

@@ -42,14 +42,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = own.rows(list(own.ids(Listing("all"))))
     for title, quote, colour, tags, comment in MARKS:
         id = next(row.id for row in rows if row.title.startswith(title))
-        own.do(
-            "highlight.add",
-            article=id,
-            spans=listing.quote_spans(own, id, quote, 1),
-            colour=colour,
-            tags=tags,
-            comment=comment,
-        )
+        own.do("highlight.add", article=id, spans=listing.quote_spans(own, id, quote, 1), colour=colour, tags=tags, comment=comment)
     own.close()
     return path
 
@@ -67,9 +60,7 @@ def window(qtbot: QtBot, session: Session, looks: Looks) -> MainWindow:
     return open_window(qtbot, session, looks)
 
 
-def press(
-    qtbot: QtBot, window: MainWindow, *keys: Qt.Key, shift: bool = False, control: bool = False, alt: bool = False
-) -> None:
+def press(qtbot: QtBot, window: MainWindow, *keys: Qt.Key, shift: bool = False, control: bool = False, alt: bool = False) -> None:
     """Press keys where the keyboard is."""
     none = Qt.KeyboardModifier.NoModifier
     modifier = Qt.KeyboardModifier.ShiftModifier if shift else none
@@ -157,9 +148,7 @@ def test_a_search_is_narrowed_read_in_context_and_left_again_by_keys_alone(
 # ---- facets
 
 
-def test_facets_stand_beside_any_list_and_are_written_into_the_query(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
+def test_facets_stand_beside_any_list_and_are_written_into_the_query(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     issue = next(i for i in session.issues() if i.newspaper == "晚汀日报")
     window.navigation.show_issue(issue.id)
     assert not window.panels.is_shown("facets")
@@ -230,14 +219,9 @@ def test_a_drag_over_bars_narrows_to_them(qtbot: QtBot, window: MainWindow) -> N
     qtbot.waitUntil(lambda: window.top.search.text() == f"船 date:{asked}")
 
 
-def test_what_has_no_date_is_told_apart_and_can_be_asked_for(
-    qtbot: QtBot, session: Session, looks: Looks, tmp_path: Path
-) -> None:
+def test_what_has_no_date_is_told_apart_and_can_be_asked_for(qtbot: QtBot, session: Session, looks: Looks, tmp_path: Path) -> None:
     own = open_session(tmp_path / "undated.pressmark", create=True)
-    for name, words in (
-        ("晚汀日报 2024-06-08.md", "渡口今日开放,船照常开。"),
-        ("无日期.md", "旧井普查登记结束,共三百二十口;渔船归港。"),
-    ):
+    for name, words in (("晚汀日报 2024-06-08.md", "渡口今日开放,船照常开。"), ("无日期.md", "旧井普查登记结束,共三百二十口;渔船归港。")):
         (tmp_path / name).write_text(f"# {words[:4]}\n\n本报讯 {words}\n", encoding="utf-8")
     own.do("import.files", paths=[tmp_path / "晚汀日报 2024-06-08.md", tmp_path / "无日期.md"])
     window = open_window(qtbot, own, looks)
@@ -299,9 +283,7 @@ def test_tags_go_on_what_is_in_the_lines_in_one_step(qtbot: QtBot, window: MainW
 # ---- passages
 
 
-def test_passages_open_in_their_article_and_are_tagged_in_one_step(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
+def test_passages_open_in_their_article_and_are_tagged_in_one_step(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     search(qtbot, window, "in:highlights")
     window.do("overview.passages")
     view = window.overview.passages

@@ -326,11 +326,7 @@ def _version(studio: Studio, code: str) -> QImage:
     language.speak(code)
     source = next(p for p in sample_issues().iterdir() if p.name.startswith(ISSUE))
     better = studio.folder / f"better-{code}.md"
-    words = (
-        source.read_text(encoding="utf-8")
-        .replace("一百四十一位", "一百四十七位")
-        .replace("我在船上吃了二十六年早饭", "")
-    )
+    words = source.read_text(encoding="utf-8").replace("一百四十一位", "一百四十七位").replace("我在船上吃了二十六年早饭", "")
     better.write_text(words, encoding="utf-8")
     window = studio.window(FERRY)
     assert window.view is not None
@@ -357,9 +353,7 @@ def _grouping(studio: Studio, code: str) -> QImage:
     window = studio.window(FERRY)
     folder = studio.folder / f"pages-{code}"
     folder.mkdir()
-    for page, name in enumerate(
-        ("晚汀日报 2024-06-15 第1版", "晚汀日报 2024-06-15 第2版", "晚汀日报 2024-06-15 第3版", "扫描件0017")
-    ):
+    for page, name in enumerate(("晚汀日报 2024-06-15 第1版", "晚汀日报 2024-06-15 第2版", "晚汀日报 2024-06-15 第3版", "扫描件0017")):
         (folder / f"{name}.md").write_text(f"# 夜渡新班{page}\n\n本报讯 夜渡自今晚起加开一班。\n", encoding="utf-8")
     window.importing.group([folder])
     studio.qtbot.waitUntil(lambda: window.findChild(GroupingPreview) is not None, timeout=20000)
@@ -384,9 +378,7 @@ def _export(studio: Studio, code: str, format: str, theme: str = "paper") -> QIm
     window.do("export.write")
     dialog = window.findChild(ExportDialog)
     assert dialog is not None
-    studio.qtbot.waitUntil(
-        lambda: dialog.preview.stack.currentWidget().isVisible() and "·" in dialog.preview.told.text()
-    )
+    studio.qtbot.waitUntil(lambda: dialog.preview.stack.currentWidget().isVisible() and "·" in dialog.preview.told.text())
     picture = studio.grab_dialog(window)
     studio.session.set_setting("export.last", {})
     studio.looks.choose("paper")

@@ -62,14 +62,7 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Path:
     session.do("import.files", paths=[folder / "in"])
     for quote, colour, tag, comment in QUOTES:
         for id in list(session.ids(Listing("search", text=f'"{quote}"')))[::4]:
-            session.do(
-                "highlight.add",
-                article=id,
-                spans=quote_spans(session, id, quote, 1),
-                colour=colour,
-                tags=[tag],
-                comment=comment,
-            )
+            session.do("highlight.add", article=id, spans=quote_spans(session, id, quote, 1), colour=colour, tags=[tag], comment=comment)
     for flag in session.flags():
         session.do("flag.answer", flag=flag.id, answer=0)
     found = list(session.ids(Listing("search", text="航标")))
@@ -100,9 +93,7 @@ def settled(studio: Studio, window: MainWindow) -> None:
     """Wait until counts, facets and bars are there."""
     lookup = window.surveying._lookup
     assert lookup is not None
-    studio.qtbot.waitUntil(
-        lambda: not any(lookup.awaits(kind) for kind in ("counts", "facets", "time", "runs", "hits"))
-    )
+    studio.qtbot.waitUntil(lambda: not any(lookup.awaits(kind) for kind in ("counts", "facets", "time", "runs", "hits")))
 
 
 def facets(studio: Studio, theme: str) -> QImage:

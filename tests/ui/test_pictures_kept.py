@@ -43,9 +43,7 @@ def _kept(session: Session) -> None:
         return
     session.do("saved.add", name="渡口与船票", query="船票 OR 渡口")
     session.do("saved.add", name="待查的证据", query="in:highlights colour:yellow")
-    articles = [
-        id for id in session.ids(Listing("all")) if (view := session.article(id)) is not None and view.highlights
-    ]
+    articles = [id for id in session.ids(Listing("all")) if (view := session.article(id)) is not None and view.highlights]
     session.do("basket.add", name="“最后一渡”展", articles=articles[:4], highlights=[1, 3])
     session.do("basket.item_remark", item=2, text="第一柜：与船票实物同放")
     session.do("basket.item_remark", item=5, text="墙面大字")

@@ -27,9 +27,7 @@ def _reasons(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "settle":
             yield from _strings(node.args[1])
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Attribute) and t.attr == "reason" for t in node.targets
-        ):
+        elif isinstance(node, ast.Assign) and any(isinstance(t, ast.Attribute) and t.attr == "reason" for t in node.targets):
             yield from _strings(node.value)
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2:
             first, second = node.value.elts

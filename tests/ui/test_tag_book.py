@@ -194,10 +194,7 @@ def test_dragging_a_tag_onto_another_puts_it_under_that(qtbot: QtBot, window: Ma
     assert {t.name for t in session.tags() if t.parent == tag(session, "轮渡").id} == {"渡口", "船票"}
     assert tree._items[tag(session, "渡口").id].parent() is tree._items[tag(session, "轮渡").id]
     book.tree.choose([tag(session, "轮渡").id])
-    drop(
-        tree.model().mimeData(tree.selectedIndexes()),
-        QPointF(tree.visualItemRect(tree._items[tag(session, "渡口").id]).center()),
-    )
+    drop(tree.model().mimeData(tree.selectedIndexes()), QPointF(tree.visualItemRect(tree._items[tag(session, "渡口").id]).center()))
     assert book.fault.isVisible(), "no tag goes under one of its own"
     assert tag(session, "轮渡").parent is None
 
@@ -218,9 +215,7 @@ def test_splitting_by_ticks(qtbot: QtBot, window: MainWindow, session: Session, 
     qtbot.waitUntil(lambda: tag(session, "水利").articles == 1 and tag(session, "wells").articles == 1)
 
 
-def test_two_thousand_tags_are_read_in_a_dozen_queries(
-    window: MainWindow, session: Session, article: ArticleView
-) -> None:
+def test_two_thousand_tags_are_read_in_a_dozen_queries(window: MainWindow, session: Session, article: ArticleView) -> None:
     book = book_of(window)
 
     def asked() -> int:
@@ -374,7 +369,9 @@ def test_tags_of_an_issue_stand_in_its_properties(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: tag(session, "样刊").articles == 0 and tag(session, "样刊").issues == 0)
 
 
-def test_an_import_can_be_tagged_beforehand(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
+def test_an_import_can_be_tagged_beforehand(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
     folder = tmp_path / "new"
     folder.mkdir()
     for n in (1, 2):

@@ -42,9 +42,7 @@ def mark(session: Session, article: int, words: str, comment: str = "", colour: 
     assert view is not None
     block = next(b for b in view.blocks if words in b.text)
     at = block.text.index(words)
-    session.do(
-        "highlight.add", article=article, spans=[(block.id, at, at + len(words))], comment=comment, colour=colour
-    )
+    session.do("highlight.add", article=article, spans=[(block.id, at, at + len(words))], comment=comment, colour=colour)
 
 
 @pytest.fixture
@@ -69,12 +67,7 @@ def session(tmp_path: Path) -> Session:
     again = open_session(path)
     again.author, again.device = "甄望", "mine"
     again.do("highlight.comment", highlight=1, text="八十三岁,棉纺厂")
-    again.do(
-        "text.correct",
-        block=again.library.value("select id from block where text like '%过江%'"),
-        old="水鸟",
-        new="水鳥",
-    )
+    again.do("text.correct", block=again.library.value("select id from block where text like '%过江%'"), old="水鸟", new="水鳥")
     again.close()
     made = open_session(path, threaded=True)
     made.author, made.device = "甄望", "mine"
@@ -116,9 +109,7 @@ def test_a_bundle_is_shown_and_left(qtbot: QtBot, window: MainWindow, session: S
     assert dump(session.library) == before and session.library.last_act() == last
 
 
-def test_a_bundle_is_merged_and_its_doubt_answered(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
-) -> None:
+def test_a_bundle_is_merged_and_its_doubt_answered(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
     dialog = opened(qtbot, lambda: opening.look_at_bundle(window.desk, tmp_path / "Lin.pressmark-bundle"))
     dialog.accept()
     qtbot.waitUntil(lambda: session.library.value("select count(*) from highlight") == 3, timeout=20000)
@@ -137,9 +128,7 @@ def test_a_bundle_is_written_from_the_window(qtbot: QtBot, window: MainWindow, t
     qtbot.waitUntil(lambda: (tmp_path / "mine.pressmark-bundle").exists(), timeout=20000)
 
 
-def test_a_damaged_bundle_is_said_and_changes_nothing(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
-) -> None:
+def test_a_damaged_bundle_is_said_and_changes_nothing(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
     before = dump(session.library)
     (tmp_path / "bad.pressmark-bundle").write_bytes(b"PK\x03\x04 no zip")
     opening.look_at_bundle(window.desk, tmp_path / "bad.pressmark-bundle")
@@ -159,9 +148,7 @@ def test_another_programs_highlights(qtbot: QtBot, window: MainWindow, session: 
 
 
 def test_an_export_is_proven(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
-    session.run(
-        "export.write", format="json", out=tmp_path / "all.json", articles=list(session.ids(Listing("all")))
-    ).result()
+    session.run("export.write", format="json", out=tmp_path / "all.json", articles=list(session.ids(Listing("all")))).result()
     dialog = opened(qtbot, lambda: proving.verify(window.desk, tmp_path / "all.json"))
     assert texts(dialog.lists[0])[0][1] == "Nothing differs."
     dialog.reject()

@@ -15,13 +15,7 @@ from reader.imports.elsewhere import calibre, hypothesis, koreader, taguette, zo
 from reader.imports.elsewhere.marks import ForeignMark
 from reader.imports.encodings import decode
 
-KINDS = {
-    "zotero": "Zotero",
-    "calibre": "calibre",
-    "koreader": "KOReader",
-    "hypothesis": "Hypothesis",
-    "taguette": "Taguette",
-}
+KINDS = {"zotero": "Zotero", "calibre": "calibre", "koreader": "KOReader", "hypothesis": "Hypothesis", "taguette": "Taguette"}
 """The programs whose files are read, by the name used on the command line."""
 LARGEST = 256 << 20
 
@@ -39,17 +33,13 @@ def read_marks(path: Path, kind: str = "", project: Any = None) -> Found:
     """The highlights a file holds. `kind` says which program wrote it, where a person knows; `project` are the rows of a
     Taguette project. Raises ReaderError for a file that is none of these, UsageError for a kind there is not."""
     if kind and kind not in KINDS:
-        raise UsageError(
-            N_("There is no reader for “{kind}”."), N_("There are: {names}."), kind=kind, names=", ".join(KINDS)
-        )
+        raise UsageError(N_("There is no reader for “{kind}”."), N_("There are: {names}."), kind=kind, names=", ".join(KINDS))
     for name, marks in _readings(path, project):
         if (not kind or name == kind) and marks:
             return Found(name, marks)
     raise ReaderError(
         N_("{path} holds no highlights of a program that is known here."),
-        N_(
-            "Zotero, calibre, KOReader, Hypothesis and Taguette can be read; export the highlights again, or say which it is."
-        ),
+        N_("Zotero, calibre, KOReader, Hypothesis and Taguette can be read; export the highlights again, or say which it is."),
         path=path,
     )
 

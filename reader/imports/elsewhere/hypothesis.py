@@ -35,11 +35,7 @@ def _quoted(one: dict[str, Any]) -> dict[str, Any] | None:
     for target in targets if isinstance(targets, list) else []:
         selectors = target.get("selector") if isinstance(target, dict) else None
         for selector in selectors if isinstance(selectors, list) else []:
-            if (
-                isinstance(selector, dict)
-                and selector.get("type") == "TextQuoteSelector"
-                and text(selector.get("exact"))
-            ):
+            if isinstance(selector, dict) and selector.get("type") == "TextQuoteSelector" and text(selector.get("exact")):
                 return selector
     return None
 

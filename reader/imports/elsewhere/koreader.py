@@ -31,9 +31,7 @@ def sidecar(source: str) -> list[ForeignMark]:
 
 def _values(table: Any) -> Iterator[dict[str, Any]]:
     if isinstance(table, dict):
-        yield from (
-            value for _key, value in sorted(table.items(), key=lambda i: str(i[0]).zfill(8)) if isinstance(value, dict)
-        )
+        yield from (value for _key, value in sorted(table.items(), key=lambda i: str(i[0]).zfill(8)) if isinstance(value, dict))
 
 
 def _old_notes(bookmarks: Any) -> dict[str, str]:

@@ -87,13 +87,5 @@ def _nearest(colour: str) -> str:
     hue, _light, strength = colorsys.rgb_to_hls(red, green, blue)
     if strength < 0.15:
         return "grey"
-    edges = (
-        (20, "pink"),
-        (42, "orange"),
-        (70, "yellow"),
-        (160, "green"),
-        (190, "teal"),
-        (250, "blue"),
-        (300, "purple"),
-    )
+    edges = ((20, "pink"), (42, "orange"), (70, "yellow"), (160, "green"), (190, "teal"), (250, "blue"), (300, "purple"))
     return next((name for edge, name in edges if hue * 360 < edge), "pink")

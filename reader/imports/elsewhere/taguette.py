@@ -22,17 +22,13 @@ def rows(table: list[dict[str, str]]) -> list[ForeignMark]:
             tags = found.setdefault((text(row.get("id")), text(row.get("document")), words), [])
             if tag := text(row.get("tag")):
                 tags.append(tag)
-    return [
-        ForeignMark(words, "", tuple(dict.fromkeys(tags)), title=title) for (_id, title, words), tags in found.items()
-    ]
+    return [ForeignMark(words, "", tuple(dict.fromkeys(tags)), title=title) for (_id, title, words), tags in found.items()]
 
 
 def workbook(path: Path) -> list[dict[str, str]]:
     """The first sheet of a workbook as rows by the names of its first row."""
     with open_members(path) as members:
-        held = {
-            m.name: m.read(_LARGEST) for m in members if m.name in {"xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"}
-        }
+        held = {m.name: m.read(_LARGEST) for m in members if m.name in {"xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"}}
     shared = ["".join(t.text or "" for t in si.iter(f"{_SHEET}t")) for si in _xml(held.get("xl/sharedStrings.xml"))]
     table: list[dict[str, str]] = []
     for row in _xml(held.get("xl/worksheets/sheet1.xml")).iter(f"{_SHEET}row"):

@@ -46,9 +46,7 @@ def rows(table: list[dict[str, str]]) -> list[ForeignMark]:
             comment = said.get("annotationcomment") or said.get("comment") or ""
             colour = said.get("annotationcolor") or said.get("color") or ""
             title = said.get("title") or said.get("parenttitle") or ""
-            found.append(
-                ForeignMark(words, text(comment), texts(said.get("tags") or ""), text(colour), title=text(title))
-            )
+            found.append(ForeignMark(words, text(comment), texts(said.get("tags") or ""), text(colour), title=text(title)))
     return found
 
 
@@ -60,10 +58,12 @@ def note_html(source: str) -> list[ForeignMark]:
     title = text(" ".join(root.xpath("string(//h1[1])").split()))
     found = []
     for span in root.xpath("//span[@class='highlight' or @class='underline']"):
-        words = text(span.text_content()).strip('“”"「」')
+        words = text(span.text_content()).strip("“”\"「」")
         if words:
             told = _told(span.get("data-annotation") or "")
-            found.append(ForeignMark(words, _comment(span), (), text(told.get("color")), title=title))
+            found.append(
+                ForeignMark(words, _comment(span), (), text(told.get("color")), title=title)
+            )
     return found
 
 

@@ -126,9 +126,7 @@ class ExportDialog(Frame):
         self.formats.currentIndexChanged.connect(self._take_format)
         self.form.changed.connect(self._rest.start)
         self.presets.chosen.connect(self._show)
-        self.presets.save_wished.connect(
-            lambda name: self.presets.keep(Preset(name, self.format().name, self.options()))
-        )
+        self.presets.save_wished.connect(lambda name: self.presets.keep(Preset(name, self.format().name, self.options())))
 
     def _show(self, preset: Preset) -> None:
         self.formats.setCurrentIndex(max(0, self.formats.findData(preset.format)))

@@ -121,8 +121,6 @@ class Authors(Frame):
 def _line(author: Author) -> Line:
     roles = "、".join(f"{role} {count}" for role, count in author.roles)
     years = "–".join(dict.fromkeys(day[:4] for day in (author.first, author.last) if day))
-    also = (
-        _("also {names}").format(names="、".join(name for name, _count in author.variants)) if author.variants else ""
-    )
+    also = _("also {names}").format(names="、".join(name for name, _count in author.variants)) if author.variants else ""
     under = " · ".join(part for part in (roles, years, also) if part)
     return Line(author.name, under, articles_counted(author.articles), what=author)

@@ -67,9 +67,7 @@ class BasketWindow(Frame):
         self._build()
         self.table.key_pressed.connect(self._key)
         self.table.doubleClicked.connect(lambda _index: self.open_current())
-        self.model.moved.connect(
-            lambda items, before: self.wished.emit("basket.order", {"items": items, "before": before})
-        )
+        self.model.moved.connect(lambda items, before: self.wished.emit("basket.order", {"items": items, "before": before}))
         self.look()
         if self.model.items:
             self._stand([0])

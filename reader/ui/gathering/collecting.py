@@ -182,9 +182,7 @@ def _chosen(desk: Desk) -> Basket | None:
 
 def ask_new(desk: Desk) -> None:
     """Ask for the name of a new basket, then show it."""
-    _ask_name(
-        desk, _("New basket"), "", lambda name: desk.window.run("basket.new", lambda o: _show(desk, o), name=name)
-    )
+    _ask_name(desk, _("New basket"), "", lambda name: desk.window.run("basket.new", lambda o: _show(desk, o), name=name))
 
 
 def _show(desk: Desk, outcome: Outcome) -> None:

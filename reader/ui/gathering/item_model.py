@@ -110,9 +110,7 @@ def words_of(item: BasketItem) -> str:
 def where_of(item: BasketItem) -> str:
     """Where it stands."""
     title = " ".join(item.title.split()) if item.quote else ""
-    return " · ".join(
-        part for part in (title, item.newspaper or "", date_name(item.date), page_name(item.page)) if part
-    )
+    return " · ".join(part for part in (title, item.newspaper or "", date_name(item.date), page_name(item.page)) if part)
 
 
 class ItemRow(QStyledItemDelegate):
@@ -147,12 +145,8 @@ class ItemRow(QStyledItemDelegate):
             painter.fillRect(box, looks.colour("selection"))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), looks.colour("hairline"))
         if item.colour:
-            painter.fillRect(
-                QRectF(box.left(), box.top() + 3, 4, box.height() - 7), QColor(looks.theme.edge(item.colour))
-            )
-        number = QRectF(
-            box.left(), box.top() + 6, _NUMBER - 2 * UNIT, QFontMetricsF(looks.font(1, face="serif")).height()
-        )
+            painter.fillRect(QRectF(box.left(), box.top() + 3, 4, box.height() - 7), QColor(looks.theme.edge(item.colour)))
+        number = QRectF(box.left(), box.top() + 6, _NUMBER - 2 * UNIT, QFontMetricsF(looks.font(1, face="serif")).height())
         draw_elided(painter, number, f"{index.row() + 1}", looks.font(-1), looks.colour("muted"), RIGHT)
         self._lines(painter, box.adjusted(_NUMBER, 6, -3 * UNIT, 0), item)
         painter.restore()

@@ -64,10 +64,7 @@ def ask_query(desk: Desk) -> None:
 
     def change(query: str) -> None:
         desk.window.run(
-            "saved.edit",
-            lambda _o: desk.navigation.show_listing(Listing("search", text=query)),
-            saved=known.id,
-            query=query,
+            "saved.edit", lambda _o: desk.navigation.show_listing(Listing("search", text=query)), saved=known.id, query=query
         )
 
     dialog.answered.connect(change)

@@ -44,9 +44,7 @@ class Matrix(QWidget):
         self.row, self.column = sorted((rows[best[0]], rows[best[1]]), reverse=True) if best else (0, 0)
         metrics = QFontMetricsF(self.looks.font(-1))
         widest = max((metrics.horizontalAdvance(tag.name) for tag in found.tags), default=0)
-        digits = QFontMetricsF(self._count_font()).horizontalAdvance(
-            f"{max((t.uses for t in found.tags), default=0):,}"
-        )
+        digits = QFontMetricsF(self._count_font()).horizontalAdvance(f"{max((t.uses for t in found.tags), default=0):,}")
         tallest = max((len(tag.name) for tag in found.tags), default=0) * metrics.height()
         self._names = round(min(max(widest, tallest), _LONGEST)) + 2 * _GAP
         roomy = min(_LARGEST, _WIDE // max(1, len(found.tags)))

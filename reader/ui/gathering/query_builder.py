@@ -123,9 +123,7 @@ class QueryBuilder(Frame):
         self._rest.start()
 
     def _say_kept(self, form: Form) -> None:
-        words = (
-            _("The form has no field for “{rest}”; it is kept as typed.").format(rest=form.rest) if form.rest else ""
-        )
+        words = _("The form has no field for “{rest}”; it is kept as typed.").format(rest=form.rest) if form.rest else ""
         self.kept.setText(words)
         self.kept.setVisible(bool(words))
 

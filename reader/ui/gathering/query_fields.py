@@ -209,9 +209,7 @@ class QueryFields(QWidget):
         self._flow(grid, _("Widen"), [self._tick(name, _(SWITCH_NAMES[name]), self.switches) for name in SWITCHES])
         for name, tick in self.switches.items():
             tick.setToolTip(_(TELLING[name]))
-        self._row(
-            grid, _("Further"), self._line("rest", _("Further, as typed"), _("anything else of the query language"))
-        )
+        self._row(grid, _("Further"), self._line("rest", _("Further, as typed"), _("anything else of the query language")))
 
     def _say_changed(self, *_value: object) -> None:
         if not self._quiet:

@@ -102,9 +102,7 @@ class PassageRow(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(QColor(self.looks.theme["muted" if passage.state == "ok" else "warning"]))
         below = QRectF(area.left(), area.bottom() + 5, area.width(), metrics.height())
-        words = metrics.elidedText(
-            showable(told(passage, index.data(MEANINGS))), Qt.TextElideMode.ElideRight, below.width()
-        )
+        words = metrics.elidedText(showable(told(passage, index.data(MEANINGS))), Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -91,14 +91,7 @@ class FacetLine(QStyledItemDelegate):
         count = f"{value.count:,}"
         width = QFontMetricsF(self.small).horizontalAdvance(count) + 2
         right = row.right() - _SIDE
-        draw_elided(
-            painter,
-            QRectF(right - width, row.y(), width, row.height()),
-            count,
-            self.small,
-            self.looks.colour("muted"),
-            RIGHT,
-        )
+        draw_elided(painter, QRectF(right - width, row.y(), width, row.height()), count, self.small, self.looks.colour("muted"), RIGHT)
         if index.model().hasChildren(index):
             width += self._fold(painter, right - width - 3 * UNIT, row.center().y(), self.tree.isExpanded(index))
         ink = self.looks.colour("ink" if value.count or value.chosen else "faint")

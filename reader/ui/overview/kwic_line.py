@@ -80,13 +80,7 @@ class KwicLine(QStyledItemDelegate):
             width = min(area.width() - 10, QFontMetricsF(self.small).horizontalAdvance(words) + 2)
             bar = QRectF(area.right() - width - 10, area.center().y() - 6, 5, 12)
             painter.fillRect(bar, QColor(self.looks.theme.edge(row.colour)))
-            draw_elided(
-                painter,
-                QRectF(bar.right() + 5, area.top(), width, area.height()),
-                words,
-                self.small,
-                self.looks.colour("muted"),
-            )
+            draw_elided(painter, QRectF(bar.right() + 5, area.top(), width, area.height()), words, self.small, self.looks.colour("muted"))
             return
         place = row.shown.field
         field = WORDS["hit"].get(_FIELDS.get(place, place), "") if place not in _PLAIN else ""
@@ -102,23 +96,10 @@ class KwicLine(QStyledItemDelegate):
         middle = area.left() + area.width() * 0.46
         room = middle - area.left()
         left = _last_that_fit(showable(shown.left), metrics, room - UNIT)
-        draw_elided(
-            painter,
-            QRectF(area.left(), area.top(), room - 3, area.height()),
-            left,
-            plain,
-            self.looks.colour("ink"),
-            RIGHT,
-        )
+        draw_elided(painter, QRectF(area.left(), area.top(), room - 3, area.height()), left, plain, self.looks.colour("ink"), RIGHT)
         words = showable(shown.words)
         width = strong.horizontalAdvance(words)
-        draw_elided(
-            painter,
-            QRectF(middle, area.top(), min(width + 1, area.right() - middle), area.height()),
-            words,
-            bold,
-            self.looks.colour("accent"),
-        )
+        draw_elided(painter, QRectF(middle, area.top(), min(width + 1, area.right() - middle), area.height()), words, bold, self.looks.colour("accent"))
         rest = QRectF(middle + width + 3, area.top(), area.right() - middle - width - 3, area.height())
         if rest.width() > 8:
             right = _first_that_fit(showable(shown.right), metrics, rest.width())

@@ -73,13 +73,7 @@ class PassageLine(QStyledItemDelegate):
         top = box.top() + (box.height() - whole) / 2
         if not narrow:
             where = " ".join(part for part in (passage.date or "–", passage.page or "") if part)
-            draw_elided(
-                painter,
-                QRectF(box.left(), top, self.where, self._line()),
-                where,
-                self.small,
-                self.looks.colour("muted"),
-            )
+            draw_elided(painter, QRectF(box.left(), top, self.where, self._line()), where, self.small, self.looks.colour("muted"))
         self._paint_quote(painter, area, top, lines, passage, words)
         below = QRectF(area.left(), top + len(lines) * self._line() + UNIT, area.width(), small)
         colour = self.looks.colour("muted" if passage.state == "ok" else "warning")

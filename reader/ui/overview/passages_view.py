@@ -94,9 +94,7 @@ class PassagesView(QWidget):
             return
         self.model.meanings = {colour.key: _(colour.name) for colour in session.colours()}
         if self._lookup is None:
-            self._lookup = Lookup(
-                "pressmark-found-passages", session.finder.index.interrupt, session.library.close, self
-            )
+            self._lookup = Lookup("pressmark-found-passages", session.finder.index.interrupt, session.library.close, self)
         self.complete = False
         self._lookup.ask(_LOOK, lambda _stopped: array("q", session.finder.passages(query)), self._take, self._fail)
         self._say()

@@ -294,13 +294,7 @@ class TimelineView(QWidget):
         told = self.words if self.current >= 0 else ""
         if told:
             width = metrics.horizontalAdvance(told) + 2 * UNIT
-            draw_elided(
-                painter,
-                QRectF(right - width + 2 * UNIT, line.top(), width, line.height()),
-                told,
-                self.looks.font(-2, bold=True),
-                self.looks.colour("ink"),
-            )
+            draw_elided(painter, QRectF(right - width + 2 * UNIT, line.top(), width, line.height()), told, self.looks.font(-2, bold=True), self.looks.colour("ink"))
             right -= round(width) + UNIT
         for number, bar in enumerate(self.timeline.bars):
             label = self._label(number, bar)
@@ -309,9 +303,7 @@ class TimelineView(QWidget):
             width = metrics.horizontalAdvance(label)
             x = min(self._bar_box(number).left(), right - width)
             if x >= end and x + width <= right:
-                draw_elided(
-                    painter, QRectF(x, line.top(), width + 2, line.height()), label, font, self.looks.colour("muted")
-                )
+                draw_elided(painter, QRectF(x, line.top(), width + 2, line.height()), label, font, self.looks.colour("muted"))
                 end = x + width + 5 * UNIT
 
     def _label(self, number: int, bar: Bar) -> str:

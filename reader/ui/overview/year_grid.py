@@ -221,9 +221,7 @@ class YearGrid(QWidget):
         draw_elided(painter, box.adjusted(0, 0, 0, -3 if issues else 0), str(day.day), font, colour, CENTRE)
         if day == self.day:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(
-                QPen(self.looks.colour("accent" if self.hasFocus() else "muted"), 1.6 if self.hasFocus() else 1)
-            )
+            painter.setPen(QPen(self.looks.colour("accent" if self.hasFocus() else "muted"), 1.6 if self.hasFocus() else 1))
             painter.drawRoundedRect(cell.adjusted(-0.5, -0.5, 0.5, 0.5), 4, 4)
 
     def _paint_issue(self, painter: QPainter, cell: QRectF, day: date, issues: Sequence[IssueDay], most: int) -> None:

@@ -15,9 +15,7 @@ from reader.ui.taking_in.preview import Preview, Row, Tab
 from reader.ui.version_look import work
 
 _FOLDER = "export.folder"
-_ENDINGS = (
-    "*.json *.csv *.xlsx *.html *.htm *.md *.txt *.lua *.calibre_highlights *.calibre_annotation_collection *.sqlite3"
-)
+_ENDINGS = "*.json *.csv *.xlsx *.html *.htm *.md *.txt *.lua *.calibre_highlights *.calibre_annotation_collection *.sqlite3"
 
 
 def ask_marks(desk: Desk) -> None:
@@ -79,6 +77,4 @@ def _row(entry: Taken) -> Row:
     what = entry.title or _("Highlight")
     comment = f"\n\n{entry.comment}" if entry.comment else ""
     after = entry.words or entry.quote
-    return Row(
-        what, entry.quote, _(OUTCOMES[entry.outcome]), entry.quote if entry.how == "alike" else "", after + comment
-    )
+    return Row(what, entry.quote, _(OUTCOMES[entry.outcome]), entry.quote if entry.how == "alike" else "", after + comment)

@@ -117,3 +117,5 @@ def _row(entry: Entry) -> Row:
     if entry.outcome in {"both", "kept"}:
         return Row(what, entry.words, outcome, "", f"{entry.before}\n\n{entry.after}".strip())
     return Row(what, entry.words, outcome, entry.before, entry.after)
+
+

@@ -120,9 +120,7 @@ class Preview(Frame):
             return _paragraphs(escape(after or words)) if not before else f"<s>{_paragraphs(escape(before))}</s>"
         gone = self.looks.colour("accent").name()
         if alike(before[:_MOST_COMPARED], after[:_MOST_COMPARED]) < _FLOOR:
-            return (
-                f'<p><s style="color:{gone}">{_paragraphs(escape(before))}</s></p><p>{_paragraphs(escape(after))}</p>'
-            )
+            return f'<p><s style="color:{gone}">{_paragraphs(escape(before))}</s></p><p>{_paragraphs(escape(after))}</p>'
         made = []
         for kind, old, new in compared(before[:_MOST_COMPARED], after[:_MOST_COMPARED]):
             if old and kind != "equal":
