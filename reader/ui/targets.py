@@ -41,7 +41,6 @@ class Targets:
             "has_page": lambda: window.writable() and self.page() is not None,
             "has_scan": lambda: self._scans() > 0,
             "has_block": lambda: window.writable() and window.bench is not None and bool(window.bench.blocks()),
-            "has_caret": lambda: window.writable() and window.bench is not None and window.bench.can_split(),
             "has_cards": lambda: window.bench is not None,
             "has_label": lambda: window.writable() and self.label() is not None,
             "has_corrections": lambda: (
