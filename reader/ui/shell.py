@@ -41,9 +41,6 @@ class Bench(Protocol):
     def blocks(self) -> list[int]:
         """The ids of all blocks chosen."""
 
-    def can_split(self) -> bool:
-        """Whether the caret stands inside the chosen block."""
-
     def setFocus(self) -> None:
         """Take the keyboard."""
 

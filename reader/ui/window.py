@@ -100,6 +100,7 @@ class MainWindow(Shell):
         self.navigation.article_shown.connect(self._article_shown)
         self.navigation.article_shown.connect(self.repairing.refresh)
         self.repairing.article_wished.connect(self.navigation.open_article)
+        self.repairing.command_wished.connect(self.do)
         self.repairing.role_wished.connect(lambda: self.do("repair.role"))
         self.repairing.menu_wished.connect(lambda at: self.open_menu(("block",), at))
         self.actions_.wished.connect(self.do)
