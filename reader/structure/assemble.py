@@ -196,6 +196,8 @@ class Assembler:
         for unit in group.above:
             unit.settle("kicker", "above-heading")
         self._label_above(group)
+        if self._heads_section(group):
+            group.heads[0].settle("column", "column-label")
         signed = lead is not None or any(u.role == "byline" for u in group.under)
         assign(group.heads, signed, news, self._house, any(says(u.text) for u in group.above))
         if all(u.reason == "instalment-number" for u in group.heads):
@@ -211,6 +213,14 @@ class Assembler:
         title.reason = f"{title.reason} {reason}".strip()
         self.drafts.append(draft)
         return group.stop
+
+    def _heads_section(self, group: Group) -> bool:
+        """Whether a short heading stands over a lower one, and others of that level behind it open articles of their own: a section's name."""
+        if len(group.heads) != 2 or group.heads[0].level >= group.heads[1].level or not self._may_label(group.heads[:1]):
+            return False
+        at = group.start + len(group.above) + 1
+        below = [self._following.get(id(unit)) for unit in self._siblings(at, group.heads[1].level)]
+        return any(u is not None and (u.role == "byline" or lead_of(u.text) is not None) for u in below)
 
     def _set_label_apart(self, group: Group) -> None:
         """A heading right over a picture's own title, no column's name by its words, is a label that strayed (in place)."""
@@ -278,6 +288,8 @@ class Assembler:
         draft = self._home(unit)
         if not unit.role and CHAPTER.fullmatch(unit.text):
             unit.settle("subhead", "chapter-number")
+        if not unit.role and draft.head and unit.text[0] in "【〖" and in_label_brackets(unit.text):
+            unit.settle("subhead", "bracketed-head")
         if not unit.role and draft.head and is_caps_line(unit) and self._is_between_texts(draft, unit):
             unit.settle("subhead", "capitals")
         if not unit.role:
