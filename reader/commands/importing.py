@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reader.commands.ahead import Ahead
 from reader.commands.continuing import link_arrived
 from reader.commands.marks import clean
 from reader.commands.naming import tag_for
+from reader.commands.reading import mastheads, read_ahead, read_new, read_unstated, stated_of
 from reader.commands.registry import command
-from reader.commands.review import read_as_answered
 from reader.commands.session import Session
 from reader.domain.collecting import seldom
 from reader.domain.dates import is_date
@@ -28,7 +30,7 @@ from reader.store.issues import IssueWriter, NewIssue, encodings, kept_files, kn
 if TYPE_CHECKING:
     from reader.commands.exchange import ReadBack
     from reader.imports.files import Found
-    from reader.imports.grouping import IssueFiles, Masthead
+    from reader.imports.grouping import IssueFiles
 
 # The rooms that read and structure are loaded when the first file comes: without them the window opens sooner.
 
@@ -270,14 +272,18 @@ def _import(
     groups = arrange(fresh) if arrange else group(fresh, mastheads(fresh, readings))
     made: list[int] = []
     act: int | None = None
-    with session.finder.importing():
+    with ExitStack() as open_now:
+        open_now.enter_context(session.finder.importing())
+        ahead = read_ahead(session, groups, hints, readings, open_now)
         for number, one in enumerate(groups):
             if stopped():
                 report.stopped = True
                 break
             progress(number, len(groups), one.files[0].name)
             try:
-                act = _write(session, one, hints, made, act, readings=readings, tags=tags, command=command, hold=hold)
+                act = _write(
+                    session, one, hints, made, act, readings=readings, tags=tags, command=command, hold=hold, ahead=ahead
+                )
             except _Resembles as found:
                 report.held.append(found.held)
             except ReaderError as error:
@@ -289,30 +295,10 @@ def _import(
     return Outcome(report, act)
 
 
-def read_unstated(session: Session, files: Sequence[RawFile]) -> dict[str, Reading]:
-    """Readings, by hash, of files that come together and do not say newspaper and date: their mastheads may."""
-    from reader.structure.engine import read_issue
-
-    found: dict[str, Reading] = {}
-    if len(files) > 1:
-        for file in files:
-            if not (file.newspaper and file.date):
-                found[file.sha256] = read_issue(file.pages)
-                session.rest()
-    return found
-
-
-def mastheads(files: Sequence[RawFile], readings: dict[str, Reading]) -> list[Masthead | None]:
-    from reader.imports.grouping import Masthead
-
-    read = [readings.get(file.sha256) for file in files]
-    return [Masthead(r.newspaper, r.date, r.edition) if r else None for r in read] if readings else []
-
-
 def _write(
     session: Session, one: IssueFiles, hints: dict[str, Hint | None], made: list[int], act_id: int | None,
     read_anew: int | None = None, readings: dict[str, Reading] | None = None, tags: Sequence[str] = (),
-    command: str = "import.files", then: Then | None = None, hold: bool = False,
+    command: str = "import.files", then: Then | None = None, hold: bool = False, ahead: Ahead | None = None,
 ) -> int | None:  # fmt: skip
     """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history.
 
@@ -320,19 +306,15 @@ def _write(
     """
     files = one.files
     details = {key: value for file in files for key, value in file.hints.items()}
-    stated: dict[str, Any] = {}
-    for name in ("newspaper", "date", "edition"):
-        own = getattr(one, name) or next((h for f in files if (h := getattr(f, name))), None)
-        stated[name] = hints.get(name) or own
-    known = (readings or {}).get(files[0].sha256) if len(files) == 1 else None
-    reading = read_as_answered(session, [page for file in files for page in file.pages], stated["newspaper"], known)
+    stated = stated_of(one, hints)
+    new, made_tokens = read_new(session, one, stated, readings, ahead)
+    new.details = details
     session.rest()
-    new = NewIssue(files, reading, details=details, **stated)
-    with session.act(command, kind="import", resume=act_id) as act:
+    with session.finder.knowing(made_tokens), session.act(command, kind="import", resume=act_id) as act:
         before = encodings(session.library, read_anew) if read_anew is not None else []
         issue = IssueWriter(act, new).write()
         act.imported += [issue] if read_anew is None else [issue, read_anew]
-        alike = versions.flag_likeness(act, issue) if then in (None, versions.keep_apart) else []
+        alike = versions.flag_likeness(act, issue, new.ready.sketch if new.ready else None) if then in (None, versions.keep_apart) else []
         if hold and (same_day := [one for one in alike if not one.other_day]):
             raise _Resembles(_held(new, same_day, hints, tags, command))
         with log.recorded(act):
