@@ -29,24 +29,20 @@ _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from reader.commands.beside imp
 
 
 class Ahead:
-    """Reads issues ahead of an import: `take` gives what came of each task, in their order.
+    """Reads issues ahead of an import, in a process that is started once enough is to come (`expect`): `begin` hands it
+    tasks, `take` gives what came of each, in their order.
 
-    Where no process can be started, or it comes to an end, `take` says None from then on and the import reads by itself:
+    While no process runs, cannot be started, or has come to an end, `take` says None and the import reads by itself:
     slower, but the same. `rest` is called while nothing has come yet.
     """
 
-    def __init__(self, tasks: Iterator[Task], rest: Callable[[], None]) -> None:
-        self._tasks = tasks
+    def __init__(self, rest: Callable[[], None]) -> None:
         self._rest = rest
+        self._tasks: Iterator[Task] = iter(())
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._out = 0
-        self._process = _start()
+        self._expected = self._out = 0
+        self._process: subprocess.Popen[bytes] | None = None
         self._drain: threading.Thread | None = None
-        if self._process is not None:
-            assert self._process.stdout is not None
-            arguments = (self._process.stdout, self._answers)
-            self._drain = threading.Thread(target=_drain, args=arguments, name="pressmark-ahead", daemon=True)
-            self._drain.start()
 
     def __enter__(self) -> Ahead:
         return self
@@ -54,9 +50,22 @@ class Ahead:
     def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None) -> None:
         self.close()
 
+    def expect(self, size: int) -> None:
+        """A file of so many bytes is to be imported: from some on the process is started, to be there when it is wanted."""
+        before, self._expected = self._expected, self._expected + size
+        if before < WORTH <= self._expected and (process := _start()) is not None:
+            self._process = process
+            arguments = (process.stdout, self._answers)
+            self._drain = threading.Thread(target=_drain, args=arguments, name="pressmark-ahead", daemon=True)
+            self._drain.start()
+
+    def begin(self, tasks: Iterator[Task]) -> None:
+        """Read these issues from now on; all earlier ones have been taken."""
+        self._tasks = tasks
+        self._send()
+
     def take(self) -> Done | None:
         """What came of the next task; None where the import has to do it."""
-        self._send()
         if self._process is None:
             return None
         frame = self._wait()
@@ -96,6 +105,7 @@ class Ahead:
         process, self._process = self._process, None
         if process is None:
             return
+        self._tasks = iter(())
         process.kill()
         process.wait()
         if self._drain is not None:

@@ -7,6 +7,7 @@ each on standard output, in order. When its input ends, because the import is ov
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import pickle
 import queue
@@ -20,17 +21,22 @@ from reader.domain.collecting import leave_out_what_is_there, seldom
 from reader.domain.reading import Known, RawFile, Reading
 from reader.store.ready import Ready, make_ready, tokens_ready
 from reader.store.tokens import Tokens, Told
-from reader.structure.engine import read_issue
+
+# The engine is loaded by the process itself, not by the one whose tasks it does.
 
 _LENGTH = struct.Struct("<Q")
 
 
 class Task(NamedTuple):
-    """An issue to be read from its files, with what its newspaper has taught; `reading` is one made without that."""
+    """An issue to be read from its files, with what its newspaper has taught; `reading` is one made without that.
+
+    `only_read`: its reading is all that is asked for, the rest is left empty.
+    """
 
     files: tuple[RawFile, ...]
     known: Known
     reading: Reading | None = None
+    only_read: bool = False
 
 
 class Done(NamedTuple):
@@ -38,15 +44,19 @@ class Done(NamedTuple):
 
     known: Known
     reading: Reading
-    ready: Ready
+    ready: Ready | None
     tokens: dict[Told, Tokens]
 
 
 def work(task: Task) -> Done:
     """Read an issue and make it ready: a pure function, the same here and there."""
+    from reader.structure.engine import read_issue
+
     reading = task.reading
     if reading is None or task.known.answers:
         reading = read_issue([page for file in task.files for page in file.pages], task.known)
+    if task.only_read:
+        return Done(task.known, reading, None, {})
     ready = make_ready(task.files, reading)
     return Done(task.known, reading, ready, tokens_ready(reading, ready))
 
@@ -74,6 +84,7 @@ def serve() -> None:
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    importlib.import_module("reader.structure.engine")  # while the first task is on its way
     leave_out_what_is_there()
     with seldom(), contextlib.suppress(OSError):
         while True:

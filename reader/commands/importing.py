@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from reader.commands.ahead import Ahead
 from reader.commands.continuing import link_arrived
 from reader.commands.marks import clean
 from reader.commands.naming import tag_for
-from reader.commands.reading import mastheads, read_ahead, read_new, read_unstated, stated_of
+from reader.commands.reading import mastheads, read_new, read_unstated, stated_of, tasks
 from reader.commands.registry import command
 from reader.commands.session import Session
 from reader.domain.collecting import seldom
@@ -106,11 +105,12 @@ def import_files(
     paths = _read_back(session, paths, report)
     if not paths and report.read_back is not None:
         return Outcome(report)
-    fresh = fresh_files(session, paths, report, encoding, progress, stopped)
     hints = {"newspaper": _by_person(newspaper), "date": _by_person(date)}
-    if report.stopped:
-        fresh = []
-    return _import(session, fresh, hints, report, progress, stopped, tags, arrange=arrange, hold=hold)
+    with Ahead(session.rest) as ahead:
+        fresh = fresh_files(session, paths, report, encoding, progress, stopped, expect=ahead.expect)
+        if report.stopped:
+            fresh = []
+        return _import(session, fresh, hints, report, progress, stopped, tags, arrange=arrange, hold=hold, ahead=ahead)
 
 
 def _read_back(session: Session, paths: Sequence[str | Path], report: Report) -> Sequence[str | Path]:
@@ -208,11 +208,11 @@ def _by_person(value: str | None) -> Hint | None:
 @seldom()
 def fresh_files(
     session: Session, paths: Sequence[str | Path], report: Report, encoding: str | None, progress: Progress, stopped: Stop,
-    restore: bool = True,
+    restore: bool = True, expect: Callable[[int], None] = lambda _size: None,
 ) -> list[RawFile]:  # fmt: skip
     """The files that are not in the library yet; while they are gathered their number is unknown (total 0).
 
-    An issue of theirs in the trash is taken out of it, unless `restore` is False.
+    An issue of theirs in the trash is taken out of it, unless `restore` is False. `expect` is told the size of each.
     """
     fresh: list[RawFile] = []
     seen: set[str] = set()
@@ -231,6 +231,7 @@ def fresh_files(
         elif not _is_known(session, found.file, found.path, report, restore):
             seen.add(found.file.sha256)
             fresh.append(found.file)
+            expect(len(found.file.data))
     return fresh
 
 
@@ -265,16 +266,17 @@ def _import(
     command: str = "import.files",
     arrange: Arrange | None = None,
     hold: bool = False,
+    ahead: Ahead | None = None,
 ) -> Outcome:
     from reader.imports.grouping import group
 
-    readings = {} if arrange else read_unstated(session, fresh)
+    readings = {} if arrange else read_unstated(session, fresh, ahead)
     groups = arrange(fresh) if arrange else group(fresh, mastheads(fresh, readings))
     made: list[int] = []
     act: int | None = None
-    with ExitStack() as open_now:
-        open_now.enter_context(session.finder.importing())
-        ahead = read_ahead(session, groups, hints, readings, open_now)
+    if ahead is not None:
+        ahead.begin(tasks(session, groups, hints, readings))
+    with session.finder.importing():
         for number, one in enumerate(groups):
             if stopped():
                 report.stopped = True

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from reader.commands import ahead as reading_ahead
 from reader.commands.ahead import Ahead
 from reader.commands.review import known_for, read_as_answered
 from reader.commands.session import Session
-from reader.domain.reading import Hint, RawFile, Reading
+from reader.domain.reading import Hint, Known, RawFile, Reading
 from reader.store.issues import NewIssue
 from reader.store.ready import make_ready
 from reader.store.tokens import Tokens, Told
@@ -20,16 +18,19 @@ if TYPE_CHECKING:
     from reader.imports.grouping import IssueFiles, Masthead
 
 
-def read_unstated(session: Session, files: Sequence[RawFile]) -> dict[str, Reading]:
+def read_unstated(session: Session, files: Sequence[RawFile], ahead: Ahead | None = None) -> dict[str, Reading]:
     """Readings, by hash, of files that come together and do not say newspaper and date: their mastheads may."""
+    from reader.commands.beside import Task
     from reader.structure.engine import read_issue
 
+    silent = [file for file in files if not (file.newspaper and file.date)] if len(files) > 1 else []
+    if ahead is not None:
+        ahead.begin(Task((file,), Known(), only_read=True) for file in silent)
     found: dict[str, Reading] = {}
-    if len(files) > 1:
-        for file in files:
-            if not (file.newspaper and file.date):
-                found[file.sha256] = read_issue(file.pages)
-                session.rest()
+    for file in silent:
+        done = ahead.take() if ahead is not None else None
+        found[file.sha256] = done.reading if done is not None else read_issue(file.pages)
+        session.rest()
     return found
 
 
@@ -41,19 +42,10 @@ def mastheads(files: Sequence[RawFile], readings: dict[str, Reading]) -> list[Ma
     return [Masthead(r.newspaper, r.date, r.edition) if r else None for r in read] if readings else []
 
 
-def read_ahead(
-    session: Session, groups: Sequence[IssueFiles], hints: dict[str, Hint | None], readings: dict[str, Reading],
-    open_now: ExitStack,
-) -> Ahead | None:  # fmt: skip
-    """A process that reads the issues ahead, ended when `open_now` is left; None where that is not worth its start."""
-    if len(groups) < 2 or sum(len(file.data) for one in groups for file in one.files) < reading_ahead.WORTH:
-        return None
-    return open_now.enter_context(Ahead(_tasks(session, groups, hints, readings), session.rest))
-
-
-def _tasks(
+def tasks(
     session: Session, groups: Sequence[IssueFiles], hints: dict[str, Hint | None], readings: dict[str, Reading]
 ) -> Iterator[Task]:
+    """The issues as tasks for a process that reads them ahead, each with what its newspaper has taught by then."""
     from reader.commands.beside import Task
 
     for one in groups:
@@ -84,7 +76,7 @@ def read_new(
     """
     done = ahead.take() if ahead is not None else None
     newspaper = stated["newspaper"]
-    if done is not None:
+    if done is not None and done.ready is not None:
         paper = newspaper or done.reading.newspaper
         if known_for(session, paper.value if paper else None).answers == done.known.answers:
             return NewIssue(one.files, done.reading, **stated, ready=done.ready), done.tokens
