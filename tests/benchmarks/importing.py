@@ -60,7 +60,7 @@ class Dump:
         self.rows: dict[str, dict[int, Rows]] = {}
         for table, owner in _OF_ISSUE.items():
             by_issue = self.rows.setdefault(table, {})
-            for issue, *row in library.rows(f"select ({owner}), t.* from {table} t order by t.rowid"):
+            for issue, *row in library.rows(f"select ({owner}), t.* from {table} t order by 2, 3"):
                 by_issue.setdefault(issue, []).append(tuple(row))
         self.documents = {issue: _documents(library, issue) for issue in self.issues}
         library.close()
