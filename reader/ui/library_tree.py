@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -320,6 +320,11 @@ class LibraryTree(QTreeView):
             self.listing_chosen.emit(Listing("all" if node.place.kind == "library" else "review"))
         elif node is not None and node.below and not self.isExpanded(index):
             self.expand(index)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button asks for the menu of a line and leaves what is shown."""
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
 
     def _ask_menu(self, at: QPoint) -> None:
         place = self.place_at(self.indexAt(at))

@@ -33,7 +33,7 @@ class Switch(QToolButton):
     def sizeHint(self) -> QSize:
         """The words and some room around them."""
         width = QFontMetricsF(self.looks.font(-2)).horizontalAdvance(self.words())
-        return QSize(round(width) + 4 * UNIT, 6 * UNIT)
+        return QSize(round(width) + 3 * UNIT, 6 * UNIT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A rounded chip: filled when on, framed by the accent when it would find more or has the keyboard."""

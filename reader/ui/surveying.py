@@ -25,6 +25,8 @@ from reader.ui.shell import READING, Shell
 
 _FACETS, _TIME, _COUNTS, _RUNS, _HITS = "facets", "time", "counts", "runs", "hits"
 _REST = 250
+_SETTLED = 80
+"""Milliseconds after which a width is taken for good."""
 _SHOWN = (
     "article", "article_field", "block", "correction", "article_tag", "tag", "highlight", "highlight_tag", "colour", "note",
     "flag", "issue", "newspaper", "page", "index",
@@ -50,6 +52,8 @@ class Surveying(QObject):
         window.list.put_above(self.list_tabs)
         self._late = QTimer(self, singleShot=True, interval=_REST)
         self._late.timeout.connect(self._renew)
+        self._room = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._room.timeout.connect(self._ask_bars)
 
     def listen(self) -> None:
         """Hear the list, the facets, the timelines and the views."""
@@ -66,6 +70,7 @@ class Surveying(QObject):
         for timeline in (page.timeline, self.panel.timeline):
             timeline.narrowed.connect(self.narrow_to_date)
             timeline.widened.connect(self.widen)
+            timeline.room_changed.connect(self._room.start)
         self.panel.toggled.connect(self.toggle)
         self.panel.cleared.connect(self.clear)
         self.panel.closed.connect(self.toggle_facets)
@@ -215,6 +220,7 @@ class Surveying(QObject):
     def rest(self) -> None:
         """End what is read in the background."""
         self._late.stop()
+        self._room.stop()
         self.page.rest()
         if self._lookup is not None:
             self._lookup.close()
@@ -257,12 +263,18 @@ class Surveying(QObject):
             self.panel.show_facets([], _("Nothing to narrow here."))
             self.panel.timeline.show_timeline(Timeline("year", ()))
         meant = self._meant(self.query or "")
-        timeline = self.page.timeline if self.tab in ("passages", "kwic") else self.panel.timeline
-        if (timeline is self.page.timeline or beside) and self._is_new("time", f"{meant}\0{timeline is self.page.timeline}"):
-            most = timeline.most
-            self._ask(_TIME, lambda session, _stop: overview.timeline_of(session, meant, most), self._show_time)
+        self._ask_bars()
         if beside and self._is_new("facets", meant):
             self._ask(_FACETS, lambda session, stop: overview.facets(session, meant, (), stop), self._show_facets)
+
+    def _ask_bars(self) -> None:
+        """As many bars as there is room for, where they are in sight."""
+        wide = self.tab in ("passages", "kwic")
+        if not wide and not self.window.panels.is_shown("facets"):
+            return
+        meant, most = self._meant(self.query or ""), (self.page.timeline if wide else self.panel.timeline).most
+        if self._is_new("time", f"{meant}\0{most}"):
+            self._ask(_TIME, lambda session, _stop: overview.timeline_of(session, meant, most), self._show_time)
 
     def _meant(self, query: str) -> str:
         """The query at the level of the tab: passages are counted where passages are shown."""

@@ -263,7 +263,7 @@ def test_what_a_menu_of_the_tree_exports_or_tags_is_read_in_the_background(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
     issue = next(iter(session.issues()))
-    window.context_place = Place("issue", issue.id, "an issue", 0)
+    window.context_place = Place("issue", issue.id, "an issue", 7)
     window.do("tag.many")
     assert window.fetching.awaits() and not window.findChildren(TagMany), "the window does not wait"
     qtbot.waitUntil(lambda: bool(window.findChildren(TagMany)))
@@ -291,3 +291,41 @@ def test_a_read_that_takes_long_says_so_and_can_be_stopped(qtbot: QtBot, window:
     assert not window.status.stop.isVisible() and not window.fetching.awaits()
     window.fetching.fetch(session, lambda: "later", got.append)
     qtbot.waitUntil(lambda: got == ["later"])
+
+
+def test_a_menu_of_the_tree_is_about_its_line_whatever_is_listed(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    session.do("saved.add", name="none now", query="zzzz")
+    search(qtbot, window, "zzzz")
+    qtbot.waitUntil(lambda: window.list.model.rowCount() == 0)
+    listed = window.list.listing
+    issue = session.issues()[0]
+    for place in (Place("saved", 1, "none now", 0, text="灯"), Place("issue", issue.id, "an issue", 7), Place("tag", 3, "x", 0, marks=2)):
+        window.context_place = place
+        window.refresh_actions()
+        assert window.actions_["export.write"].isEnabled() and window.actions_["tag.many"].isEnabled(), place.kind
+    window.context_place = Place("tag", 3, "x", 0)
+    window.refresh_actions()
+    assert not window.actions_["tag.many"].isEnabled()
+    window.context_place = None
+    tree = window.tree
+    index = tree._model.find("issue", issue.id)
+    tree.scrollTo(index)
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.RightButton, pos=tree.visualRect(index).center())
+    assert window.list.listing == listed, "asking for a menu leads nowhere"
+
+
+def test_what_a_tag_of_the_tree_exports_are_also_its_highlights(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    article = next(iter(session.ids(Listing("all"))))
+    view = session.article(article)
+    assert view is not None
+    block = next(b for b in view.blocks if len(b.text) > 4)
+    session.do("highlight.add", article=article, spans=[(block.id, 0, 4)], colour="green", tags=["只在高亮"])
+    tags = next(place for place in session.places() if place.kind == "tags")
+    window.context_place = next(place for place in tags.children if place.title == "只在高亮")
+    window.refresh_actions()
+    window.do("export.write")
+    qtbot.waitUntil(lambda: bool(window.findChildren(ExportDialog)))
+    asked = window.findChildren(ExportDialog)[0]
+    assert asked.scope().key == "passages" and len(asked.scope().wanted.highlights or ()) == 1
+    asked.reject()
+    window.context_place = None

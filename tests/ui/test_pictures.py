@@ -332,7 +332,7 @@ def _version(studio: Studio, code: str) -> QImage:
     assert window.view is not None
     issue = window.view.issue
     look(window, "import.version", issue, {"paths": [better], "issue": issue.id}, lambda _report: None)
-    studio.qtbot.waitUntil(lambda: window.findChild(VersionDialog) is not None, timeout=20000)
+    studio.qtbot.waitUntil(lambda: window.findChild(VersionDialog) is not None)
     dialog = window.findChild(VersionDialog)
     dialog.tabs.setCurrentWidget(dialog.lists["changed"])
     return studio.grab_dialog(window)
@@ -356,7 +356,7 @@ def _grouping(studio: Studio, code: str) -> QImage:
     for page, name in enumerate(("晚汀日报 2024-06-15 第1版", "晚汀日报 2024-06-15 第2版", "晚汀日报 2024-06-15 第3版", "扫描件0017")):
         (folder / f"{name}.md").write_text(f"# 夜渡新班{page}\n\n本报讯 夜渡自今晚起加开一班。\n", encoding="utf-8")
     window.importing.group([folder])
-    studio.qtbot.waitUntil(lambda: window.findChild(GroupingPreview) is not None, timeout=20000)
+    studio.qtbot.waitUntil(lambda: window.findChild(GroupingPreview) is not None)
     return studio.grab_dialog(window)
 
 

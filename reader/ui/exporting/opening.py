@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -11,12 +11,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from reader.commands.baskets import wanted_of
+from reader.commands.citing import style_of
 from reader.commands.exporting import options_from
 from reader.commands.gathering import Wanted
 from reader.commands.highlights import articles_of_passages
 from reader.commands.presets import Preset
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
+from reader.domain.query_pieces import exact
 from reader.domain.views import Listing, Outcome, Place
 from reader.domain.words import _, ngettext
 from reader.exports.atomic import safe_name
@@ -71,7 +73,10 @@ def ask(desk: Desk, scopes: Sequence[Scope]) -> None:
     """Ask which of `scopes` to export, how and where to; the choice of format and options is remembered."""
     session = desk.window.session
     scopes = [scope for scope in scopes if scope.wanted.articles]
-    if session is None or not scopes:
+    if session is None:
+        return
+    if not scopes:
+        desk.window.say(_("There is nothing to export here."), kind="info")
         return
     dialog = ExportDialog(session, desk.window.looks, scopes, last(session), desk.window)
 
@@ -87,13 +92,14 @@ def ask(desk: Desk, scopes: Sequence[Scope]) -> None:
 
 
 def last(session: Session) -> Preset:
-    """The format and options chosen last."""
+    """The format and options chosen last; citations as they are now written everywhere."""
     kept = session.setting(_LAST, {})
     kept = kept if isinstance(kept, dict) else {}
     try:
-        return Preset("", str(kept.get("format", "markdown")), options_from(kept.get("options") or {}))
+        found = Preset("", str(kept.get("format", "markdown")), options_from(kept.get("options") or {}))
     except (ReaderError, AttributeError):
-        return Preset("", "markdown", Options())
+        found = Preset("", "markdown", Options())
+    return replace(found, options=replace(found.options, citation=style_of(session)))
 
 
 def ask_path(desk: Desk, session: Session, one: Format, title: str) -> Path | None:
@@ -167,7 +173,8 @@ def listed_scopes(session: Session, place: Place | None, listing: Listing | None
             wanted = wanted_of(session, here.id or 0)
         else:
             wanted = passages_found(session, here) or Wanted(list(session.ids(here)))
-        return [Scope("place", _words(place.title, wanted.articles), wanted, place.title)]
+        marked = tagged_passages(session, place) if place.kind == "tag" and place.marks else []
+        return [Scope("place", _words(place.title, wanted.articles), wanted, place.title), *marked]
     if listing is not None and listing.kind == "basket" and listing.id is not None:
         return [basket_scope(session, listing.id)]
     found = passages_found(session, listing) if listing is not None else None
@@ -176,6 +183,16 @@ def listed_scopes(session: Session, place: Place | None, listing: Listing | None
     count = len(found.highlights)
     words = ngettext("{count} highlight", "{count} highlights", count).format(count=f"{count:,}")
     return [Scope("passages", _("The passages found ({count})").format(count=words), found, heading)]
+
+
+def tagged_passages(session: Session, place: Place) -> list[Scope]:
+    """The highlights that a tag of the tree is on."""
+    found = passages_found(session, Listing("search", text=f"in:highlights {exact('tag', place.title)}"))
+    if found is None or not found.highlights:
+        return []
+    count = len(found.highlights)
+    words = ngettext("{count} highlight", "{count} highlights", count).format(count=f"{count:,}")
+    return [Scope("passages", f"{place.title} ({words})", found, place.title)]
 
 
 def _is_of_passages(session: Session, listing: Listing) -> bool:
