@@ -75,6 +75,7 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def studio(decade: Path, looks: Looks, qtbot: QtBot, tmp_path: Path) -> Iterator[Studio]:
     session = open_session(decade)
+    session.set_setting("theme", "paper")  # the picture before may have left another one
     yield Studio(session, looks, qtbot, tmp_path)
     language.speak("en")
     session.close()
@@ -133,7 +134,7 @@ def calendar(studio: Studio, theme: str) -> QImage:
 
 def results(studio: Studio, theme: str) -> QImage:
     """Few hits as typed: the strip says what each switch would find; page text is counted apart."""
-    window = opened(studio, "巳经 OR 修湾口", theme)
+    window = opened(studio, "(航標 OR 湾口) date:2014..2016", theme)
     studio.qtbot.waitUntil(lambda: bool(window.list.strip.gains))
     window.list.choose_row(0)
     settled(studio, window)
