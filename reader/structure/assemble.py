@@ -20,6 +20,7 @@ from reader.structure.shapes import (
     has_deck_dash,
     in_label_brackets,
     is_latin,
+    is_traditional,
     names_body,
     opens_note,
     two_part,
@@ -30,7 +31,7 @@ from reader.structure.units import Unit
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
-_LONGEST_VERSE = 24
+_LONGEST_VERSE, _LONGEST_OVER_PHOTO = 24, 16
 _LONGEST_LABEL, _LONGEST_RUBRIC, _LONGEST_NAME = 5, 6, 8
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
@@ -45,6 +46,10 @@ class Assembler:
         self.headless: list[Unit] = []
         self._flat = _flat_pages(self.units)
         self._house = learn_house(self.units)
+        self._top: dict[int, int] = {}
+        for unit in self.units:
+            if is_heading(unit) and unit.level:
+                self._top[unit.page] = min(unit.level, self._top.get(unit.page, unit.level))
         self._following = {id(upper): lower for upper, lower in itertools.pairwise(self.units)}
 
     def run(self) -> list[Draft]:
@@ -86,7 +91,9 @@ class Assembler:
         group.following = self._peek(group.stop)
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
-        group.flat = heading.page in self._flat
+        group.flat, group.top = heading.page in self._flat, self._top.get(heading.page, 0)
+        if above and is_photo(group) and any(len(u.text) > _LONGEST_OVER_PHOTO or _pauses(u) for u in above):
+            return None
         self._find_sibling(group)
         return group
 
@@ -351,11 +358,14 @@ class Assembler:
             following = self._following.get(id(following))
         elif not credit_tail(unit.text):
             return False
-        if last is None or not draft.head or draft.rubric or not is_complete(last.text):
+        signed = last is not None and last.role in {"signature", "byline"}
+        if last is None or not draft.head or draft.rubric or not (signed or is_complete(last.text)):
             return False
         ends = following is None or following.page != unit.page or self._opens(following)
-        if not ends or last.role != "paragraph" or photo_done(draft):
+        if not ends or not (signed or last.role == "paragraph") or photo_done(draft):
             return False
+        if signed:
+            return True
         others = max((kinship(other, unit) for other in self.drafts[:-1]), default=0)
         return not coheres(draft, unit) or others > kinship(draft, unit)
 
@@ -363,7 +373,7 @@ class Assembler:
     def _lost_headline(draft: Draft, unit: Unit) -> bool:
         """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
         texts = draft.texts()
-        if draft.rubric or not texts or not (is_complete(draft.body[-1].text) or photo_done(draft)):
+        if draft.rubric or not texts or is_traditional(unit.text[:40]) or not (is_complete(draft.body[-1].text) or photo_done(draft)):
             return False
         lead = chinese_lead(unit.text)
         if lead is None or lead.agency is None:

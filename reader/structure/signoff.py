@@ -14,6 +14,7 @@ from reader.structure.names import has_surname
 from reader.structure.pages import UNSET, Setting, is_ranged_right
 from reader.structure.shapes import head_shaped, in_label_brackets, is_caps, is_latin
 from reader.structure.signatures import (
+    body_respects,
     closes_letter,
     is_closing,
     is_date_line,
@@ -192,6 +193,8 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         return ""
     if is_date_line(text):
         return "date-at-end"
+    if letter and body_respects(text):
+        return "formula"
     if (
         letter
         and is_dweller(text)
