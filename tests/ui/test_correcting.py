@@ -268,7 +268,7 @@ def test_the_offer_counts_in_the_background(qtbot: QtBot, window: MainWindow) ->
     write(editor, "呼")
     qtbot.keyClick(editor.field, Key.Key_Return)
     qtbot.waitUntil(lambda: window.correcting.block is None)
-    window.correcting._count_alike(correcting.Pair("九", "玖"))
+    window.correcting._count_alike([correcting.Pair("九", "玖")])
     window.correcting.last = correcting.Pair("九", "玖")
     qtbot.waitUntil(lambda: "2" in window.message.text.text())
 
