@@ -17,6 +17,7 @@ from reader.structure.heads import (
     lost_headline,
     may_label,
     pauses,
+    photo_above,
     titled_under,
 )
 from reader.structure.house import learn_house
@@ -300,6 +301,9 @@ class Assembler:
     def _home(self, unit: Unit) -> Draft:
         """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
         draft = self.draft
+        above = photo_above(self.drafts, unit, self._following.get(id(unit)))
+        if above is not None:
+            return above
         if draft is None or self._is_own_piece(draft, unit) or (is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
             draft = Draft(unit.page)
             self.drafts.append(draft)
