@@ -40,7 +40,7 @@ _FACTS = re.compile("(?:^|[ 　])[\u4e00-\u9fff]{2,4}[:：]")
 _LABELLED = re.compile("[^，。：:；;“”\n]{2,16}[:：]")
 _LONGEST_LABEL = 8
 _CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
-_ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}(?:[)）、]|\\.(?![0-9])))")
+_ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、]|[一其][,，]|第[一二三四五六七八九十]{1,3}[,，]|[（(]?[0-9一二三四五六七八九十]{1,2}(?:[)）、]|\\.(?![0-9])))")
 
 
 def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> None:
