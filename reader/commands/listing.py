@@ -206,7 +206,8 @@ def search_document(
         {"article": h.article, "title": h.title, "issue": h.issue, "snippet": h.snippet, "why": list(h.why)}
         for h in found.hits
     ]
-    return {"total": found.total, "took_ms": found.took_ms, "furniture": found.furniture, "hits": hits}
+    told = {"total": found.total, "took_ms": found.took_ms, "furniture": found.furniture, "hits": hits}
+    return told if found.exact else {**told, "at_least": True}
 
 
 def search_line(
@@ -285,5 +286,8 @@ def search_text(document: Document) -> str:
         f"{h['article'] or '':>5}  {h['title']}  {h['snippet']}  ({', '.join(h['why'])})" for h in document["hits"]
     ]
     total = document["total"]
+    words = ngettext("{count} article", "{count} articles", total).format(count=total)
+    if document.get("at_least"):
+        words = _("at least {count}").format(count=words)
     wider = [f"--fold {name}: +{count}" for name, count in document.get("switches", {}).items()]
-    return "\n".join([ngettext("{count} article", "{count} articles", total).format(count=total), *lines, *wider])
+    return "\n".join([words, *lines, *wider])

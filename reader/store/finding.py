@@ -2,83 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.domain.errors import Stopped
 from reader.domain.query import And, Filter, Near, Node, Query, Text, wanted
 from reader.domain.snippets import holds
 from reader.store import sources
+from reader.store.asked import Asked, Fields, Found, FoundRow
 from reader.store.conditions import Compiler, Condition, both
+from reader.store.index_docs import PASSAGE_HEADS
 from reader.store.phrases import Match
 from reader.store.sources import Sql, Stretch
+from reader.store.texts import where_in
 from reader.store.tokens import presence
 
 RANKED = 20_000
 """Up to so many hits are ranked; more stand by date, newest first."""
 GATHERED = 500
-"""Where words alone have more than RANKED hits, so many of those that filters leave are gathered; more stand by date."""
-CHECKED = 5_000
-"""At most so many candidates of one text are checked against the texts, newest first,"""
-CHECKED_FIRST = 1_500
-"""and so many by a lazy search."""
+"""Where words alone have more than RANKED hits, so many of those that filters leave are gathered; more stand by date, and
+a lazy search counts no further."""
+KNOWN = 5_000
+"""Where filters leave no more, words are looked for among these."""
 _CHUNK = 200
 _WEIGHTS = "1.0, 25.0, 8.0, 8.0, 4.0, 3.0, 2.0, 3.0, 3.0, 3.0, 4.0, 0.5"
 """Weights of bm25 by column, in the order of `tokens.COLUMNS`: a title outweighs a text."""
-
-Fields = Sequence[tuple[str, "int | None", str]]
-Texts = Callable[[Sequence[int]], Mapping[int, Fields]]
-"""The texts of articles as (field, block id, text), by article id."""
-
-
-class FoundRow(NamedTuple):
-    """A hit: article (0: furniture), issue, score (smaller is better; 0 where not ranked), and the highlight of a
-    passage or the block of furniture."""
-
-    article: int
-    issue: int
-    score: float
-    item: int | None = None
-
-
-@dataclass(frozen=True)
-class Found:
-    """Hits. `total` counts all of them (passages with `in:highlights`); `exact` is False where some candidates
-    could not be checked, so that there may be more; `counted` where a lazy search stopped counting. `furniture` counts blocks, `furniture_rows` are the first."""
-
-    total: int
-    rows: list[FoundRow]
-    furniture: int = 0
-    furniture_rows: list[FoundRow] = field(default_factory=list)
-    exact: bool = True
-    ranked: bool = True
-    counted: bool = True
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A query with what to do with it; a negative `limit` is no limit."""
-
-    query: Query
-    folds: tuple[str, ...] = ()
-    texts: Texts | None = None
-    order: str = "rank"
-    limit: int = 50
-    offset: int = 0
-    state: str = ""
-    lazy: bool = False
-    stopped: Callable[[], bool] = lambda: False
 
 
 def search(db: sqlite3.Connection, asked: Asked) -> Found:
     """The hits `asked` for, in order, with their count and those in furniture."""
     plan = _Plan(db, asked, _family(asked.query))
-    total = plan.count(RANKED + 1)
-    is_few = total <= RANKED
+    total, is_few = plan.at_least
     rows = plan.few() if is_few else plan.many()
     if not is_few and not asked.lazy:
         total = plan.count()
@@ -108,7 +67,7 @@ def _furniture(db: sqlite3.Connection, asked: Asked) -> tuple[int, list[FoundRow
     if asked.query.level != "articles" or asked.state or not any(wanted(asked.query.root)):
         return 0, []
     plan = _Plan(db, replace(asked, order="newest", offset=0, limit=max(1, asked.limit)), "furniture")
-    found = plan.count(RANKED + 1)
+    found, _all = plan.at_least
     return found, plan.few()[: asked.limit] if found else []
 
 
@@ -147,14 +106,18 @@ class _Plan:
         """Where the keys of what matches can lie."""
         return sources.stretches(self.db, self.family, self.asked.query.root)
 
+    @cached_property
+    def at_least(self) -> tuple[int, bool]:
+        """How many documents match, counted no further than is quick, and whether these are all: few, then."""
+        if self._is_wide:
+            return len(self._gathered), len(self._gathered) <= GATHERED
+        total = self.count(RANKED + 1)
+        return total, total <= RANKED
+
     def count(self, most: int = -1) -> int:
         """How many documents match, counting at most `most`."""
         if self.condition.never:
             return 0
-        if self._is_wide and most == RANKED + 1 and len(self._gathered) <= GATHERED:
-            return len(self._gathered)
-        if self._is_wide and most == RANKED + 1:
-            return most
         total = 0
         for within in self.stretches:
             source, params = self._counted(within)
@@ -199,32 +162,41 @@ class _Plan:
             found = sources.select_ids(self.family, replace(condition, sql=[]), within)
             if found is None:
                 return False
-            sql = f"select count(*) from (select 1 from ({found[0]} order by 1 limit -1) limit ?)"
-            if self.db.execute(sql, [*found[1], RANKED + 1]).fetchone()[0] > RANKED:
+            order = "" if sources.is_single(condition) else " order by 1 limit -1"
+            sql = f"select 1 from ({found[0]}{order}) limit 1 offset ?"
+            if self.db.execute(sql, [*found[1], RANKED]).fetchone():
                 return True
         return False
 
     @cached_property
     def _known(self) -> list[int] | None:
         """The documents that fulfil the filters, where they are few."""
-        where = " and ".join(self.condition.sql)
-        sql = f"select d.id from {self.family}_doc d where {where} limit ?"
-        ids = [id for (id,) in self.db.execute(sql, [*self.condition.params, CHECKED + 1]).fetchall()]
-        return ids if len(ids) <= CHECKED else None
+        source = f"from {self.family}_doc d where {' and '.join(self.condition.sql)}"
+        if self.db.execute(f"select 1 {source} limit 1 offset ?", [*self.condition.params, KNOWN]).fetchone():
+            return None
+        return [id for (id,) in self.db.execute(f"select d.id {source}", self.condition.params).fetchall()]
 
     @cached_property
     def _gathered(self) -> list[Any]:
-        """(article, issue, item, score, sort, id) of all that matches, up to GATHERED + 1."""
-        rows: list[Any] = []
-        for within in self.stretches if self._known is None else [sources.ALL]:
-            source, params = sources.source(self.family, self.condition, within, known=self._known)
+        """(article, issue, item, score, sort, id) of all that matches, up to GATHERED + 1; by date where filters leave many."""
+        if self._known is None:
+            found = self._newest(self.condition, self._down, GATHERED + 1)[: GATHERED + 1]
+            rows = [(article, issue, item, 0, sort, id) for sort, article, id, issue, item in found]
+        else:
+            source, params = sources.source(self.family, self.condition, known=self._known)
             sql = f"select d.article, d.issue, d.item, 0, d.sort, d.id {source} limit ?"
-            rows += self.db.execute(sql, [*params, GATHERED + 1 - len(rows)]).fetchall()
-        if self.asked.order == "rank" and not self.condition.match and (titles := self._titles()):
-            sql = f"select rowid from {self.family}_chars where {self.family}_chars match ?"
-            heads = {id for (id,) in self.db.execute(sql, (titles,)).fetchall()}
-            rows = [(*row[:3], -1 if row[5] in heads else 0, *row[4:]) for row in rows]
-        return rows
+            rows = self.db.execute(sql, [*params, GATHERED + 1]).fetchall()
+        heads = self._heads([row[5] for row in rows]) if len(rows) <= GATHERED else set()
+        return [(*row[:3], -1 if row[5] in heads else 0, *row[4:]) for row in rows]
+
+    def _heads(self, ids: list[int]) -> set[int]:
+        """Those of some documents that have a searched single character in the title, where they are listed first."""
+        titles = self._titles() if self.asked.order == "rank" and not self.condition.match else ""
+        if not titles:
+            return set()
+        sql = f"""select rowid from {self.family}_chars where {self.family}_chars match ?
+                  intersect select value from json_each(?)"""
+        return {id for (id,) in self.db.execute(sql, (titles, json.dumps(ids))).fetchall()}
 
     def few(self) -> list[FoundRow]:
         """The page asked for, in the order asked for; looks at every hit."""
@@ -293,10 +265,15 @@ class _Plan:
         """The page asked for by date, newest first where ranks were asked for, without a look at every hit."""
         if self.condition.never:
             return []
-        down = "" if self.asked.order == "oldest" else " desc"
         most = self.asked.limit + self.asked.offset if self.asked.limit >= 0 else -1
-        rows = self._newest(self.condition, down, most)
+        if self._is_wide and self._known is None and 0 <= most <= len(self._gathered):
+            return [FoundRow(row[0], row[1], 0.0, row[2]) for row in self._page(self._gathered)]
+        rows = self._newest(self.condition, self._down, most)
         return [FoundRow(article, issue, 0.0, item) for _sort, article, _id, issue, item in self._page(rows)]
+
+    @property
+    def _down(self) -> str:
+        return "" if self.asked.order == "oldest" else " desc"
 
     def _newest(self, condition: Condition, down: str, most: int) -> list[Any]:
         """(sort, article, id, issue, item) of at least the `most` first by date (all where negative), in order."""
@@ -335,10 +312,10 @@ class _Plan:
         """The articles of all that match, in the order asked for; above RANKED by date."""
         if self.condition.never:
             return
-        if self.count(RANKED + 1) <= RANKED:
+        if self.at_least[1]:
             yield from (row.article for row in self.few())
             return
-        down = "" if self.asked.order == "oldest" else " desc"
+        down = self._down
         parts = list(self._parted())
         if len(parts) == 1 and parts[0].is_run and sources.select_ids(self.family, self.condition):
             source, params = sources.source(self.family, self.condition, parts[0], bool(down))
@@ -369,35 +346,51 @@ class _Plan:
         if whole.never:
             return []
         source, params = sources.source(self.family, whole)
-        most = CHECKED_FIRST if self.asked.lazy else CHECKED
+        most = self.asked.checked
         sql = f"select d.id, d.article, d.body {source} order by d.sort desc, d.id desc limit ?"
-        found = self.db.execute(sql, [*params, most + 1]).fetchall()
-        if len(found) > most:
+        found = self.db.execute(sql, [*params, most + 1 if most >= 0 else -1]).fetchall()
+        if 0 <= most < len(found):
             self.exact = False
+            found = found[:most]
         kept: list[int] = []
-        for start in range(0, min(len(found), most), _CHUNK):
+        for start in range(0, len(found), _CHUNK):
             if self.asked.stopped():
                 raise Stopped
-            kept += self._check(node, found[start : min(start + _CHUNK, most)])
+            kept += self._check(node, found[start : start + _CHUNK])
         return kept
 
     def _check(self, node: Text | Near, found: Sequence[tuple[int, int, str | None]]) -> list[int]:
-        if self.family != "article":
-            return [id for id, _article, body in found if holds(node, _fields(self.family, body), self.asked.folds)]
+        if self.family == "furniture":
+            kept = [(id, (("furniture", None, body or ""),)) for id, _article, body in found]
+            return [id for id, fields in kept if holds(node, fields, self.asked.folds)]
+        texts = self.asked.texts([article for _id, article, _body in found]) if self.asked.texts else {}
+        if self.family == "passage":
+            tags = self._tag_names([id for id, _article, _body in found])
+            marks = [(id, [*_of_mark(body), *tags[id], *_heads_of(texts.get(article, ()))]) for id, article, body in found]
+            return [id for id, fields in marks if holds(node, fields, self.asked.folds)]
         if self.asked.texts is None:
             self.exact = False
             return [id for id, _article, _body in found]
-        texts = self.asked.texts([article for _id, article, _body in found])
         node = _narrowed(node, self.asked.query.level)
         return [id for id, article, _b in found if holds(node, texts.get(article, ()), self.asked.folds)]
 
+    def _tag_names(self, ids: Sequence[int]) -> dict[int, list[tuple[str, int | None, str]]]:
+        sql = f"select t.doc, n.name from passage_tag t join tag_name n on n.tag = t.tag where {where_in('t.doc', ids)}"
+        names: dict[int, list[tuple[str, int | None, str]]] = {id: [] for id in ids}
+        for id, name in self.db.execute(sql).fetchall():
+            names[id].append(("tag", None, name))
+        return names
 
-def _fields(family: str, body: str | None) -> Fields:
-    """The texts of a passage or a block of furniture, which the index keeps itself."""
-    if family == "furniture":
-        return (("furniture", None, body or ""),)
+
+def _of_mark(body: str | None) -> Fields:
+    """The words of a passage, which the index keeps itself."""
     quote, _mark, comment = (body or "").partition("\x1f")
     return (("text", None, quote), ("comment", None, comment))
+
+
+def _heads_of(fields: Fields) -> Fields:
+    """What a passage is found by of its article."""
+    return [part for part in fields if part[0] in PASSAGE_HEADS]
 
 
 def _narrowed(node: Node, level: str) -> Text | Near:
