@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from heapq import nsmallest
 from typing import Any
 
 from reader.domain.errors import Stopped
@@ -111,7 +112,7 @@ class _Plan:
         """How many documents match, counted no further than is quick, and whether these are all: few, then."""
         if self._is_wide:
             return len(self._gathered), len(self._gathered) <= GATHERED
-        total = self.count(RANKED + 1)
+        total = len(self._mixed) if self._is_mixed else self.count(RANKED + 1)
         return total, total <= RANKED
 
     def count(self, most: int = -1) -> int:
@@ -129,7 +130,7 @@ class _Plan:
         return total
 
     def _counted(self, within: Stretch) -> Sql:
-        """The source of a count, without a look at the documents where nothing is asked of them."""
+        """The source of keys `d.id`, without a look at the documents where nothing is asked of them."""
         condition, family = self.condition, self.family
         found = sources.select_ids(family, condition, within)
         if condition.sql or found is None:
@@ -138,9 +139,9 @@ class _Plan:
             where = " and ".join(condition.sql or ["1"])
             return f"from {family}_doc d where {where} and d.id between ? and ?", [*condition.params, *within[:2]]
         dead = self.db.execute(f"select 1 from {family}_dead limit 1").fetchone()
-        alive = f" where hit.id not in (select id from {family}_dead)" if dead else ""
+        alive = f" where d.id not in (select id from {family}_dead)" if dead else ""
         single = sources.is_single(condition)
-        return f"from ({found[0]}{'' if single else ' order by 1 limit -1'}) hit{alive}", found[1]
+        return f"from ({found[0]}{'' if single else ' order by 1 limit -1'}) d{alive}", found[1]
 
     @cached_property
     def can_rank(self) -> bool:
@@ -205,7 +206,10 @@ class _Plan:
         by_titles = self._ranks and self.condition.chars and not self.condition.match and not self._is_wide
         if by_titles and (titles := self._titles()):
             return self._headlines_first(titles)
-        rows = self._gathered if self._is_wide else [row for within in self.stretches for row in self._few(within)]
+        if self._is_mixed or self._is_wide:
+            rows = self._best_mixed() if self._is_mixed else self._gathered
+        else:
+            rows = [row for within in self.stretches for row in self._few(within)]
         if len(self.stretches) > 1 or self._is_mixed or self._is_wide:
             oldest = self.asked.order == "oldest"
             rows.sort(key=lambda row: (row[4:] if oldest else (-row[3], *row[4:])), reverse=not oldest)
@@ -232,7 +236,32 @@ class _Plan:
     def _is_mixed(self) -> bool:
         """Whether ranks must be put beside documents that two tables have found together."""
         condition = self.condition
-        return bool(self._ranks and condition.match and not sources.is_single(condition))
+        return bool(condition.match and not sources.is_single(condition) and self._ranks)
+
+    @cached_property
+    def _mixed(self) -> list[int]:
+        """The keys of what two tables have found together, at most RANKED + 1."""
+        ids: list[int] = []
+        for within in [] if self.condition.never else self.stretches:
+            source, params = self._counted(within)
+            found = self.db.execute(f"select d.id {source} limit ?", [*params, RANKED + 1 - len(ids)]).fetchall()
+            ids += [id for (id,) in found]
+        return ids
+
+    def _best_mixed(self) -> list[Any]:
+        """(article, issue, item, score, sort, id) of the best of them, as many as the page asked for needs and their equals."""
+        words = f"{self.family}_words"
+        sql = f"select rowid, bm25({words}, {_WEIGHTS}) from {words} where {words} match ?"
+        scores = dict(self.db.execute(sql, (self.condition.match,)).fetchall())
+        best = self._mixed
+        most = self.asked.limit + self.asked.offset
+        if 0 < most < len(best) and self.asked.limit >= 0:
+            least = nsmallest(most, (scores.get(id, 0.0) for id in best))[-1]
+            best = [id for id in best if scores.get(id, 0.0) <= least]
+        sql = f"""select d.article, d.issue, d.item, 0, d.sort, d.id from json_each(?) cross join {self.family}_doc d
+                  on d.id = json_each.value"""
+        rows = self.db.execute(sql, (json.dumps(best),)).fetchall()
+        return [(*row[:3], scores.get(row[5], 0.0), *row[4:]) for row in rows]
 
     @property
     def _ranks(self) -> bool:
@@ -242,11 +271,6 @@ class _Plan:
         """(article, issue, item, score, sort, id) of the hits in a stretch, those asked for at least."""
         source, params = sources.source(self.family, self.condition, within)
         select = "select d.article, d.issue, d.item, {}, d.sort, d.id " + source
-        if self._is_mixed:
-            found = self.db.execute(select.format("0"), params).fetchall()
-            sql = f"select rowid, bm25({self.family}_words, {_WEIGHTS}) from {self.family}_words where {self.family}_words match ?"
-            scores = dict(self.db.execute(sql, (self.condition.match,)).fetchall())
-            return [(*row[:3], scores.get(row[5], 0.0), *row[4:]) for row in found]
         score, extra = self._score()
         keys = "d.sort, d.id" if self.asked.order == "oldest" else "4, d.sort desc, d.id desc"
         single = len(self.stretches) == 1

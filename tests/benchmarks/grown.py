@@ -110,7 +110,7 @@ def grown_library(path: Path, articles: int, chars: int) -> Library:
         for number in range(start, min(start + _BATCH, issues)):
             grower.issue(number, rows)
         told = json.dumps({"issue_ids": [row[0] for row in rows["issue"]]})
-        rows["act"].append((f"act{start}", "import", "import.files", told, "1990", f"0-{start}", "甲", "here"))
+        rows["act"].append((f"act{start}", "import", "import.files", told, "1990", f"{start:014d}-00000-here", "甲", "here"))
         for table, some in rows.items():
             marks = ", ".join("?" * len(some[0]))
             raw.executemany(f"insert into {table}({_COLUMNS[table]}) values ({marks})", some)

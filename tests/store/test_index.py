@@ -701,3 +701,17 @@ def test_single_documents_never_pile_up(shelf: Shelf) -> None:
         (pieces,) = raw.execute("select count(distinct segid) from article_words_idx").fetchone()
     raw.close()
     assert pieces < 60
+
+
+def test_words_and_characters_together_are_ranked_page_by_page(full: Shelf) -> None:
+    """Two tables find them, one ranks them: pages put together are the whole list, best first, equals newest first."""
+    sorts = {id: doc.sort for id, doc in full.docs.items()}
+    for query in ("水利 的", "河工 了 -人", "(水利 OR 记) 者", "水利 大 kind:article", "龘龘 的"):
+        parsed = parse(query)
+        whole = full.index.search(parsed, 1000, texts=full.texts)
+        pages = [full.index.search(parsed, 3, at, texts=full.texts).rows for at in range(0, whole.total + 3, 3)]
+        assert [row for page in pages for row in page] == whole.rows, query
+        assert len(whole.rows) == whole.total
+        assert (whole.total > 0) == (query != "龘龘 的"), query
+        keys = [(-row.score, sorts[row.article]) for row in whole.rows]
+        assert keys == sorted(keys, reverse=True), query
