@@ -82,7 +82,13 @@ class Finder:
         return act if self._held is None else min(act, self._held)
 
     def _feed(self, articles: Iterable[int], issues: Iterable[int], act: int) -> None:
-        wanted = list(articles)
+        """Tell the index of articles and issues' furniture, part by part; it is stamped with `act` when all are in."""
+        parts = list(chunks(articles, _PART)) or [[]]
+        for part in parts[:-1]:
+            self._feed_part(part, (), 0)
+        self._feed_part(parts[-1], issues, act)
+
+    def _feed_part(self, wanted: Sequence[int], issues: Iterable[int], act: int) -> None:
         documents = [*feed.documents(self.library, wanted), *feed.furniture(self.library, issues)]
         alive = {d.article for d in documents}
         gone = [id for id in wanted if id not in alive]
@@ -129,7 +135,7 @@ class Finder:
             articles, issues, tags = feed.touched_since(self.library, seen)
             if tags:
                 self.index.set_tags(feed.tag_names(self.library), seen)
-            for some in chunks(sorted(articles)):
+            for some in chunks(sorted(articles), _PART):
                 self._feed(some, (), seen)
                 rest()
             self._feed((), issues, last)
@@ -376,6 +382,8 @@ class Finder:
         ]
 
 
+_PART = 500
+"""Articles told to the index in one transaction."""
 _LEFT = 3600
 """Seconds after which an index half made aside is nobody's any more."""
 GAIN = 999

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
@@ -85,21 +85,29 @@ class IndexDoc:
         return (*self.fields, *comments, *(("author", None, author) for author in self.authors))
 
 
+Columns = Mapping[str, Sequence[str]]
+"""The texts of a document by column, as search sees them."""
+
+
 @dataclass
 class IndexRow:
-    """One document ready to be written."""
+    """One document ready to be written; its tokens are made only where its words have changed."""
 
     family: str
     doc: IndexDoc
     item: int | None
     body: str | None
-    words: dict[str, str]
-    chars: str
-    vocabulary: set[str]
+    columns: Columns
     digest: bytes
     """Tells other words from the same words."""
     tags: list[tuple[int, int]] = field(default_factory=list)
     colours: list[str] = field(default_factory=list)
+    letters: set[str] = field(default_factory=set)
+    """The words of letters in it, once its tokens are made."""
+
+    def words(self) -> dict[str, str]:
+        """Its tokens by column."""
+        return {name: word_tokens(texts, self.letters) for name, texts in self.columns.items()}
 
 
 # --- tables
@@ -194,24 +202,21 @@ def _passage(doc: IndexDoc, mark: IndexHighlight, heads: Sequence[Field]) -> Ind
 
 
 def _row(family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field]) -> IndexRow:
-    tokens = _kept_tokens if family == "passage" else _tokens
-    words, chars, letters, digest = tokens(tuple(fields))
+    seen = _kept_seen if family == "passage" else _seen
+    columns, digest = seen(tuple(fields))
     if body is not None:
         digest = blake2b(digest + body.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return IndexRow(family, doc, item, body, words, chars, letters, digest)
+    return IndexRow(family, doc, item, body, columns, digest)
 
 
-def _tokens(fields: tuple[Field, ...]) -> tuple[dict[str, str], str, set[str], bytes]:
-    """Tokens by column, tokens of presence, words of letters, a digest of it all."""
-    by_column = seen_columns(fields)
-    letters: set[str] = set()
-    words = {name: word_tokens(texts, letters) for name, texts in by_column.items()}
-    told = "\x1e".join(part for name, texts in sorted(by_column.items()) for part in (name, *texts))
-    digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return words, presence_tokens(by_column), letters, digest
+def _seen(fields: tuple[Field, ...]) -> tuple[Columns, bytes]:
+    """The texts by column, and a digest of them."""
+    columns = seen_columns(fields)
+    told = "\x1e".join(part for name, texts in sorted(columns.items()) for part in (name, *texts))
+    return columns, blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
-_kept_tokens = lru_cache(maxsize=4096)(_tokens)
+_kept_seen = lru_cache(maxsize=4096)(_seen)
 """The same for passages: one new highlight brings all others of its article along, unchanged."""
 
 
@@ -223,8 +228,11 @@ def drop(db: sqlite3.Connection, articles: set[int], furniture: set[int]) -> Non
                 _bury(db, family, id)
 
 
-def replace(db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int], furniture: set[int]) -> None:
-    """Write the documents of articles, and of issues' furniture, in place of those known of them.
+def replace(
+    db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int], furniture: set[int]
+) -> set[str]:
+    """Write the documents of articles, and of issues' furniture, in place of those known of them; returns the words of
+    letters in what was written.
 
     One whose words are the same keeps its rowid, so that a changed state or flag costs next to nothing; one of which
     nothing has changed is left alone, so that a new highlight costs the same among a thousand others.
@@ -251,6 +259,7 @@ def replace(db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int]
         _bury(db, family, before.id)
     changed = [(family, *run) for family, run in runs.items() if run != before_runs.get(family)]
     db.executemany("insert or replace into run values (?, ?, ?)", changed)
+    return set[str]().union(*(row.letters for row in rows))
 
 
 def _lengthen(runs: dict[str, tuple[int, str]], row: IndexRow, id: int) -> None:
@@ -300,7 +309,7 @@ def _known(
 
 @cache
 def _value_names() -> list[str]:
-    return list(_values(IndexRow("article", IndexDoc(0, 0), None, None, {}, "", set(), b"")))
+    return list(_values(IndexRow("article", IndexDoc(0, 0), None, None, {}, b"")))
 
 
 _SIDES = {"tag": "tag, direct", "colour": "colour", "author": "author"}
@@ -341,10 +350,11 @@ def _insert(db: sqlite3.Connection, row: IndexRow) -> int:
     cursor = db.execute(f"insert into {row.family}_doc({', '.join(values)}) values ({marks})", tuple(values.values()))
     id = cursor.lastrowid
     assert id is not None
-    if row.words:
-        names, marks = ", ".join(row.words), ", ?" * len(row.words)
-        db.execute(f"insert into {row.family}_words(rowid, {names}) values (?{marks})", (id, *row.words.values()))
-    db.execute(f"insert into {row.family}_chars(rowid, chars) values (?, ?)", (id, row.chars))
+    if words := row.words():
+        names, marks = ", ".join(words), ", ?" * len(words)
+        db.execute(f"insert into {row.family}_words(rowid, {names}) values (?{marks})", (id, *words.values()))
+    chars = presence_tokens(row.columns)
+    db.execute(f"insert into {row.family}_chars(rowid, chars) values (?, ?)", (id, chars))
     _insert_sides(db, row, id)
     return id
 
