@@ -6,22 +6,33 @@ import itertools
 
 from reader.domain.text import is_han
 from reader.structure import vocabulary
+from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import goes_on, is_complete, is_scrap
-from reader.structure.headlines import CHAPTER, assign, is_heading, may_be_deck, may_be_kicker, says
+from reader.structure.headlines import CHAPTER, assign, is_heading, is_subhead_shape, may_be_deck, may_be_kicker, says
 from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of
-from reader.structure.openings import Group, begins_article, coheres, kinship
+from reader.structure.openings import Group, begins_article, coheres, is_photo, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_latin, names_body, opens_note
+from reader.structure.shapes import (
+    caps_run_in,
+    has_deck_dash,
+    in_label_brackets,
+    is_latin,
+    is_traditional,
+    names_body,
+    opens_note,
+    two_part,
+)
 from reader.structure.under_heads import UNDER_TITLE, is_caps_line, lines_under
 from reader.structure.units import Unit
 
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
-_LONGEST_LABEL = 5
+_LONGEST_VERSE, _LONGEST_OVER_PHOTO = 24, 16
+_LONGEST_LABEL, _LONGEST_RUBRIC, _LONGEST_NAME = 5, 6, 8
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
 
@@ -35,6 +46,10 @@ class Assembler:
         self.headless: list[Unit] = []
         self._flat = _flat_pages(self.units)
         self._house = learn_house(self.units)
+        self._top: dict[int, int] = {}
+        for unit in self.units:
+            if is_heading(unit) and unit.level:
+                self._top[unit.page] = min(unit.level, self._top.get(unit.page, unit.level))
         self._following = {id(upper): lower for upper, lower in itertools.pairwise(self.units)}
 
     def run(self) -> list[Draft]:
@@ -63,6 +78,8 @@ class Assembler:
         before = self.units[at - 1] if at else None
         while stop - at < 3 and (unit := self._peek(stop)) and may_be_kicker(unit, before if stop == at else None):
             stop += 1
+        if stop > at and before is not None and before.role == "subhead":
+            return None
         heading = self._peek(stop)
         if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
             return None
@@ -74,7 +91,9 @@ class Assembler:
         group.following = self._peek(group.stop)
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
-        group.flat = heading.page in self._flat
+        group.flat, group.top = heading.page in self._flat, self._top.get(heading.page, 0)
+        if above and is_photo(group) and any(len(u.text) > _LONGEST_OVER_PHOTO or _pauses(u) for u in above):
+            return None
         self._find_sibling(group)
         return group
 
@@ -83,6 +102,10 @@ class Assembler:
         heads = self._headings(at)
         under = lines_under(self.units, at + len(heads))
         stop = at + len(heads) + len(under)
+        if len(heads) == 1 and vocabulary.is_column_label(heads[0].text) and _titled_under(under):
+            heads[0].settle("column", "column-label")
+            under[0].settle("", "")
+            return [heads[0], under[0]], under[1:]
         following = self._peek(stop)
         named = vocabulary.is_column_label(heads[-1].text) or vocabulary.is_kicker_label(heads[-1].text)
         signed = under and all(u.role == "byline" for u in under) and named
@@ -124,25 +147,34 @@ class Assembler:
             return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             return unit.level > heads[-1].level
-        from_title = unit.level > heads[-1].level > 0
+        from_title = unit.level > heads[-1].level > 0 and not has_deck_dash(unit.text)
         if not from_title or vocabulary.is_column_label(heads[-1].text):
+            return False
+        if self._may_label(heads) and not is_subhead_shape(unit.text):
             return False
         following = self._peek(at + 1)
         if following is None or following.role in UNDER_TITLE or lead_of(following.text):
             return False
         if following.role == "" and may_be_deck(following, self._peek(at + 2)) and not is_complete(following.text):
             return False
-        return self._siblings(at, unit.level) > 0
+        siblings = self._siblings(at, unit.level)
+        unlike = two_part(unit.text) and len(unit.text) > 12 and not any(two_part(other.text) for other in siblings)
+        return bool(siblings) and not unlike
 
-    def _siblings(self, at: int, level: int) -> int:
-        """How many headings of `level` follow before one of a higher rank."""
-        count = 0
+    @staticmethod
+    def _may_label(heads: list[Unit]) -> bool:
+        """Whether a heading right over a lower one, with no text between, is short enough for a column's name."""
+        return len(heads) == 1 and len(heads[0].text) <= _LONGEST_NAME and all(map(is_han, heads[0].text))
+
+    def _siblings(self, at: int, level: int) -> list[Unit]:
+        """The headings of `level` that follow before one of a higher rank."""
+        found: list[Unit] = []
         for unit in self.units[at + 1 : at + 60]:
             if self._opens(unit):
                 if unit.level < level:
                     break
-                count += unit.level == level
-        return count
+                found += [unit] * (unit.level == level)
+        return found
 
     def _take(self, group: Group) -> int:
         """Put a group where it belongs; returns where the walk goes on."""
@@ -158,6 +190,7 @@ class Assembler:
                     unit.settle("", "")
                 self._body(unit)
             return group.stop
+        self._set_label_apart(group)
         lead = lead_of(group.following.text) if group.following is not None else None
         news = lead is not None and lead.agency is not None and lead.agency[0] in _NEWS
         for unit in group.above:
@@ -178,6 +211,17 @@ class Assembler:
         title.reason = f"{title.reason} {reason}".strip()
         self.drafts.append(draft)
         return group.stop
+
+    def _set_label_apart(self, group: Group) -> None:
+        """A heading right over a picture's own title, no column's name by its words, is a label that strayed (in place)."""
+        label = group.heads[0]
+        if len(group.heads) != 2 or group.above or group.under or not is_photo(group) or is_latin(label.text):
+            return
+        if label.level > group.heads[1].level or vocabulary.is_column_label(label.text) or not two_part(label.text):
+            return
+        group.heads.remove(label)
+        group.start += 1
+        self.drafts.append(Draft(label.page, [label.settle("title", "label-over-photo")]))
 
     def _interrupted(self, group: Group) -> Draft | None:
         """The article that photo items stand in, where a head is one more of its lower heads."""
@@ -210,6 +254,9 @@ class Assembler:
             for unit in draft.head:
                 if unit.role == "kicker" and f"“{unit.text}”" in note.text:
                     unit.settle("column", "named-by-note")
+        if not last.head and all(u.role == "inset" and opens_note(u.text[:5]) for u in last.body) and not draft.body:
+            draft.body = self.drafts.pop().body
+            return
         if len(last.head) != 1 or not 0 < len(last.body) <= 3:
             return
         if opens_note(last.head[0].text) and all(u.role == "paragraph" for u in last.body):
@@ -253,7 +300,7 @@ class Assembler:
     def _home(self, unit: Unit) -> Draft:
         """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
         draft = self.draft
-        if draft is None or self._is_own_piece(draft, unit):
+        if draft is None or self._is_own_piece(draft, unit) or (self._is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
             draft = Draft(unit.page)
             self.drafts.append(draft)
         elif unit.role in {"", "paragraph"} and pictured_first(draft) and lead_of(unit.text) is not None:
@@ -265,6 +312,12 @@ class Assembler:
                 return draft
             return self._before_photos(unit)
         return draft
+
+    @staticmethod
+    def _is_prose_under_verse(draft: Draft, unit: Unit) -> bool:
+        last = draft.body[-1] if draft.body else None
+        verse = last is not None and last.reason == "verse"
+        return verse and unit.role == "" and unit.reason != "verse" and len(unit.text) > _LONGEST_VERSE
 
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
         if unit.role == "continuation_from":
@@ -305,11 +358,14 @@ class Assembler:
             following = self._following.get(id(following))
         elif not credit_tail(unit.text):
             return False
-        if last is None or not draft.head or draft.rubric or not is_complete(last.text):
+        signed = last is not None and last.role in {"signature", "byline"}
+        if last is None or not draft.head or draft.rubric or not (signed or is_complete(last.text)):
             return False
         ends = following is None or following.page != unit.page or self._opens(following)
-        if not ends or last.role != "paragraph" or photo_done(draft):
+        if not ends or not (signed or last.role == "paragraph") or photo_done(draft):
             return False
+        if signed:
+            return True
         others = max((kinship(other, unit) for other in self.drafts[:-1]), default=0)
         return not coheres(draft, unit) or others > kinship(draft, unit)
 
@@ -317,13 +373,27 @@ class Assembler:
     def _lost_headline(draft: Draft, unit: Unit) -> bool:
         """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
         texts = draft.texts()
-        if draft.rubric or not texts or not (is_complete(draft.body[-1].text) or photo_done(draft)):
+        if draft.rubric or not texts or is_traditional(unit.text[:40]) or not (is_complete(draft.body[-1].text) or photo_done(draft)):
             return False
         lead = chinese_lead(unit.text)
         if lead is None or lead.agency is None:
             return False
+        if Assembler._is_rubric(draft):
+            return False
         done = photo_done(draft) and not pictured_first(draft)
         return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or done
+
+    @staticmethod
+    def _is_rubric(draft: Draft) -> bool:
+        """Whether one short line without a mark, and nothing more, stands over several dispatches: a rubric (in place)."""
+        title, texts = draft.title(), draft.texts()
+        named = len(draft.head) == 1 and 2 < len(title) <= _LONGEST_RUBRIC and all(map(is_han, title))
+        if not named or lead_of(texts[0].text) is None or draft.has("subhead", "byline"):
+            return False
+        draft.rubric = True
+        for unit in texts:
+            unit.settle("list_item", "rubric-item")
+        return True
 
     def _before_its_headline(self, unit: Unit) -> bool:
         """Whether the texts from here break off at a headline under which a text only goes on: they are that article's."""
@@ -338,7 +408,11 @@ class Assembler:
             if following is None or following.page != unit.page:
                 return False
             if not self._opens(following) and following.role not in UNDER_TITLE and not has_deck_dash(following.text):
-                return not following.role and (goes_on(following.text) or is_scrap(following.text))
+                if not following.role and bare_names(following.text) is not None:
+                    following = self._following.get(id(following))
+                    continue
+                sure = goes_on(following.text) or is_scrap(following.text) or last.text[-1] in "，,、"
+                return not following.role and sure
             following = self._following.get(id(following))
         return False
 
@@ -347,6 +421,11 @@ class Assembler:
             if not photo_done(draft):
                 return draft if draft.page == unit.page else self.drafts[-1]
         return self.drafts[-1]
+
+
+def _titled_under(under: list[Unit]) -> bool:
+    """Whether the lines under a column's name are a plain title and who wrote."""
+    return len(under) > 1 and under[0].reason == "under-title" and under[0].role == "deck" and under[1].role == "byline"
 
 
 def _pauses(unit: Unit) -> bool:

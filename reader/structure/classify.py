@@ -9,7 +9,14 @@ from reader.structure.bylines import bare_names, byline_line, western_byline
 from reader.structure.continuations import marks_in
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
-from reader.structure.furniture import is_address_line, is_dated_line, is_editors_line, is_imprint, is_page_line
+from reader.structure.furniture import (
+    calls_for_papers,
+    is_address_line,
+    is_dated_line,
+    is_editors_line,
+    is_imprint,
+    is_page_line,
+)
 from reader.structure.leads import chinese_tail
 from reader.structure.names import has_surname
 from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head
@@ -18,7 +25,7 @@ from reader.structure.vocabulary import is_briefs, is_column_label
 
 _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
-    r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:来源|來源)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
+    r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:数据|資料|资料|数據)?(?:来源|來源|提供)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
 )
 _RIGHTS = re.compile(
     r"[(（\[【]?(?:Nachdruck (?:verboten|unterſagt|untersagt)|Alle Rechte vorbehalten|Unberechtigter Nachdruck[^\n]{0,24}|Tous droits[^\n]{3,40}|Reproduction interdite|(?:Copyright|COPYRIGHT)[^\n]{3,44}|All [Rr]ights [Rr]eserved|(?:版权|版權)(?:所有|沒有|没有)|(?:不许|不許|禁止|严禁|嚴禁)(?:转载|轉載|翻印)|(?:翻印|转载|轉載)必究)[.。]?[)）\]】]?"
@@ -96,10 +103,20 @@ def classify(units: list[Unit]) -> None:
     for unit in units:
         if not unit.role:
             _classify(unit)
+    for at, unit in enumerate(units):
+        if unit.reason == "imprint" and _all_there_is(units, at):
+            unit.settle("", "")
     for upper, lower in pairwise(units):
         if _items(upper, lower):
             upper.settle("list_item", "bullet")
             lower.settle("list_item", "bullet")
+
+
+def _all_there_is(units: list[Unit], at: int) -> bool:
+    """Whether a line of addresses is the only text under a heading: an advertisement's, no imprint."""
+    above, below = units[at - 1] if at else None, units[at + 1] if at + 1 < len(units) else None
+    headed = above is not None and above.form == "heading" and not above.role
+    return headed and (below is None or below.form == "heading" or below.page != units[at].page)
 
 
 def _items(upper: Unit, lower: Unit) -> bool:
@@ -123,7 +140,7 @@ def _classify(unit: Unit) -> None:
         unit.settle("furniture", "page-line")
     elif is_dated_line(text):
         unit.settle("furniture", "masthead")
-    elif is_imprint(text) or (unit.form == "paragraph" and is_address_line(text)):
+    elif is_imprint(text) or (unit.form == "paragraph" and (is_address_line(text) or calls_for_papers(text))):
         unit.settle("furniture", "imprint")
     else:
         _classify_words(unit, text)

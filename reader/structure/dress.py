@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.structure.endings import is_complete
 from reader.structure.shapes import head_shaped, is_latin, pictured
 from reader.structure.units import Unit
 
 _BOLD_LEVEL = 6
+_LONGEST_CALL = 20
+_CALLS = re.compile("[！？!?]")
 
 
 def undress(units: list[Unit]) -> None:
@@ -16,10 +20,15 @@ def undress(units: list[Unit]) -> None:
             unit.form, unit.level = "paragraph", 0
     headed = {u.page for u in units if u.form == "heading"}
     for unit in units:
-        if unit.bold and unit.form == "paragraph" and not unit.role and head_shaped(unit.text) and len(unit.text) <= 40:
+        if unit.bold and unit.form == "paragraph" and not unit.role and _is_head(unit.text) and len(unit.text) <= 40:
             unit.form = "heading"
             unit.level = _BOLD_LEVEL if unit.page in headed else 1
             unit.reason = "bold-line"
+
+
+def _is_head(text: str) -> bool:
+    """Whether a bold line alone is a head: shaped as one, be there calls and questions inside (`今天37℃！热热热`)."""
+    return head_shaped(text) or (len(text) <= _LONGEST_CALL and head_shaped(_CALLS.sub(" ", text).strip()))
 
 
 def _is_text(text: str) -> bool:

@@ -11,6 +11,8 @@ CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 # The sign set behind an article, as printed and as OCR reads it.
 _END_SIGNS = frozenset("囗口□■▇█◆●▲〓※◎★☆◇♦⊙")
 _END_MARK = re.compile("[。！？!?.]")
+_RATING = frozenset("★☆")
+_BOXES = frozenset("口囗田曰吕品")
 # A text of so many characters may have one stray glyph behind its stop.
 _STRAY_FROM = 16
 _SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
@@ -54,14 +56,26 @@ def is_complete(text: str) -> bool:
     bare = bare_end(text)
     if not bare:
         return True
-    if len(bare) > _STRAY_FROM and bare[-2] in "。！？" and (is_han(bare[-1]) or not bare[-1].isalnum()):
+    if len(bare) > _STRAY_FROM and bare[-2] in "。！？" and (_is_stray(bare[-1]) or not bare[-1].isalnum()):
         return True
     if len(bare) > 1 and bare[-1] in _END_SIGNS and (bare[-2] in END_MARKS or bare[-2] in CLOSERS):
         bare = bare_end(bare[:-1])
+    if bare[-1] in _RATING and bare[-2:-1] in _RATING:
+        return True
     if bare[-1] not in END_MARKS:
         opening = _last_bracket(text)
         return opening > 0 and bare_end(text[:opening])[-1:] in END_MARKS
     return True
+
+
+def _is_stray(character: str) -> bool:
+    """Whether a character behind a full stop is rather a misread sign than the first of a cut sentence: a box, or a rare one."""
+    if not is_han(character):
+        return False
+    if character in _BOXES:
+        return True
+    simplified, traditional = character.encode("gb2312", "ignore"), character.encode("big5", "ignore")
+    return not (b"\xb0" <= simplified[:1] <= b"\xd7" or b"\xa4" <= traditional[:1] <= b"\xc6")
 
 
 def ends_abbreviated(text: str) -> bool:
@@ -147,9 +161,12 @@ def ends_row(text: str) -> bool:
     return ends_in_figures(text) and bool(_LEADERS.search(text, max(0, len(text) - 60)))
 
 
+_RESPECTS = re.compile("[、，　 ][^、，。]{0,6}(?:[謹谨敬]?[啓啟启]|[謹谨][白告])$")
+
+
 def ends_unmarked(text: str) -> bool:
     """Whether the end of a text tells nothing: it ends in figures, or is a Chinese text without any mark at all."""
-    if ends_in_figures(text):
+    if ends_in_figures(text) or _RESPECTS.search(text[-12:]):
         return True
     return len(text) >= _UNMARKED and is_han(text[0]) and not any(mark in text for mark in "，。、；：！？,.;:?!")
 

@@ -10,8 +10,8 @@ from reader.structure import vocabulary
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import is_complete
-from reader.structure.headlines import is_subhead_shape
-from reader.structure.leads import lead_of
+from reader.structure.headlines import is_subhead_shape, says
+from reader.structure.leads import chinese_tail, lead_of
 from reader.structure.photos import photo_done
 from reader.structure.shapes import BULLETS, has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
 from reader.structure.stems import stems
@@ -29,6 +29,9 @@ _LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
 _TITLE_WORDS, _TITLE_LENGTH = 6, 8
 _LONGEST_MIRRORED = 20
 _QUOTED = re.compile("[“「『][^”」』]{1,12}[”」』]")
+_SMALL = frozenset(
+    "的了是在不有和与這这那就也都一二三四五六七八九十个個人年月日时時上下中大小到说說我你他她们們为為以及其之于於被把将將从從对對向着過过地得很还還要会會能可来來去没沒多少好后後前里外内並并而但或如等所"
+)
 _SIGNS = BULLETS + "—–-*"
 _CLOSED_BY = frozenset(("byline", "signature", "dateline", "continuation_on"))
 
@@ -47,6 +50,7 @@ class Group:
     sibling: Unit | None = None
     after_sibling: str = ""
     flat: bool = False
+    top: int = 0
 
     @property
     def stop(self) -> int:
@@ -68,11 +72,12 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "byline-or-deck"
     if group.following is not None and group.following.text and lead_of(group.following.text):
         return True, "lead-follows"
-    if _is_photo(group):
+    if is_photo(group):
         return True, "photo-item"
     if len(group.heads) == 1 and not group.above and vocabulary.is_list_part(draft.title(), text):
         return False, "part-of-list"
-    if any(vocabulary.is_briefs(u.text) or vocabulary.is_notice_title(u.text) for u in group.heads):
+    named = (vocabulary.is_briefs, vocabulary.is_notice_title, vocabulary.is_readers_column)
+    if any(says_so(u.text) for u in group.heads for says_so in named):
         return True, "rubric-or-notice"
     if len(group.heads) > 1 or (vocabulary.is_column_label(text) and group.following is None):
         return True, "several-lines"
@@ -174,15 +179,22 @@ def _reads_as_title(group: Group, draft: Draft) -> bool:
         return False
     if not is_complete(draft.texts()[-1].text):
         return False
+    sibling = group.sibling
+    if draft.has("byline") and sibling is not None and sibling.level == head.level and not lead_of(group.after_sibling):
+        return False
     if is_latin(head.text):
         return len(head.text.split()) >= _TITLE_WORDS and not coheres(draft, following)
-    return two_part(head.text) and len(head.text) >= _TITLE_LENGTH and not coheres(draft, following)
+    parted = two_part(head.text) or (head.reason == "bold-line" and any(c in head.text for c in "，,？?！!"))
+    return parted and len(head.text) >= _TITLE_LENGTH and matter(draft, following) < 2
 
 
 def _is_plain_subhead(group: Group, draft: Draft) -> bool:
     """In a feature (dash deck or byline under its title), a short line over plain text, where levels tell nothing."""
     head, following = group.heads[0], group.following
-    level_tells = not group.flat and not head.reason.startswith("title-shape")
+    feature = draft.has("byline") and (
+        any(u.role == "deck" and has_deck_dash(u.text) for u in draft.head) or _has_siblings(group, draft)
+    )
+    level_tells = not group.flat and not feature and not head.reason.startswith("title-shape")
     if level_tells or head.level != draft.level or len(head.text) > _LONGEST_SUBHEAD or is_latin(head.text):
         return False
     signed = any(u.role == "byline" or (u.role == "deck" and has_deck_dash(u.text)) for u in draft.head)
@@ -193,7 +205,15 @@ def _is_plain_subhead(group: Group, draft: Draft) -> bool:
     closed = any(u.role in {"byline", "signature", "continuation_on"} for u in draft.body)
     if closed or vocabulary.is_column_label(head.text) or _is_news(group):
         return False
-    return coheres(draft, following)
+    return coheres(draft, following) or (feature and _has_siblings(group, draft) and kinship(draft, following) > 0)
+
+
+def _has_siblings(group: Group, draft: Draft) -> bool:
+    """Whether another short head of the same level stands alone before or behind the group's, over no report of its own."""
+    head = group.heads[0]
+    before = [u for u in draft.body if u.role == "subhead"]
+    behind = [group.sibling] if group.sibling is not None and not lead_of(group.after_sibling) else []
+    return any(u.level == head.level and len(u.text) <= _LONGEST_SUBHEAD for u in [*before, *behind])
 
 
 def coheres(draft: Draft, following: Unit) -> bool:
@@ -208,6 +228,13 @@ def kinship(draft: Draft, unit: Unit) -> int:
     return len(words(unit.text) & words(draft.words()))
 
 
+def matter(draft: Draft, unit: Unit) -> int:
+    """As `kinship`, without the pairs of small words and numbers that every Chinese text has."""
+    if is_latin(unit.text):
+        return kinship(draft, unit)
+    return sum(_SMALL.isdisjoint(pair) for pair in _pairs(unit.text) & _pairs(draft.words()))
+
+
 def _pairs(text: str) -> set[str]:
     return {text[n : n + 2] for n in range(len(text) - 1) if is_han(text[n]) and is_han(text[n + 1])}
 
@@ -220,7 +247,7 @@ def _alike(one: Unit, other: Unit) -> bool:
     return one.level == other.level and _short_head(other.text) and abs(len(one.text) - len(other.text)) <= 1
 
 
-def _is_photo(group: Group) -> bool:
+def is_photo(group: Group) -> bool:
     """A heading, one text, then a credit (or a credit that ends the text)."""
     caption = group.following
     if caption is None or caption.role not in {"", "paragraph", "image"}:
@@ -243,9 +270,36 @@ def _is_after_list(group: Group, draft: Draft) -> bool:
     return not next(iter(signs), "").isalnum() and draft.body[0].text[:1] in _SIGNS and not following.role
 
 
+def _goes_on(group: Group, draft: Draft) -> bool:
+    """Whether a head stands in the untitled rest of an article continued from another page: lower than the page's titles, or short over its matter."""
+    head = group.heads[0]
+    if not draft.has("continuation_from") or len(group.heads) > 1 or group.above or group.under:
+        return False
+    if draft.has("byline", "signature", "continuation_on") or group.following is None or group.following.role:
+        return False
+    lower = head.level > group.top > 0
+    return lower or (len(head.text) <= _LONGEST_SUBHEAD and not two_part(head.text) and coheres(draft, group.following))
+
+
+def _is_wired(group: Group) -> bool:
+    """Whether the one text under a head ends with an agency's credit (`（据新华社电）`): a report of its own."""
+    text, after = group.following, group.after
+    if text is None or text.role not in {"", "paragraph"} or (after is not None and after.form != "heading"):
+        return False
+    tail = chinese_tail(text.text)
+    return tail is not None and tail.start > 0 and tail.agency is not None
+
+
+def _is_closed(draft: Draft) -> bool:
+    """Whether the text above is whole, so that a line under it is none of its words."""
+    return bool(draft.body) and is_complete(draft.body[-1].text)
+
+
 def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
     level = group.heads[0].level
     if not draft.head:
+        if _goes_on(group, draft):
+            return False, "under-continued"
         return True, "after-untitled"
     if group.heads[0].page != draft.units[-1].page:
         return True, "new-page"
@@ -254,8 +308,12 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             draft.rubric and level <= draft.level + 1 and group.above
         ):
             return True, "after-signature"
+        if any(vocabulary.is_column_label(u.text) or says(u.text) for u in group.above) and _is_closed(draft):
+            return True, "kicker-above"
         if photo_done(draft):
             return True, "after-photo-item"
+        if _is_wired(group):
+            return True, "agency-at-end"
         if _is_after_list(group, draft):
             return True, "after-rubric"
         if _reads_as_title(group, draft):

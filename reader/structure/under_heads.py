@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.drafts import BODY
@@ -62,13 +63,31 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "series", "instalment-number"
     if in_label_brackets(unit.text):
         return "column", "bracketed-label"
+    if vocabulary.is_readers_column(unit.text):
+        return "column", "label-under-title"
     if unit.reason == "indented":
         return "", ""
-    if _is_name_line(unit, following):
+    if _is_name_line(unit, following) or _is_pen_name(units, at):
         return "byline", "name-under-title"
-    if not _is_crosshead(units, at) and may_be_deck(unit, following):
+    if not _is_crosshead(units, at) and may_be_deck(unit, following) and not _alone_under(units, at):
         return "deck", "under-title"
     return "", ""
+
+
+def _is_pen_name(units: list[Unit], at: int) -> bool:
+    """Whether two to four characters alone stand between a title and the first lower head: who wrote."""
+    unit, above, below = units[at], units[at - 1], units[at + 1] if at + 1 < len(units) else None
+    if below is None or not is_heading(above) or not is_heading(below) or not 2 <= len(unit.text) <= 4:
+        return False
+    return all(map(is_han, unit.text)) and below.level > above.level and below.page == above.page
+
+
+def _alone_under(units: list[Unit], at: int) -> bool:
+    """Whether a line without dash is all there is under a heading: the next one is set no lower."""
+    following, above = units[at + 1] if at + 1 < len(units) else None, units[at - 1]
+    if following is None or not is_heading(following) or not is_heading(above) or has_deck_dash(units[at].text):
+        return False
+    return not following.role and following.level <= above.level
 
 
 def _is_bullet_deck(units: list[Unit], at: int) -> bool:

@@ -10,7 +10,7 @@ from reader.domain.text import is_han
 # So many answers are kept: the same lines are asked about by several rules.
 _KEPT = 2048
 _BRIEFS = re.compile(
-    r"(?:[\w\u3400-\u9fff·]{0,6})?(?:热线快报|热线播报|新闻快报|快报集|短讯|短訊|简讯|簡訊|简报|簡報|快讯|快訊|短波|短新闻|短新聞|简明新闻|簡明新聞|要闻简报|要聞簡報|一句话新闻|一句话|一周要闻|新闻集锦|新聞集錦|新闻速览|要闻速览|速读|速讀|速览|集纳|零讯|零訊|瑣聞|琐闻|彙誌|汇志|點滴|点滴|資訊|资讯|微新闻|微新聞|微资讯|新闻链|简闻|簡聞|專電|专电|來電|要電|譯電)"
+    r"(?:[\w\u3400-\u9fff·]{0,6})?(?:热线快报|热线播报|新闻快报|快报集|短讯|短訊|简讯|簡訊|简报|簡報|快讯|快訊|短波|短新闻|短新聞|简明新闻|簡明新聞|要闻简报|要聞簡報|一句话新闻|一句话|一周要闻|新闻集锦|新聞集錦|新闻速览|要闻速览|速读|速讀|速览|快览|要览|动态|动态集锦|集纳|零讯|零訊|瑣聞|琐闻|彙誌|汇志|點滴|点滴|資訊|资讯|微新闻|微新聞|微资讯|新闻链|简闻|簡聞|專電|专电|來電|要電|譯電)"
 )
 _BRIEFS_WEST = re.compile(
     r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|marchés?(?: (?:de|du|des) [\w' -]{2,30})?|(?:échos|nouvelles) (?:de la|du|des|de) [\w' -]{2,30}|petite chronique|"
@@ -39,11 +39,11 @@ _PICTURE = re.compile(
     r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)"
 )
 _NOTICE = re.compile(
-    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|(?:交通|出行|温馨|溫馨|安全|停水|停电|停電|防汛|预警)提示|(?:停水|停电|停電|停气|停氣)(?:信息|通知|預告|预告)?|(?:今日)?(?:活动|活動)(?:预告|預告)|停气|停氣|(?:今日|今晚)?(?:電影|电影)(?:廣告|广告)?|影訊|影讯|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
+    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|(?:交通|出行|温馨|溫馨|安全|停水|停电|停電|防汛|预警)提示|(?:停水|停电|停電|停气|停氣)(?:信息|通知|預告|预告)?|(?:今日)?(?:活动|活動)(?:预告|預告)|停气|停氣|(?:今日|今晚)?(?:電影|电影)(?:廣告|广告)?|影訊|影讯|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事|啓事)?$"
     r"|^(?:公告|通告|更正|声明|通知|公示)"
 )
 _ADVERT = re.compile(
-    r"(?:启事|啟事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|招领|招領|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:徵|征)(?:求|聘|租|婚|友)|^求(?:租|購|购|職|职)|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
+    r"(?:启事|啟事|啓事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|招领|招領|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息|大戲院|戲院|大劇場|大舞臺|大舞台)$|^(?:徵|征)(?:求|聘|租|婚|友)|^求(?:租|購|购|職|职)|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
 )
 _NOTICE_WEST = re.compile(
     r"(?:(?:the )?weather(?: forecast)?|births, marriages,? (?:and|&) deaths|births and deaths|vereins(?:kalender|nachrichten|anzeigen|tafel)|kirchliche nachrichten|familiennachrichten|gottesdienst(?:e|ordnung)?|temps probable|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
@@ -54,6 +54,8 @@ _ADVERT_WEST = re.compile(
 _CONTENTS = re.compile(
     r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$"
 )
+_FORECAST = re.compile("[^，。]{0,12}(?:气象台|氣象台|气象局|天文台|氣象局)[^，。]{0,14}(?:预报|預報|发布|發布|预计|預計)[：:，,]")
+_NOTIFIES = re.compile("(?:特此|此)(?:通告|公告|声明|聲明|通知|公示|周知|更正|致歉|布告|佈告)[!！]?")
 _NOTICE_WORDS = frozenset(
     ("启事", "啟事", "广告", "廣告", "公告", "通告", "分类广告", "分類廣告", "便民信息", "分类信息", "告白")
 )
@@ -69,12 +71,12 @@ _ADVERT_START = re.compile(
 
 # Words of offers; several of them in a short text show an advertisement whose title does not say so.
 _OFFERS = re.compile(
-    "(?:大?减价|大?減價|廉價|[一二三四五六七八九]折|优惠|優待|優惠|赠送|贈送|贈品|函購|函购|电话|電話|地址|開設|发售|發售|經售|经售|每[瓶盒斤打包](?:售|價|价)?|批發|批发|零售|惠顾|惠顧|賜顧|赐顾|光顧|光顾|駕臨|酬賓|酬宾|促销|特价|特價|送货上门|歡迎選購|欢迎选购|外埠|回春|主治|專治|专治|代客|本[號号店行莊公司])"
+    "(?:大?减价|大?減價|廉價|[一二三四五六七八九]折|优惠|優待|優惠|赠送|贈送|贈品|函購|函购|电话|電話|地址|開設|发售|發售|經售|经售|每[瓶盒斤打包](?:售|價|价)?|批發|批发|零售|惠顾|惠顧|賜顧|赐顾|光顧|光顾|駕臨|酬賓|酬宾|促销|特价|特價|送货上门|歡迎選購|欢迎选购|外埠|回春|主治|專治|专治|代客|本[號号店行莊公司]|报名|網址|网址|咨询|招生)"
 )
 _OFFERS_WEST = re.compile(
     r"(?:[Pp]hones? \w?\d|[Tt]elephone|per (?:lb|doz|ton|yard|bottle|dozen)|(?:a|per) (?:ton|pound|yard|bottle|dozen|box|week)\b|\$ ?\d|\d ?cents? |\d{1,2}[ds]\. |£\d|\b[Oo]ur \w+ |\b[Ww]e (?:also )?(?:sell|carry|offer|have)|[Ff]ree delivery|[Gg]uaranteed|[Ff]inest|[Bb]est quality|[Tt]ry |[Tt]erms|\b[Aa]pply\b|[Bb]illig|preiswert|empf[ie]{1,2}hlt|[Mm]ark\b|Fernruf|frs?\.? |[Ss]'adresser|[Pp]rix)"
 )
-_LONGEST_FIRM = 80
+_LONGEST_FIRM, _LONGEST_NOTICE = 80, 20
 _NEWS_TEXT = re.compile("昨|记者|記者|日前|[0-9一二三四五六七八九十]日(?:上午|下午|晚|晨)")
 _SHORT_OFFER, _SHORT_OFFER_WEST = 160, 300
 
@@ -95,8 +97,12 @@ _CASE = re.compile(
 )
 
 
+_SPACED_OUT = re.compile("[\u3400-\u9fff](?:[ 　]{1,4}[\u3400-\u9fff]){1,5}")
+
+
 def _plain(text: str) -> str:
-    return text.strip(" 　·.。:：—-【】[]〖〗《》<>〈〉■●◆□▲☆★│|").replace("ſ", "s")
+    words = text.strip(" 　·.。:：—-【】[]〖〗《》<>〈〉■●◆□▲☆★│|").replace("ſ", "s")
+    return words.replace(" ", "").replace("\u3000", "") if _SPACED_OUT.fullmatch(words) else words
 
 
 @lru_cache(maxsize=_KEPT)
@@ -136,6 +142,14 @@ def heads_column(text: str) -> bool:
     return bool(_COLUMN_HEAD.match(_plain(text)))
 
 
+_READERS = re.compile("(?:读者|讀者|市民|网友|網友)(?:来信|來信|回音|之声|之聲|投书|投書|来函|來函|留言|热线|熱線|反馈|反饋|信箱|[·・]作者[·・]编者)")
+
+
+def is_readers_column(text: str) -> bool:
+    """Whether a heading names the place where readers write (`讀者回音`): never a part of a report."""
+    return bool(_READERS.fullmatch(_plain(text)))
+
+
 def is_court(text: str) -> bool:
     """Whether a heading stands over cases before a court (PETTY SESSIONS, Gerichtssaal)."""
     return len(text) <= 50 and bool(_COURT.search(_plain(text).lower()))
@@ -169,6 +183,8 @@ def kind_of(title: str, first: str = "") -> str:
     """`notice`, `advert`, `contents` or `article`, by the words of the title or, without one, of the first text."""
     words = _plain(title)
     lower = words.lower()
+    if _NOTIFIES.fullmatch(words):
+        return "article"
     if len(words) <= 40:
         if _CONTENTS.search(lower):
             return "contents"
@@ -180,6 +196,8 @@ def kind_of(title: str, first: str = "") -> str:
             return "notice"
     if len(words) <= _LONGEST_FIRM and _FIRM.search(words):
         return "advert"
+    if _FORECAST.match(first[:40]):
+        return "notice"
     if not words and _ADVERT_START.match(first):
         return "advert"
     return "article"
@@ -192,7 +210,7 @@ def opens_advert(text: str) -> bool:
 
 def is_notice_title(text: str) -> bool:
     """Whether a line is the title of a notice or advertisement (启事, 更正, Bekanntmachung)."""
-    return len(text) <= 20 and kind_of(text) in {"notice", "advert"}
+    return len(text) <= _LONGEST_NOTICE and kind_of(text) in {"notice", "advert"}
 
 
 def is_notice_word(text: str) -> bool:
