@@ -388,8 +388,6 @@ _LEFT = 3600
 """Seconds after which an index half made aside is nobody's any more."""
 GAIN = 999
 """Up to so many more articles are counted for a switch."""
-FEW = 20
-"""Up to so many articles found, what the switches would find is counted too."""
 _EXPLAINED = 25
 _MARKS_ASKED = 1000
 FAR_BEHIND = 5_000

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from reader.domain.views import Hit
 
+FEW = 20
+"""Up to so many articles found, what the switches would find is counted too."""
+
 
 class SearchResult(NamedTuple):
     """Hits of a query: how many articles in all, milliseconds taken, one page of hits, hits in page furniture; `exact`

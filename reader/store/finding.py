@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from heapq import nsmallest
 from typing import Any
 
-from reader.domain.errors import Stopped
-from reader.domain.query import And, Filter, Near, Node, Query, Text, wanted
-from reader.domain.snippets import holds
+from reader.domain.query import And, Filter, Near, Query, Text, wanted
 from reader.store import sources
-from reader.store.asked import Asked, Fields, Found, FoundRow
+from reader.store.asked import Asked, Found, FoundRow
+from reader.store.checking import Checker
 from reader.store.conditions import Compiler, Condition, both
-from reader.store.index_docs import PASSAGE_HEADS
 from reader.store.phrases import Match
 from reader.store.sources import Sql, Stretch
-from reader.store.texts import where_in
 from reader.store.tokens import presence
 
 RANKED = 20_000
@@ -30,7 +27,8 @@ GATHERED = 500
 a lazy search counts no further."""
 KNOWN = 5_000
 """Where filters leave no more, words are looked for among these."""
-_CHUNK = 200
+_EQUALS = 100
+"""Hits that may be as good as the last one of a page, looked at to put the newest first."""
 _WEIGHTS = "1.0, 25.0, 8.0, 8.0, 4.0, 3.0, 2.0, 3.0, 3.0, 3.0, 4.0, 0.5"
 """Weights of bm25 by column, in the order of `tokens.COLUMNS`: a title outweighs a text."""
 
@@ -206,11 +204,11 @@ class _Plan:
         by_titles = self._ranks and self.condition.chars and not self.condition.match and not self._is_wide
         if by_titles and (titles := self._titles()):
             return self._headlines_first(titles)
-        if self._is_mixed or self._is_wide:
-            rows = self._best_mixed() if self._is_mixed else self._gathered
-        else:
+        rows = self._best_mixed() if self._is_mixed else self._gathered if self._is_wide else self._best_words()
+        in_order = rows is None and len(self.stretches) == 1
+        if rows is None:
             rows = [row for within in self.stretches for row in self._few(within)]
-        if len(self.stretches) > 1 or self._is_mixed or self._is_wide:
+        if not in_order:
             oldest = self.asked.order == "oldest"
             rows.sort(key=lambda row: (row[4:] if oldest else (-row[3], *row[4:])), reverse=not oldest)
             rows = self._page(rows)
@@ -253,15 +251,37 @@ class _Plan:
         words = f"{self.family}_words"
         sql = f"select rowid, bm25({words}, {_WEIGHTS}) from {words} where {words} match ?"
         scores = dict(self.db.execute(sql, (self.condition.match,)).fetchall())
-        best = self._mixed
-        most = self.asked.limit + self.asked.offset
-        if 0 < most < len(best) and self.asked.limit >= 0:
+        best, most = self._mixed, self._asked_for
+        if 0 < most < len(best):
             least = nsmallest(most, (scores.get(id, 0.0) for id in best))[-1]
             best = [id for id in best if scores.get(id, 0.0) <= least]
+        return self._scored({id: scores.get(id, 0.0) for id in best})
+
+    def _best_words(self) -> list[Any] | None:
+        """The same of the hits of words alone: no document is looked at that is not shown. None where that is no help."""
+        condition, most = self.condition, self._asked_for
+        if condition.sql or not condition.match or not sources.is_single(condition) or not self._ranks or most <= 0:
+            return None
+        words, dead = f"{self.family}_words", f"{self.family}_dead"
+        sql = f"""select rowid, bm25({words}, {_WEIGHTS}) from {words} where {words} match ?
+                  and rowid not in (select id from {dead}) order by 2 limit ?"""
+        found = self.db.execute(sql, (condition.match, most + _EQUALS)).fetchall()
+        least = found[:most][-1][1] if found else 0.0
+        if len(found) == most + _EQUALS and found[-1][1] <= least:
+            return None
+        return self._scored({id: score for id, score in found if score <= least})
+
+    @property
+    def _asked_for(self) -> int:
+        """So many hits end the page asked for; negative: all."""
+        return self.asked.limit + self.asked.offset if self.asked.limit >= 0 else -1
+
+    def _scored(self, scores: dict[int, float]) -> list[Any]:
+        """(article, issue, item, score, sort, id) of documents with their scores."""
         sql = f"""select d.article, d.issue, d.item, 0, d.sort, d.id from json_each(?) cross join {self.family}_doc d
                   on d.id = json_each.value"""
-        rows = self.db.execute(sql, (json.dumps(best),)).fetchall()
-        return [(*row[:3], scores.get(row[5], 0.0), *row[4:]) for row in rows]
+        rows = self.db.execute(sql, (json.dumps(list(scores)),)).fetchall()
+        return [(*row[:3], scores[row[5]], *row[4:]) for row in rows]
 
     @property
     def _ranks(self) -> bool:
@@ -369,58 +389,7 @@ class _Plan:
             whole = both(own, Condition(sql=[sql], params=params, never=self.upper.never))
         if whole.never:
             return []
-        source, params = sources.source(self.family, whole)
-        most = self.asked.checked
-        sql = f"select d.id, d.article, d.body {source} order by d.sort desc, d.id desc limit ?"
-        found = self.db.execute(sql, [*params, most + 1 if most >= 0 else -1]).fetchall()
-        if 0 <= most < len(found):
-            self.exact = False
-            found = found[:most]
-        kept: list[int] = []
-        for start in range(0, len(found), _CHUNK):
-            if self.asked.stopped():
-                raise Stopped
-            kept += self._check(node, found[start : start + _CHUNK])
+        checker = Checker(self.db, self.asked, self.family)
+        kept = checker.kept(node, sources.source(self.family, whole))
+        self.exact = self.exact and checker.exact
         return kept
-
-    def _check(self, node: Text | Near, found: Sequence[tuple[int, int, str | None]]) -> list[int]:
-        if self.family == "furniture":
-            kept = [(id, (("furniture", None, body or ""),)) for id, _article, body in found]
-            return [id for id, fields in kept if holds(node, fields, self.asked.folds)]
-        texts = self.asked.texts([article for _id, article, _body in found]) if self.asked.texts else {}
-        if self.family == "passage":
-            tags = self._tag_names([id for id, _article, _body in found])
-            marks = [(id, [*_of_mark(body), *tags[id], *_heads_of(texts.get(article, ()))]) for id, article, body in found]
-            return [id for id, fields in marks if holds(node, fields, self.asked.folds)]
-        if self.asked.texts is None:
-            self.exact = False
-            return [id for id, _article, _body in found]
-        node = _narrowed(node, self.asked.query.level)
-        return [id for id, article, _b in found if holds(node, texts.get(article, ()), self.asked.folds)]
-
-    def _tag_names(self, ids: Sequence[int]) -> dict[int, list[tuple[str, int | None, str]]]:
-        sql = f"select t.doc, n.name from passage_tag t join tag_name n on n.tag = t.tag where {where_in('t.doc', ids)}"
-        names: dict[int, list[tuple[str, int | None, str]]] = {id: [] for id in ids}
-        for id, name in self.db.execute(sql).fetchall():
-            names[id].append(("tag", None, name))
-        return names
-
-
-def _of_mark(body: str | None) -> Fields:
-    """The words of a passage, which the index keeps itself."""
-    quote, _mark, comment = (body or "").partition("\x1f")
-    return (("text", None, quote), ("comment", None, comment))
-
-
-def _heads_of(fields: Fields) -> Fields:
-    """What a passage is found by of its article."""
-    return [part for part in fields if part[0] in PASSAGE_HEADS]
-
-
-def _narrowed(node: Node, level: str) -> Text | Near:
-    """A text of `in:notes` without a field is one of the note."""
-    if isinstance(node, Near):
-        parts = tuple(part for part in (_narrowed(p, level) for p in node.parts) if isinstance(part, Text))
-        return replace(node, parts=parts)
-    assert isinstance(node, Text)
-    return replace(node, fields=("note",)) if level == "notes" and not node.fields else node

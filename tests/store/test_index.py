@@ -715,3 +715,22 @@ def test_words_and_characters_together_are_ranked_page_by_page(full: Shelf) -> N
         assert (whole.total > 0) == (query != "龘龘 的"), query
         keys = [(-row.score, sorts[row.article]) for row in whole.rows]
         assert keys == sorted(keys, reverse=True), query
+
+
+def test_the_best_hits_of_words_are_the_first_of_all(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same pages whether the equals of a page's last hit are few or too many, corrected documents counted once."""
+    rng = random.Random(8)
+    docs = [
+        IndexDoc(n, n, sort=f"{n:03d}", fields=(("title", n, rng.choice(["渡口", "夜航"])), ("text", n, "渡口的灯" * rng.randint(0, 3) + "了")))
+        for n in range(1, 61)
+    ]  # fmt: skip
+    shelf.put(docs)
+    shelf.put([replace(doc, fields=(*doc.fields, ("note", None, "后来"))) for doc in docs[::7]])
+    parsed = parse("渡口")
+    whole = shelf.index.search(parsed, -1).rows
+    sorts = {doc.article: doc.sort for doc in docs}
+    assert [(-row.score, sorts[row.article]) for row in whole] == sorted(((-r.score, sorts[r.article]) for r in whole), reverse=True)
+    for equals in (1, 100):
+        monkeypatch.setattr(finding, "_EQUALS", equals)
+        pages = [shelf.index.search(parsed, 4, at).rows for at in range(0, len(whole) + 4, 4)]
+        assert [row for page in pages for row in page] == whole
