@@ -27,8 +27,10 @@ from reader.store.articles import marked_words
 from reader.store.asked import FoundRow
 from reader.store.facets import Counts
 from reader.store.index import SearchIndex
+from reader.store.index_docs import Made
 from reader.store.library import Library
 from reader.store.texts import chunks
+from reader.store.tokens import FIELDS
 from reader.store.whereabouts import look
 
 _log = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ class Finder:
         self.lost: Callable[[], None] = self.catch_up
         """What brings the index back where it was found damaged or gone while in use."""
         self.index.when_anew(self._begun_anew)
+        self._made: Made | None = None
         self.ready = True
         """False while the index is still being brought to the library's last act: searches may miss something."""
 
@@ -97,7 +100,7 @@ class Finder:
             if gone or bare:
                 index.remove(gone, stamp, furniture_of=bare)
             if documents:
-                index.put(documents, stamp)
+                index.put(documents, stamp, self._made)
             elif not gone and not bare:
                 index.seen(stamp)
 
@@ -119,6 +122,15 @@ class Finder:
             self.index.end_bulk()
             self._held = outer
             self.index.seen(self._stamp(self.library.last_act()))
+
+    @contextmanager
+    def knowing(self, made: Made | None) -> Iterator[None]:
+        """Inside, what is among the `made` tokens is not made again: an import has them before it writes."""
+        self._made = made
+        try:
+            yield
+        finally:
+            self._made = None
 
     def catch_up(self, rest: Callable[[], None] = lambda: None) -> None:
         """Bring the index to the library's last act; one that is new, stale, worn or far behind is built anew."""
@@ -378,7 +390,7 @@ class Finder:
         return [
             BlockSpan(block.id, start, end)
             for block in blocks
-            for start, end in find_all(query, block.text, (), feed.FIELDS.get(block.role, "text"))
+            for start, end in find_all(query, block.text, (), FIELDS.get(block.role, "text"))
         ]
 
 

@@ -23,7 +23,7 @@ from reader.domain.query import Query
 from reader.store import facets, finding, index_docs, sources
 from reader.store.asked import Asked, Found, FoundRow, Texts
 from reader.store.facets import Counts
-from reader.store.index_docs import FAMILIES, HASH, IndexDoc, IndexHighlight, IndexTag
+from reader.store.index_docs import FAMILIES, HASH, IndexDoc, IndexHighlight, IndexRow, IndexTag
 from reader.store.index_file import IndexFile
 from reader.store.tokens import TOKENISER
 
@@ -196,18 +196,20 @@ class SearchIndex:
             self._bulk_limit = min(2 * self._bulk_limit, self._bulk_most)
         self._bulk_docs = 0
 
-    def put(self, docs: Iterable[IndexDoc], last_act: int) -> None:
-        """Take in new versions of articles and of issues' furniture, as of act `last_act`; one transaction.
+    def put(self, docs: Iterable[IndexDoc], last_act: int, made: index_docs.Made | None = None) -> None:
+        """Take in new versions of articles and of issues' furniture, as of act `last_act`; one transaction. What is among
+        the `made` tokens is not made again.
 
         In bulk, transactions take several calls of the thread that began it together. Documents of one issue are best given in list order.
         """
         given = list(docs)
-        rows = [row for doc in given for row in index_docs.rows(doc)]
+        rows = [row for doc in given for row in index_docs.rows(doc, made)]
         articles = {doc.article for doc in given if doc.article}
         furniture = {doc.issue for doc in given if not doc.article}
 
         def write(db: sqlite3.Connection) -> None:
-            self._learn(db, index_docs.replace(db, rows, articles, furniture))
+            self._learn(db, rows)
+            index_docs.replace(db, rows, articles, furniture)
 
         self._write(write, last_act, len(rows))
 
@@ -264,12 +266,12 @@ class SearchIndex:
             return self._bulk > 0
         return threading.get_ident() == self._bulk_thread and self._bulk_docs < self._bulk_limit
 
-    def _learn(self, db: sqlite3.Connection, letters: set[str]) -> None:
+    def _learn(self, db: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
         """Keep the words of letters (reversed), for looking up pieces of words."""
         if len(self._known) > 300_000 or self._known_of != self._file.generation:
             self._known.clear()
             self._known_of = self._file.generation
-        new = letters - self._known
+        new = set[str]().union(*(row.vocabulary for row in rows)) - self._known
         db.executemany("insert or ignore into word(reversed) values (?)", [(word[::-1],) for word in sorted(new)])
         self._known |= new
 

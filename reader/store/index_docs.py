@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from reader.domain.fold import fold
 from reader.domain.query import days
 from reader.store.texts import chunks, where_in
-from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, presence_tokens, seen_columns, word_tokens
+from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, Tokens, Told, tokens_of
 
 SHAPE = 3
 """Version of the index's tables; another one is begun anew."""
@@ -85,29 +85,21 @@ class IndexDoc:
         return (*self.fields, *comments, *(("author", None, author) for author in self.authors))
 
 
-Columns = Mapping[str, Sequence[str]]
-"""The texts of a document by column, as search sees them."""
-
-
 @dataclass
 class IndexRow:
-    """One document ready to be written; its tokens are made only where its words have changed."""
+    """One document ready to be written."""
 
     family: str
     doc: IndexDoc
     item: int | None
     body: str | None
-    columns: Columns
+    words: dict[str, str]
+    chars: str
+    vocabulary: set[str]
     digest: bytes
     """Tells other words from the same words."""
     tags: list[tuple[int, int]] = field(default_factory=list)
     colours: list[str] = field(default_factory=list)
-    letters: set[str] = field(default_factory=set)
-    """The words of letters in it, once its tokens are made."""
-
-    def words(self) -> dict[str, str]:
-        """Its tokens by column."""
-        return {name: word_tokens(texts, self.letters) for name, texts in self.columns.items()}
 
 
 # --- tables
@@ -177,13 +169,18 @@ def configure(db: sqlite3.Connection, family: str, option: str, value: int) -> N
 # --- rows
 
 
-def rows(doc: IndexDoc) -> Iterator[IndexRow]:
-    """The documents of one IndexDoc: the article and its passages, or each block of furniture."""
+Made = Mapping[Told, Tokens]
+"""Tokens made already, by the words they are made of."""
+
+
+def rows(doc: IndexDoc, made: Made | None = None) -> Iterator[IndexRow]:
+    """The documents of one IndexDoc: the article and its passages, or each block of furniture. What is among the `made`
+    tokens is not made again."""
     if not doc.article:
         for _field, block, text in doc.fields:
-            yield _row("furniture", doc, block, text, (("text", block, text),))
+            yield _row("furniture", doc, block, text, (("text", block, text),), made)
         return
-    row = _row("article", doc, None, None, doc.texts())
+    row = _row("article", doc, None, None, doc.texts(), made)
     ancestors = dict.fromkeys(doc.tag_ancestors, 0)
     row.tags = sorted((ancestors | {tag.id: 1 for tag in doc.tags}).items())
     row.colours = sorted({mark.colour for mark in doc.highlights})
@@ -201,23 +198,19 @@ def _passage(doc: IndexDoc, mark: IndexHighlight, heads: Sequence[Field]) -> Ind
     return row
 
 
-def _row(family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field]) -> IndexRow:
-    seen = _kept_seen if family == "passage" else _seen
-    columns, digest = seen(tuple(fields))
+def _row(
+    family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field], made: Made | None = None
+) -> IndexRow:
+    told = tuple((name, text) for name, _block, text in fields)
+    found = made.get(told) if made else None
+    words, chars, letters, digest = found or (_kept_tokens(told) if family == "passage" else tokens_of(told))
     if body is not None:
         digest = blake2b(digest + body.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return IndexRow(family, doc, item, body, columns, digest)
+    return IndexRow(family, doc, item, body, words, chars, letters, digest)
 
 
-def _seen(fields: tuple[Field, ...]) -> tuple[Columns, bytes]:
-    """The texts by column, and a digest of them."""
-    columns = seen_columns(fields)
-    told = "\x1e".join(part for name, texts in sorted(columns.items()) for part in (name, *texts))
-    return columns, blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-_kept_seen = lru_cache(maxsize=4096)(_seen)
-"""The same for passages: one new highlight brings all others of its article along, unchanged."""
+_kept_tokens = lru_cache(maxsize=4096)(tokens_of)
+"""Tokens of passages: one new highlight brings all others of its article along, unchanged."""
 
 
 def drop(db: sqlite3.Connection, articles: set[int], furniture: set[int]) -> None:
@@ -228,11 +221,8 @@ def drop(db: sqlite3.Connection, articles: set[int], furniture: set[int]) -> Non
                 _bury(db, family, id)
 
 
-def replace(
-    db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int], furniture: set[int]
-) -> set[str]:
-    """Write the documents of articles, and of issues' furniture, in place of those known of them; returns the words of
-    letters in what was written.
+def replace(db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int], furniture: set[int]) -> None:
+    """Write the documents of articles, and of issues' furniture, in place of those known of them.
 
     One whose words are the same keeps its rowid, so that a changed state or flag costs next to nothing; one of which
     nothing has changed is left alone, so that a new highlight costs the same among a thousand others.
@@ -259,7 +249,6 @@ def replace(
         _bury(db, family, before.id)
     changed = [(family, *run) for family, run in runs.items() if run != before_runs.get(family)]
     db.executemany("insert or replace into run values (?, ?, ?)", changed)
-    return set[str]().union(*(row.letters for row in rows))
 
 
 def _lengthen(runs: dict[str, tuple[int, str]], row: IndexRow, id: int) -> None:
@@ -309,7 +298,7 @@ def _known(
 
 @cache
 def _value_names() -> list[str]:
-    return list(_values(IndexRow("article", IndexDoc(0, 0), None, None, {}, b"")))
+    return list(_values(IndexRow("article", IndexDoc(0, 0), None, None, {}, "", set(), b"")))
 
 
 _SIDES = {"tag": "tag, direct", "colour": "colour", "author": "author"}
@@ -350,11 +339,10 @@ def _insert(db: sqlite3.Connection, row: IndexRow) -> int:
     cursor = db.execute(f"insert into {row.family}_doc({', '.join(values)}) values ({marks})", tuple(values.values()))
     id = cursor.lastrowid
     assert id is not None
-    if words := row.words():
-        names, marks = ", ".join(words), ", ?" * len(words)
-        db.execute(f"insert into {row.family}_words(rowid, {names}) values (?{marks})", (id, *words.values()))
-    chars = presence_tokens(row.columns)
-    db.execute(f"insert into {row.family}_chars(rowid, chars) values (?, ?)", (id, chars))
+    if row.words:
+        names, marks = ", ".join(row.words), ", ?" * len(row.words)
+        db.execute(f"insert into {row.family}_words(rowid, {names}) values (?{marks})", (id, *row.words.values()))
+    db.execute(f"insert into {row.family}_chars(rowid, chars) values (?, ?)", (id, row.chars))
     _insert_sides(db, row, id)
     return id
 
