@@ -6,15 +6,15 @@ import re
 from itertools import pairwise
 
 from reader.structure.bylines import bare_names, byline_line, western_byline
-from reader.structure.continuations import marks_in
+from reader.structure.continuations import marks_in, refers_to_page
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
-from reader.structure.furniture import is_address_line, is_dated_line, is_editors_line, is_imprint, is_page_line
-from reader.structure.leads import chinese_tail
+from reader.structure.furniture import is_address_line, is_dated_line, is_editors_line, is_imprint, is_page_line, names_a_page
+from reader.structure.leads import agency_alone, chinese_tail
 from reader.structure.names import has_surname
 from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head
 from reader.structure.units import Sources, Unit, cut
-from reader.structure.vocabulary import is_briefs, is_column_label
+from reader.structure.vocabulary import is_briefs, is_column_label, kind_of
 
 _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
@@ -96,10 +96,22 @@ def classify(units: list[Unit]) -> None:
     for unit in units:
         if not unit.role:
             _classify(unit)
+    _free_contents(units)
     for upper, lower in pairwise(units):
         if _items(upper, lower):
             upper.settle("list_item", "bullet")
             lower.settle("list_item", "bullet")
+
+
+def _free_contents(units: list[Unit]) -> None:
+    """Lines of words and a page are furniture only at the head or foot of a page, one of them: others are contents."""
+    for at, unit in enumerate(units):
+        if unit.reason != "page-line" or not names_a_page(unit.text):
+            continue
+        near = [u for u in (*units[max(0, at - 1) : at], *units[at + 1 : at + 2]) if u.page == unit.page]
+        edge = len(near) < 2 or any(u.role == "furniture" and u.reason != "page-line" for u in near)
+        if not edge or any(u.reason in {"page-line", "contents-line"} or kind_of(u.text) == "contents" for u in near):
+            unit.settle("paragraph", "contents-line")
 
 
 def _items(upper: Unit, lower: Unit) -> bool:
@@ -138,6 +150,11 @@ def _classify_words(unit: Unit, text: str) -> None:
         unit.settle("credit", "reprint-source")
     elif not is_column_label(text) and credit_line(text) is not None:
         unit.settle("credit", "photo-credit")
+    elif len(text) <= 70 and refers_to_page(text):
+        unit.form = "paragraph"
+        unit.settle("paragraph", "cross-reference")
+    elif len(text) <= 30 and agency_alone(text):
+        unit.settle("dateline", "closing-agency")
     elif _is_byline(unit, text):
         unit.settle("byline", "byline-form")
     elif len(text) <= 90 and (tail := chinese_tail(text)) is not None and tail.start == 0:

@@ -9,11 +9,14 @@ from dataclasses import replace
 
 from reader.domain.reading import RawBlock, RawPage
 from reader.domain.text import Span
+from reader.structure.bylines import is_post_line, western_byline
 from reader.structure.continuations import marks_in
 from reader.structure.endings import ends_in_figures, ends_row, is_complete
 from reader.structure.furniture import is_dated_line, is_head_fact, is_page_line, paper_name
 from reader.structure.names import is_latin_name
-from reader.structure.shapes import caps_run_in, opens_anew
+from reader.structure.leads import western_lead
+from reader.structure.people import could_be_name, names_person
+from reader.structure.shapes import caps_run_in, is_caps, opens_anew
 from reader.structure.signatures import closes_letter, is_closing, is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
 from reader.structure.vocabulary import is_briefs, is_column_label
@@ -30,6 +33,8 @@ _VERSE_LINES = 4
 _FEW_GAPS = 6
 _ENOUGH_LINES, _NARROW = 2, 56
 _TOP, _HEAD_LINES = 3, 6
+_BY = frozenset(("BY", "By", "PAR", "Par", "VON", "Von", "par", "von"))
+_OPENS_CREDIT = ("By ", "BY ", "Par ", "PAR ", "Von ", "VON ", "(", "[", "Special", "SPECIAL", "Eigen")
 _SHORT_LINE = 20
 
 
@@ -50,7 +55,7 @@ def units_of(number: int, page: RawPage, sources: Sources, unwrapped: bool = Fal
     `unwrapped`: whole paragraphs of the issue stand on one line each, which speaks for a page that tells nothing.
     """
     measure = _measure(number, page, sources) or -unwrapped
-    bold = _bold_runs(page)
+    bold, italic = _runs(page, "bold"), _runs(page, "italic")
     units: list[Unit] = []
     last = 0
     for raw in page.blocks:
@@ -63,7 +68,8 @@ def units_of(number: int, page: RawPage, sources: Sources, unwrapped: bool = Fal
             if unit is None and raw.form in {"image", "rule", "page_mark"}:
                 unit = Unit(list(group), "", number, raw.form, raw.level)
             if unit is not None:
-                unit.bold, unit.gap = _all_bold(unit, bold), gap
+                unit.bold, unit.italic, unit.gap = _all_in(unit, bold), _all_in(unit, italic), gap
+                unit.ruled = bool(units) and units[-1].form == "rule"
                 units.append(unit.settle("furniture", "masthead") if head and not _is_rubric(unit.text) else unit)
     _space_out(units, measure)
     return units
@@ -148,6 +154,42 @@ def _in_brackets(line: _Line) -> bool:
     return 4 <= len(line.text) <= 12 and line.text[0] + line.text[-1] in {"（）", "()"}
 
 
+def _breaks_latin(before: _Line, line: _Line, full: int) -> bool | None:
+    """What the words of two Latin lines say of a break between them; None: nothing."""
+    text, ended = line.text, is_complete(before.text)
+    if _credits(text) or (_credits(before.text) and not is_post_line(text) and before.text not in _BY):
+        return True
+    if before.text in _BY:
+        return False
+    if text[:1].islower() and not ended:
+        return False
+    if ended and _signs(text) and line.width * 3 < full * 2:
+        return True
+    if ended and (lead := western_lead(text)) is not None and lead.date is not None and len(text) > _SHORT_LINE:
+        return True
+    if is_caps(text) != is_caps(before.text):
+        return ended or (is_caps(before.text) and before.width * 6 < full * 5)
+    return None
+
+
+def _credits(text: str) -> bool:
+    """Whether a printed line is a byline: `By JAMES COFFEY`, `PAR` alone, `Special Dispatch to the Reporter.`"""
+    if text in _BY:
+        return True
+    if not text.startswith(_OPENS_CREDIT) or len(text) > _NARROW:
+        return False
+    people = western_byline(text)
+    return people is not None and all(could_be_name(p.name) or p.name[:4].lower() in {"from", "our "} for p in people)
+
+
+def _signs(text: str) -> bool:
+    """Whether a printed line is nothing but a name, perhaps with its place, as stands under a letter or article."""
+    if len(text) > 46 or not text[0].isupper() and text[0] not in "—–(":
+        return False
+    bare = text.strip("—–() ").partition(", ")[0]
+    return is_latin_name(bare) and names_person(bare) and len(bare.rstrip(".")) > 1
+
+
 def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
     """Whether a new unit begins with `line`."""
     if full == 0 or opens_anew(line.text) or _NAME_BESIDE.fullmatch(before.text) or _stands_alone(before, line):
@@ -158,6 +200,9 @@ def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
         return True
     if is_complete(before.text) and not line.wide and caps_run_in(line.text):
         return True
+    told = None if before.wide or line.wide else _breaks_latin(before, line, full)
+    if told is not None:
+        return told
     room = full - before.width - (before.indent - base)
     if before.wide or line.wide:
         return room > max(6, full // 8)
@@ -235,11 +280,11 @@ def _indented(lines: Sequence[_Line]) -> bool:
     return len({line.indent for line in lines}) > 1
 
 
-def _bold_runs(page: RawPage) -> list[tuple[int, int]]:
-    return sorted((start, end) for start, end, name in page.styles if name == "bold")
+def _runs(page: RawPage, style: str) -> list[tuple[int, int]]:
+    return sorted((start, end) for start, end, name in page.styles if name == style)
 
 
-def _all_bold(unit: Unit, runs: list[tuple[int, int]]) -> bool:
+def _all_in(unit: Unit, runs: list[tuple[int, int]]) -> bool:
     if not runs or not unit.text:
         return False
     low, high = unit.pieces[0].start, unit.pieces[-1].end

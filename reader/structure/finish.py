@@ -270,7 +270,7 @@ def _captions(draft: Draft) -> None:
             after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼上下左右图圖"
         ):
             unit.settle("caption", "speaks-of-picture")
-        elif after_image and draft.kind != "photo" and (len(unit.text) <= 60 or credit_tail(unit.text)):
+        elif after_image and draft.kind != "photo" and (len(unit.text) <= 60 or unit.italic or credit_tail(unit.text)):
             unit.settle("caption", "under-image")
         elif at > 0 and draft.body[at - 1].reason == "photo-credit" and is_latin(unit.text) and run_in_head(unit.text):
             unit.settle("caption", "under-credit")
@@ -310,8 +310,7 @@ def captions_before(units: list[Unit]) -> None:
             units[at - 1].role == "image"
             and not unit.role
             and unit.form == "paragraph"
-            and len(unit.text) <= 60
-            and is_complete(unit.text)
+            and (unit.italic or credit_tail(unit.text) or (len(unit.text) <= 60 and is_complete(unit.text)))
             and not _goes_over_image(units, at)
         ):
             unit.settle("caption", "under-image")

@@ -131,10 +131,16 @@ def is_page_line(text: str) -> bool:
     )
 
 
+def names_a_page(text: str) -> bool:
+    """Whether a line gives words and a page (`Sport vom Feiertag Seite 5`): a page's head, or a line of contents."""
+    return not _PAGE_LINE.fullmatch(text) and bool(_PAGE_NAMED.fullmatch(text)) and name_in_head(text) is None
+
+
 def is_dated_line(text: str) -> bool:
     """Whether a line is a head with date, number, price or the like, and no sentence."""
     if len(text) > 130 or any(c in text for c in "。！？，") or not _MAYBE_HEAD.search(text):
         return False
+    text = text.replace("ſ", "s")
     found = _DATED.findall(text)
     marks = len({"day" if mark.lower().endswith(_DAY_ENDS) else mark for mark in found})
     date = find_date(text)
@@ -153,7 +159,7 @@ def paper_name(text: str) -> str | None:
         return None
     if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words) and not _NO_PAPER.search(words):
         return words.replace(" ", "").replace("\u3000", "")
-    if 4 <= len(words) <= 60 and words[0].isupper() and _NAME_WEST.fullmatch(words):
+    if 4 <= len(words) <= 60 and words[0].isupper() and _NAME_WEST.fullmatch(words.replace("ſ", "s")):
         return _cased(words)
     return None
 

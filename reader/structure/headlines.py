@@ -7,6 +7,7 @@ import re
 from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
+from reader.structure.credits import credit_tail
 from reader.structure.endings import asks_for_more, ends_in_figures, goes_on, is_complete, is_open
 from reader.structure.house import PLAIN, House
 from reader.structure.leads import lead_of
@@ -101,6 +102,8 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     if not shaped or (len(text) > 34 and not is_latin(text)) or is_open(text) or goes_on(text):
         return False
     if is_latin(text) and asks_for_more(text) and not is_caps(text):
+        return False
+    if before is not None and before.role == "image" and credit_tail(text):
         return False
     broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
     return not (broken and is_complete(text))

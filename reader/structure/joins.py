@@ -24,7 +24,7 @@ from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting, is_rest, is_sparse
 from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case
 from reader.structure.signatures import closes_letter
-from reader.structure.units import Sources, Unit, joined_all, standing
+from reader.structure.units import Sources, Unit, dressed_alike, joined_all, standing
 
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
 # How far back in a text its end is looked at, in characters.
@@ -209,6 +209,8 @@ def _next_text(body: list[Unit], at: int) -> int:
 def _verdict(left: Unit, right: Unit | None) -> str:
     """`join`, `doubtful`, `lost` or `whole`, for a text and the one after it."""
     text = left.text
+    if right is not None and not dressed_alike(left, right):
+        return "whole" if left.bold or left.italic else _lost_or_whole(text)
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
         return "whole"
     if is_whole(text):

@@ -330,6 +330,17 @@ def _trim(spot: Spot | None) -> Spot | None:
     return None if spot is None else (spot[0].rstrip(" ,"), spot[1], spot[2])
 
 
+_ALONE = re.compile(
+    r"[—–(\[-]{0,2} ?((?:dpa|ddp|dapd|ap|AP|afp|AFP|sid|SID|rtr|upi|UPI|UP|INS|epd|kna|KNA|APA|sda|SDA|ATS|DNB|W\. ?T\. ?B|WTB|Wolff|Reuters?|REUTERS?|Havas|HAVAS|Stefani|Tass|PA|ACI|AGP|Fournier|Radio)(?:/[A-Za-z]{2,8})?)[.)\]]{0,2}"
+)
+
+
+def agency_alone(text: str) -> Spot | None:
+    """The agency where a line is nothing else (`dpa`, `— Havas.`), else None."""
+    match = _ALONE.fullmatch(text)
+    return (match[1], match.start(1), match.end(1)) if match else None
+
+
 _WEST_TAIL = re.compile(r"\(([A-ZÀ-Þ][\w'’.]{1,20}(?: [A-ZÀ-Þ][\w'’.]{1,20}){0,3}?)\.?\)\.?$")
 
 

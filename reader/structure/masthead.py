@@ -148,4 +148,4 @@ def _masthead_line(unit: Unit) -> bool:
     """Whether a line above the dated head could belong to it: short, one printed line, no sentence."""
     if unit.role == "furniture":
         return True
-    return unit.lines == 1 and len(unit.text) <= (60 if is_latin(unit.text) else 10) and head_shaped(unit.text)
+    return unit.lines <= 2 and len(unit.text) <= (60 if is_latin(unit.text) else 10) and head_shaped(unit.text)

@@ -11,7 +11,7 @@ from reader.structure.bylines import bare_names, is_post_line
 from reader.structure.credits import credit_tail, is_whole
 from reader.structure.endings import ends_in_figures, ends_unmarked, goes_on, is_complete, is_open, is_scrap
 from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
-from reader.structure.leads import lead_of
+from reader.structure.leads import lead_of, western_place
 from reader.structure.ornaments import title_ornaments
 from reader.structure.pages import UNSET, Setting, is_centred, is_rest
 from reader.structure.shapes import (
@@ -177,7 +177,7 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
         return setting.stopped and _stopped_title(unit, setting)
     bracketed = len(unit.text) > 8 and unit.text[0] + unit.text[-1] in {"（）", "()"}
     bracketed = bracketed and not in_label_brackets(unit.text)
-    if bracketed or is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
+    if western_place(unit.text) or bracketed or is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
         return False
     if is_latin(unit.text):
         return is_caps(unit.text) or is_centred(unit, setting) or _display(unit, setting)
@@ -189,6 +189,8 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
 def _stopped_title(unit: Unit, setting: Setting) -> bool:
     """Whether one short line with a full stop reads as a title where those of the page have one: one sentence, not spoken."""
     text = unit.text
+    if setting.capital and not is_caps(text):
+        return False
     if setting.close and len(text) * 3 > setting.measure * 2:
         return False
     if unit.lines > 1 or not (unit.gap or setting.close) or len(text) > 60 or text[-1] != "." or not is_latin(text):
@@ -319,7 +321,7 @@ def _pictured(run: Run) -> bool:
 
 def _carries(unit: Unit, setting: Setting) -> bool:
     """Whether a unit can be the first under a title."""
-    if unit.role in _UNDER:
+    if unit.role in _UNDER or (not unit.role and western_place(unit.text)):
         return True
     if unit.role:
         return False

@@ -9,6 +9,7 @@ from reader.structure.endings import is_complete, is_open
 from reader.structure.furniture import paper_name
 from reader.structure.leads import western_place
 from reader.structure.names import has_surname
+from reader.structure.people import could_be_name, names_person
 from reader.structure.pages import UNSET, Setting, is_ranged_right
 from reader.structure.shapes import head_shaped, in_label_brackets, is_caps, is_latin
 from reader.structure.signatures import (
@@ -28,6 +29,7 @@ from reader.structure.units import Unit
 from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_notice_title, opens_advert
 
 _TEXT = 30
+_THE = frozenset(("LE ", "LA "))
 _ANNOUNCES = re.compile("(?:谨|謹|敬|同)?[启啟啓]$|(?:谨|謹)(?:白|具|告)$")
 
 
@@ -109,7 +111,7 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
     if respects(text):
         return "formula"
     if is_latin(text):
-        return _latin_reason(unit, following, letter)
+        return _latin_reason(unit, following, letter, setting)
     return _chinese_reason(unit, before, following, letter)
 
 
@@ -124,7 +126,7 @@ def _names(unit: Unit | None) -> bool:
     return unit is not None and not unit.role and bare_names(unit.text) is not None
 
 
-def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
+def _latin_reason(unit: Unit, following: Unit | None, letter: bool, setting: Setting) -> str:
     text = unit.text
     close = following is not None and not following.gap
     if unit.indent or len(text) > 46 or (close and not (letter and following and len(following.text) <= 40)):
@@ -144,6 +146,9 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
     initials = letters <= (4 if "." in text else 3)
     named = 2 <= len(text.split()) <= (3 if is_caps(text) and "." not in text[:-1] else 6)
     named = named and (not is_caps(text) or text.endswith("."))
+    if not letter and not initials and text[0] not in "—–" and not names_person(text):
+        pen_name = is_caps(text) and not setting.stopped and could_be_name(text[3:] if text[:3] in _THE else text)
+        named = named and (pen_name or (is_placed_name(text) and could_be_name(text)))
     return "name-at-end" if ends and (initials or named) else ""
 
 

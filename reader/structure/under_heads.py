@@ -11,7 +11,7 @@ from reader.structure.endings import is_complete
 from reader.structure.headlines import CHAPTER, NUMBERED, is_heading, may_be_deck
 from reader.structure.leads import lead_of, western_place
 from reader.structure.shapes import has_deck_dash, in_label_brackets, is_caps, is_latin
-from reader.structure.units import Unit
+from reader.structure.units import Unit, dressed_alike
 
 _WROTE = re.compile(
     "文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]"
@@ -66,9 +66,18 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "", ""
     if _is_name_line(unit, following):
         return "byline", "name-under-title"
+    if _is_dressed(unit, following):
+        return "deck", "dressed-under-title"
     if not _is_crosshead(units, at) and may_be_deck(unit, following):
         return "deck", "under-title"
     return "", ""
+
+
+def _is_dressed(unit: Unit, following: Unit | None) -> bool:
+    """Whether all of a Latin text without a stop is set bold or italic over one that is not: a deck, however long."""
+    if following is None or dressed_alike(unit, following) or not is_latin(unit.text) or not (unit.bold or unit.italic):
+        return False
+    return not is_complete(unit.text) and following.form == "paragraph" and following.page == unit.page
 
 
 def _is_bullet_deck(units: list[Unit], at: int) -> bool:
