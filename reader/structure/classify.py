@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from reader.structure.bylines import bare_names, byline_line, western_byline
+from reader.structure.columns import is_ornament_line
 from reader.structure.continuations import marks_in, refers_to_page
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
@@ -127,7 +128,7 @@ def _classify(unit: Unit) -> None:
         unit.settle(_PLAIN_FORMS[unit.form], "form")
     elif unit.form in {"rule", "page_mark"} or not text:
         unit.settle("furniture", "page-mark")
-    elif len(text) <= 12 and not any(map(str.isalnum, text)) and _ORNAMENT.fullmatch(text):
+    elif (len(text) <= 12 and _ORNAMENT.fullmatch(text)) or (unit.lines == 1 and is_ornament_line(text)):
         unit.settle("furniture", "ornament")
     elif is_editors_line(text):
         unit.settle("furniture", "editors-line")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reader.domain.reading import RawBlock, RawPage
-from reader.domain.text import Span
-from reader.structure.bylines import is_post_line, western_byline
+from reader.domain.text import Span, is_han
+from reader.structure.columns import BY_WORDS, Column, breaks_between, column_of, heads_at, is_ornament_line
 from reader.structure.continuations import marks_in
 from reader.structure.endings import ends_in_figures, ends_row, is_complete
-from reader.structure.furniture import is_dated_line, is_head_fact, is_page_line, paper_name
+from reader.structure.furniture import is_dated_line, is_head_fact, is_imprint, is_motto, is_page_line, paper_name
 from reader.structure.names import is_latin_name
-from reader.structure.leads import western_lead
-from reader.structure.people import could_be_name, names_person
 from reader.structure.shapes import caps_run_in, is_caps, opens_anew
 from reader.structure.signatures import closes_letter, is_closing, is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
@@ -33,8 +31,6 @@ _VERSE_LINES = 4
 _FEW_GAPS = 6
 _ENOUGH_LINES, _NARROW = 2, 56
 _TOP, _HEAD_LINES = 3, 6
-_BY = frozenset(("BY", "By", "PAR", "Par", "VON", "Von", "par", "von"))
-_OPENS_CREDIT = ("By ", "BY ", "Par ", "PAR ", "Von ", "VON ", "(", "[", "Special", "SPECIAL", "Eigen")
 _SHORT_LINE = 20
 
 
@@ -55,24 +51,70 @@ def units_of(number: int, page: RawPage, sources: Sources, unwrapped: bool = Fal
     `unwrapped`: whole paragraphs of the issue stand on one line each, which speaks for a page that tells nothing.
     """
     measure = _measure(number, page, sources) or -unwrapped
+    column = _column(number, page, sources, measure)
     bold, italic = _runs(page, "bold"), _runs(page, "italic")
     units: list[Unit] = []
     last = 0
-    for raw in page.blocks:
+    for raw in _close_set(page, measure):
         pieces = [Span(number, start, end) for start, end in raw.pieces]
         head = len(units) < _TOP and _is_page_head(raw, pieces, sources)
-        for group in [[piece] for piece in pieces] if head else _groups(raw, pieces, sources, measure):
-            gap = page.text.count("\n", last, group[0].start) != 1
-            last = group[-1].end
-            unit = make_unit(group, sources, raw, number)
+        groups = [_Group([piece]) for piece in pieces] if head else _groups(raw, pieces, sources, column, _is_cut(units))
+        for group in groups:
+            gap = page.text.count("\n", last, group.pieces[0].start) != 1
+            last = group.pieces[-1].end
+            unit = make_unit(group.pieces, sources, raw, number)
             if unit is None and raw.form in {"image", "rule", "page_mark"}:
-                unit = Unit(list(group), "", number, raw.form, raw.level)
+                unit = Unit(list(group.pieces), "", number, raw.form, raw.level)
             if unit is not None:
-                unit.bold, unit.italic, unit.gap = _all_in(unit, bold), _all_in(unit, italic), gap
-                unit.ruled = bool(units) and units[-1].form == "rule"
+                unit.ruled = bool(units) and _is_rule(units[-1])
+                unit.bold, unit.italic, unit.gap = _all_in(unit, bold), _all_in(unit, italic), gap or unit.ruled
+                unit.display = group.display
                 units.append(unit.settle("furniture", "masthead") if head and not _is_rubric(unit.text) else unit)
     _space_out(units, measure)
     return units
+
+
+def _close_set(page: RawPage, measure: int) -> list[RawBlock]:
+    """The page's blocks; paragraphs of narrow Latin lines right under each other are one, to be cut by its lines."""
+    if measure <= 0:
+        return list(page.blocks)
+    found: list[RawBlock] = []
+    for raw in page.blocks:
+        last = found[-1] if found else None
+        plain = raw.form == "paragraph" and last is not None and last.form == "paragraph"
+        if plain and last is not None and page.text.count("\n", last.pieces[-1][1], raw.pieces[0][0]) == 1:
+            low, high = raw.pieces[0]
+            if not any(map(is_han, page.text[low:high])):
+                found[-1] = RawBlock((*last.pieces, *raw.pieces), last.form, last.level)
+                continue
+        found.append(raw)
+    return found
+
+
+def _is_rule(unit: Unit) -> bool:
+    """Whether a unit is a rule between texts: of the file, or printed as a row of dashes."""
+    if unit.form in {"rule", "image"} or not unit.text:
+        return unit.form == "rule"
+    return "*" not in unit.text and not any(map(str.isalnum, unit.text)) and unit.lines == 1
+
+
+def _is_cut(units: list[Unit]) -> bool:
+    """Whether the text so far breaks off where a block ends, with no rule behind it."""
+    last = units[-1] if units else None
+    if last is None or _is_rule(last) or last.form != "paragraph" or last.display or is_caps(last.text):
+        return False
+    return last.lines > 1 and not is_complete(last.text)
+
+
+def _column(number: int, page: RawPage, sources: Sources, measure: int) -> Column:
+    """How the page's columns are set."""
+    if measure <= 0:
+        return Column(measure)
+    blocks = [
+        [_Line(piece, sources) for piece in (Span(number, start, end) for start, end in raw.pieces)]
+        for raw in _close_set(page, measure) if raw.form == "paragraph" and len(raw.pieces) > 1
+    ]  # fmt: skip
+    return column_of(blocks, measure)
 
 
 def _space_out(units: list[Unit], measure: int) -> None:
@@ -82,19 +124,66 @@ def _space_out(units: list[Unit], measure: int) -> None:
             unit.gap = True
 
 
-def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, measure: int) -> list[list[Span]]:
+@dataclass
+class _Group:
+    """Printed lines that are one unit; `display`: they stand as a head over the text of their block."""
+
+    pieces: list[Span]
+    display: bool = False
+
+
+def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, column: Column, cut: bool) -> list[_Group]:
     if raw.form not in {"paragraph", "list_item", "quote"} or len(pieces) < 2:
-        return [pieces]
+        return [_Group(pieces)]
     kept = [t for t in (trimmed(p, sources[p.source]) for p in pieces) if t is not None]
     lines = [_Line(piece, sources) for piece in kept]
-    groups: list[list[Span]] = []
-    full = 0 if _is_verse(lines, measure) else _block_measure(lines, measure)
     base = min((line.indent for line in lines), default=0)
+    verse = _is_verse(lines, column.full)
+    full = 0 if verse else _block_measure(lines, column.full)
+    narrow = column.full > 0 and not verse and not any(line.wide and not is_ornament_line(line.text) for line in lines)
+    if narrow and max(line.width for line in lines) <= _WIDEST_COLUMN:
+        return _in_column(lines, column, base, cut)
+    groups: list[_Group] = []
     for at, line in enumerate(lines):
         if at == 0 or _breaks(lines[at - 1], line, full, base):
-            groups.append([])
-        groups[-1].append(line.piece)
+            groups.append(_Group([]))
+        groups[-1].pieces.append(line.piece)
     return groups
+
+
+def _in_column(lines: list[_Line], column: Column, base: int, cut: bool) -> list[_Group]:
+    """The units of a block of a narrow column: heads over its texts, then the texts."""
+    groups: list[_Group] = []
+    heads: set[int] = set()
+    verse = False
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        alone = before is None or at - 1 in heads or is_ornament_line(before.text)
+        begins = alone or verse or (before is not None and _begins(before, line, column, base))
+        if at not in heads and (before is None or is_ornament_line(before.text) or (begins and is_caps(line.text))):
+            heads |= {at + n for n in heads_at(lines[at:], column, cut and at == 0)}
+        if at not in heads and alone:
+            verse = _is_verse(lines[at:], column.full)
+        if before is not None and before.text in BY_WORDS:
+            groups[-1].pieces.append(line.piece)
+            continue
+        if begins or at in heads:
+            groups.append(_Group([], at in heads))
+        groups[-1].pieces.append(line.piece)
+    return groups
+
+
+def _begins(before: _Line, line: _Line, column: Column, base: int) -> bool:
+    """Whether a paragraph begins with a line of a column, by its own words, its indent, or the line above it."""
+    if opens_anew(line.text) or _NAME_BESIDE.fullmatch(before.text) or _stands_alone(before, line):
+        return True
+    if line.indent >= base + 2 and line.indent != before.indent:
+        return True
+    if ends_row(before.text) or ends_in_figures(before.text):
+        return True
+    if is_complete(before.text) and caps_run_in(line.text):
+        return True
+    return breaks_between(before, line, column)
 
 
 def _is_page_head(raw: RawBlock, pieces: Sequence[Span], sources: Sources) -> bool:
@@ -104,7 +193,10 @@ def _is_page_head(raw: RawBlock, pieces: Sequence[Span], sources: Sources) -> bo
     lines = [sources[p.source].text[p.start : p.end].strip() for p in pieces]
     if any(len(line) > 100 or "。" in line for line in lines):
         return False
-    facts = sum(is_head_fact(line) or is_dated_line(line) or is_page_line(line) for line in lines)
+    facts = sum(
+        is_head_fact(line) or is_dated_line(line) or is_page_line(line) or is_imprint(line) or is_motto(line)
+        for line in lines
+    )
     named = sum(paper_name(line) is not None for line in lines)
     return facts > 0 and (facts + named) * 2 >= len(lines)
 
@@ -154,42 +246,6 @@ def _in_brackets(line: _Line) -> bool:
     return 4 <= len(line.text) <= 12 and line.text[0] + line.text[-1] in {"（）", "()"}
 
 
-def _breaks_latin(before: _Line, line: _Line, full: int) -> bool | None:
-    """What the words of two Latin lines say of a break between them; None: nothing."""
-    text, ended = line.text, is_complete(before.text)
-    if _credits(text) or (_credits(before.text) and not is_post_line(text) and before.text not in _BY):
-        return True
-    if before.text in _BY:
-        return False
-    if text[:1].islower() and not ended:
-        return False
-    if ended and _signs(text) and line.width * 3 < full * 2:
-        return True
-    if ended and (lead := western_lead(text)) is not None and lead.date is not None and len(text) > _SHORT_LINE:
-        return True
-    if is_caps(text) != is_caps(before.text):
-        return ended or (is_caps(before.text) and before.width * 6 < full * 5)
-    return None
-
-
-def _credits(text: str) -> bool:
-    """Whether a printed line is a byline: `By JAMES COFFEY`, `PAR` alone, `Special Dispatch to the Reporter.`"""
-    if text in _BY:
-        return True
-    if not text.startswith(_OPENS_CREDIT) or len(text) > _NARROW:
-        return False
-    people = western_byline(text)
-    return people is not None and all(could_be_name(p.name) or p.name[:4].lower() in {"from", "our "} for p in people)
-
-
-def _signs(text: str) -> bool:
-    """Whether a printed line is nothing but a name, perhaps with its place, as stands under a letter or article."""
-    if len(text) > 46 or not text[0].isupper() and text[0] not in "—–(":
-        return False
-    bare = text.strip("—–() ").partition(", ")[0]
-    return is_latin_name(bare) and names_person(bare) and len(bare.rstrip(".")) > 1
-
-
 def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
     """Whether a new unit begins with `line`."""
     if full == 0 or opens_anew(line.text) or _NAME_BESIDE.fullmatch(before.text) or _stands_alone(before, line):
@@ -200,9 +256,6 @@ def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
         return True
     if is_complete(before.text) and not line.wide and caps_run_in(line.text):
         return True
-    told = None if before.wide or line.wide else _breaks_latin(before, line, full)
-    if told is not None:
-        return told
     room = full - before.width - (before.indent - base)
     if before.wide or line.wide:
         return room > max(6, full // 8)

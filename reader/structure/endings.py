@@ -56,8 +56,9 @@ def is_complete(text: str) -> bool:
         return True
     if len(bare) > _STRAY_FROM and bare[-2] in "。！？" and (is_han(bare[-1]) or not bare[-1].isalnum()):
         return True
-    if len(bare) > 1 and bare[-1] in _END_SIGNS and (bare[-2] in END_MARKS or bare[-2] in CLOSERS):
-        bare = bare_end(bare[:-1])
+    under = bare[:-1].rstrip()
+    if under and bare[-1] in _END_SIGNS and (under[-1] in END_MARKS or under[-1] in CLOSERS):
+        bare = bare_end(under)
     if bare[-1] not in END_MARKS:
         opening = _last_bracket(text)
         return opening > 0 and bare_end(text[:opening])[-1:] in END_MARKS

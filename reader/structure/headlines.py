@@ -167,7 +167,7 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
         unit.label
         or SERIES.search(text)
         or vocabulary.is_column_label(text)
-        or (vocabulary.is_briefs(text) and not is_latin(text))
+        or (vocabulary.is_briefs(text) and (not is_latin(text) or following.display))
     ):
         return True
     if is_latin(text):
@@ -186,7 +186,7 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
 
 
 def _assign_latin(rest: list[Unit]) -> None:
-    while len(rest) > 1 and vocabulary.is_kicker_label(rest[0].text):
+    while len(rest) > 1 and (vocabulary.is_kicker_label(rest[0].text) or _LETTER.match(rest[0].text)):
         rest.pop(0).settle("kicker", "kicker-label")
     ranked = [u.level for u in rest if u.level]
     if len(ranked) == len(rest) and rest[0].level > min(ranked):

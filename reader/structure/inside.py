@@ -62,14 +62,16 @@ def _resume(upper: Draft, lower: Draft, sources: Sources) -> None:
     if left is None or first is None or upper.page != lower.page or is_complete(left.text) or not upper.has("title"):
         return
     at = _tail_of(lower)
-    if not at or not lead_of(first.text):
-        return
     right = lower.body[at]
+    sure = is_latin(right.text) and right.text[:1].islower() and right.reason != "verse"
+    if not at or not (sure or lead_of(first.text)):
+        return
     whole = joined(left, right, sources)
     whole.reason = f"{left.reason} joined-over-article"
     upper.body = [*upper.body[:-1], whole, *lower.body[at + 1 :]]
     lower.body = lower.body[:at]
-    doubt_join(upper, whole, whole.joined_at[-1 - len(right.joined_at)], "pieces")
+    if not sure:
+        doubt_join(upper, whole, whole.joined_at[-1 - len(right.joined_at)], "pieces")
 
 
 def _tail_of(lower: Draft) -> int:

@@ -240,8 +240,11 @@ def _bare_tail(text: str, start: int) -> list[Person]:
     return people if all(len(p.name) <= 3 and has_surname(p.name) for p in people) else []
 
 
-_EN_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
-_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?"
+_EN_MONTH = "(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}|(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]{0,6})"
+_DAYS = (
+    "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:[Mm]orning|[Ee]vening|[Nn]ight|[Aa]fternoon))?"
+    "|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY(?: (?:MORNING|EVENING|NIGHT|AFTERNOON))?)"
+)
 _FR_MONTH = (
     "(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)"
 )
@@ -262,7 +265,7 @@ _WIRE_HEAD = re.compile(rf"[—–-]? ?([{_CAPITAL}][{_CAPITAL} .'-]{{2,28}}),? 
 
 
 _DESK_HEAD = re.compile(
-    rf"([{_CAPITAL}][{_LETTER}/-]{{2,24}}(?: [{_CAPITAL}a-z][{_LETTER}.-]{{1,16}}){{0,2}}) \((dpa|ddp|ap|afp|sid|rtr|upi|epd|kna|lnw|[{_CAPITAL}]{{2,5}}|[Ee]ig(?:ener)?\.? ?B(?:er|ericht)?\.?)\)\. ?(?:[—–-] ?)?(?=[{_CAPITAL}„»«\"“])"
+    rf"([{_CAPITAL}][{_LETTER}/-]{{2,24}}(?: [{_CAPITAL}a-z][{_LETTER}.-]{{1,16}}){{0,2}}) \((dpa|ddp|ap|afp|sid|rtr|upi|epd|kna|lnw|ots|[a-zäöü]{2,4}|[{_CAPITAL}]{{2,5}}|[Ee]ig(?:ener)?\.? ?B(?:er|ericht)?\.?)\)\. ?(?:[—–-] ?)?(?=[{_CAPITAL}„»«\"“])"
 )
 
 
@@ -287,10 +290,15 @@ def western_lead(text: str) -> Lead | None:
     return None
 
 
-_PLACE_LINE = re.compile(rf"[—–\-(]{{0,2}} ?({_PLACE}), (?:den |le |the )?({_WEST_DATE})(?:,? \d{{4}})?[.)]{{0,2}}")
+_HOUR = r"(?:,? \d{1,2}(?:[.:h]\d{2})? ?(?:h(?:eures?|\.)?|Uhr|p\.? ?m\.?|a\.? ?m\.?)(?: \d{1,2})?(?: ?(?:du (?:soir|matin)|s(?:oir|\.)|m(?:atin|\.)|abends|morgens|mittags|nachts))?\.?)?"
+_PLACE_LINE = re.compile(
+    rf"[—–\-(]{{0,2}} ?({_PLACE}), (?:den |le |the )?({_WEST_DATE})(?:,? \d{{4}})?{_HOUR}[.)]{{0,2}}"
+)
 
 
-_DAY_LINE = re.compile(rf"(\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH})(?: \d{{4}})?)[.]?")
+_DAY_LINE = re.compile(
+    rf"(\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH})(?: \d{{4}})?|{_EN_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?)[.]?"
+)
 
 
 def western_place(text: str) -> Lead | None:
@@ -344,9 +352,17 @@ def agency_alone(text: str) -> Spot | None:
 _WEST_TAIL = re.compile(r"\(([A-ZÀ-Þ][\w'’.]{1,20}(?: [A-ZÀ-Þ][\w'’.]{1,20}){0,3}?)\.?\)\.?$")
 
 
+_WIRE_NAME = re.compile(
+    r"(?:Reuter|Havas|Wolff|Stefani|Tass|(?:[A-Z][\w'’]{1,20} ){0,3}(?:Agency|Association|News|Telegraph|Press|Union|Service|Bureau|Office))"
+)
 _DASH_TAIL = re.compile(
     r"(?<=[.!?”\"])[ ]?[—–] ?((?:Reuter|Havas|Wolff|Stefani|Tass|(?:[A-Z][\w'’]{1,20} ){0,3}(?:Agency|Association|News|Telegraph|Press|Union|Service|Bureau|Office)))('s)?\.?$"
 )
+
+
+def is_wire(words: str) -> bool:
+    """Whether words name an agency (`Central News`)."""
+    return bool(_WIRE_NAME.fullmatch(words))
 
 
 def western_tail(text: str) -> Spot | None:

@@ -63,7 +63,7 @@ def _with_stops(setting: Setting, units: list[Unit]) -> Setting:
     alone = [
         line.text
         for above, line, under in zip([None, *units], units, units[1:], strict=False)
-        if (close or (line.gap and under.gap)) and line.lines == 1 and len(line.text) <= _SHORT
+        if (close or line.display or (line.gap and under.gap)) and line.lines == 1 and len(line.text) <= _SHORT
         and (under.lines > 1 or len(under.text) > 2 * len(line.text))
         and is_latin(line.text) and not line.role and (above is None or is_complete(above.text))
     ]  # fmt: skip

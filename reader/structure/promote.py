@@ -119,6 +119,8 @@ def _stop(units: list[Unit], at: int, setting: Setting) -> int:
     stop = at
     while stop < len(units) and units[stop].page == units[at].page:
         following = units[stop + 1] if stop + 1 < len(units) else None
+        if stop > at and units[stop - 1].display and not (units[stop].display or units[stop].gap):
+            break
         if not _title_like(units[stop], setting) and not _goes_over(units[stop], following, setting):
             break
         stop += 1
@@ -173,6 +175,8 @@ def _lists(text: str) -> bool:
 def _title_like(unit: Unit, setting: Setting) -> bool:
     if unit.role or unit.form != "paragraph" or unit.reason in {"verse", "rest"} or unit.lines > 3:
         return False
+    if unit.display and not CHAPTER.fullmatch(unit.text) and western_place(unit.text) is None and unit.text[0] not in "([":
+        return True
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
     bracketed = len(unit.text) > 8 and unit.text[0] + unit.text[-1] in {"（）", "()"}
@@ -211,7 +215,7 @@ def _is_title(run: Run) -> bool:
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
     if _runs_on(run) or _sentence(run):
         return False
-    sure = sure or _pictured(run)
+    sure = sure or _pictured(run) or first.display
     sure = sure or (has_deck_dash(run.lines[-1].text) and following.role == "byline")
     sure = sure or (first.gap and run.lines[-1].gap and following.gap and _is_rubric(first.text))
     sure = sure or (first.gap and not is_latin(first.text) and lead_of(following.text) is not None)
@@ -257,6 +261,8 @@ def _sentence(run: Run) -> bool:
     """Whether a Latin line with a full stop, not in capitals and no rubric, stands alone over plain text: a sentence."""
     line = run.lines[0]
     if not is_latin(line.text) or not is_complete(line.text) or is_caps(line.text) or len(run.lines) > 1:
+        return False
+    if line.display:
         return False
     if is_briefs(line.text) or is_column_label(line.text) or is_notice_title(line.text):
         return False

@@ -14,7 +14,7 @@ _CLOSING = re.compile(
     r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂)(?:[^.!?。！？]|&c\.|etc\.){0,80}[,.，!！]?$"
 )
 _LETTER_END = re.compile(
-    r"(?:Yours|I am|I remain|We are|We remain|Believe me|Ihr |Ihre |Recevez|Agréez|Veuillez)[^.!?]{0,60},$"
+    r"(?:Yours|I am|I remain|We are|We remain|Believe me|Ihr |Ihre |Recevez|Agréez|Veuillez)(?:[^.!?]|&c\.|etc\.){0,60},$"
     r"|Yours[^!?]{0,30}(?:etc|&c)\.,$|(?:此致|敬上|专此|專此)[^。]{0,10}，$"
 )
 # The good wishes that close a Chinese letter, printed without a full stop.

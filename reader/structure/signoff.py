@@ -6,8 +6,8 @@ import re
 
 from reader.structure.bylines import bare_names
 from reader.structure.endings import is_complete, is_open
-from reader.structure.furniture import paper_name
-from reader.structure.leads import western_place
+from reader.structure.furniture import opens_with_article, paper_name
+from reader.structure.leads import is_wire, western_place
 from reader.structure.names import has_surname
 from reader.structure.people import could_be_name, names_person
 from reader.structure.pages import UNSET, Setting, is_ranged_right
@@ -26,7 +26,7 @@ from reader.structure.signatures import (
     signed_by,
 )
 from reader.structure.units import Unit
-from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_notice_title, opens_advert
+from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_letters_label, is_notice_title, opens_advert
 
 _TEXT = 30
 _THE = frozenset(("LE ", "LA "))
@@ -37,8 +37,9 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Give the role `signature` to closing lines that stand after a text (in place)."""
     letter = False
     for at, unit in enumerate(units):
-        if unit.form == "heading" or (at and unit.page != units[at - 1].page):
-            letter = False
+        signs = letter and unit.display and _signs_block(units, at)
+        if unit.form == "heading" or unit.ruled or (unit.display and not signs) or (at and unit.page != units[at - 1].page):
+            letter = is_letters_label(unit.text)
         elif unit.role == "" and opens_letter(unit.text):
             letter = True
         if unit.role or unit.form != "paragraph" or at == 0:
@@ -51,16 +52,26 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
         reason = _reason(unit, units[at - 1], following, settings.get(unit.page, UNSET), letter)
         reason = "formula" if formula else reason
-        if reason == "name-at-end" and _is_source(unit.text):
+        if reason in {"", "name-at-end"} and is_latin(unit.text) and len(unit.text) <= 60 and _is_source(unit.text):
             unit.settle("credit", "reprint-source")
         elif reason:
             unit.settle("signature", reason)
             letter = letter and reason not in {"letter", "name-at-end"}
 
 
+def _signs_block(units: list[Unit], at: int) -> bool:
+    """Whether a line at the head of a block under a letter begins, or goes on with, its signature."""
+    following = units[at + 1] if at + 1 < len(units) else None
+    dated = following is not None and not following.gap and western_place(following.text) is not None
+    return units[at - 1].role == "signature" or names_person(units[at].text) or dated
+
+
 def _is_source(text: str) -> bool:
     """Whether a closing line names the paper a piece was taken from (`—Bismarck Bugle.`)."""
-    return text[0] in "—–" and paper_name(text.strip("—–. ")) is not None
+    bare = text.strip("—–.() ")
+    if text[0] in "—–" or text[0] + text.rstrip(".")[-1:] == "()":
+        return (paper_name(bare) is not None and not is_wire(bare)) or (text[0] == "(" and opens_with_article(bare) and len(bare.split()) < 6)
+    return False
 
 
 def _after_text(units: list[Unit], at: int) -> bool:

@@ -66,6 +66,8 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "", ""
     if _is_name_line(unit, following):
         return "byline", "name-under-title"
+    if unit.text[0] + unit.text[-1:] in {"()", "[]"} or unit.text[0] + unit.text[-2:] == "().":
+        return ("deck", "bracket-under-title") if len(unit.text) <= 90 and following is not None else ("", "")
     if _is_dressed(unit, following):
         return "deck", "dressed-under-title"
     if not _is_crosshead(units, at) and may_be_deck(unit, following):

@@ -30,7 +30,7 @@ class Unit:
 
     `form` and `level` are the file's; `indent` counts columns before the first character (full width: 2);
     `bold` and `italic` say that all of it is set so, `gap` that a blank line stands above it, `ruled` that a rule does,
-    `label` that a person told it to be the name of a column; `role` and `reason` are what the rules decided, '' while undecided.
+    `display` that its lines stand as a head right over the text of their block, `label` that a person told it to be the name of a column; `role` and `reason` are what the rules decided, '' while undecided.
     """
 
     pieces: list[Span]
@@ -42,6 +42,7 @@ class Unit:
     bold: bool = False
     italic: bool = False
     ruled: bool = False
+    display: bool = False
     gap: bool = True
     role: str = ""
     reason: str = ""
@@ -102,7 +103,7 @@ def make_unit(pieces: Sequence[Span], sources: Sources, like: RawBlock | Unit, p
     unit.indent = indent_of(kept[0], sources)
     if isinstance(like, Unit):
         unit.bold, unit.italic, unit.gap = like.bold, like.italic, like.gap
-        unit.role, unit.reason, unit.ruled = like.role, like.reason, like.ruled
+        unit.role, unit.reason, unit.ruled, unit.display = like.role, like.reason, like.ruled, like.display
     return unit
 
 
