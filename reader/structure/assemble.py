@@ -11,10 +11,10 @@ from reader.structure.drafts import Draft
 from reader.structure.endings import goes_on, is_complete, is_scrap
 from reader.structure.headlines import CHAPTER, assign, is_heading, may_be_deck, may_be_kicker, says
 from reader.structure.house import learn_house
-from reader.structure.leads import chinese_lead, lead_of
+from reader.structure.leads import chinese_lead, lead_of, western_place
 from reader.structure.openings import Group, begins_article, coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_latin, names_body, opens_note
+from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_caps, is_latin, names_body, opens_note
 from reader.structure.under_heads import UNDER_TITLE, is_caps_line, lines_under
 from reader.structure.units import Unit
 
@@ -34,6 +34,7 @@ class Assembler:
         self.drafts: list[Draft] = []
         self.headless: list[Unit] = []
         self._flat = _flat_pages(self.units)
+        self._gappy = _gappy_pages(self.units)
         self._house = learn_house(self.units)
         self._following = {id(upper): lower for upper, lower in itertools.pairwise(self.units)}
 
@@ -75,6 +76,7 @@ class Assembler:
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
         group.flat = heading.page in self._flat
+        group.inner = self._is_set_in(heading)
         self._find_sibling(group)
         return group
 
@@ -91,6 +93,10 @@ class Assembler:
         heads[-1].settle("column", "column-label")
         lower = self._headings(stop)
         return [*heads, *lower], [*under, *lines_under(self.units, stop + len(lower))]
+
+    def _is_set_in(self, unit: Unit) -> bool:
+        """Whether a head stands right under the text above it where the articles of its page have blank lines between."""
+        return unit.display and not unit.gap and not unit.ruled and unit.page in self._gappy
 
     def _find_sibling(self, group: Group) -> None:
         """The next heading, where it stands alone between texts on the same page."""
@@ -122,6 +128,8 @@ class Assembler:
         """Whether a heading right under a title is the first subhead of the text rather than a part of its group."""
         if vocabulary.is_list_part(heads[-1].text, unit.text):
             return True
+        if self._is_set_in(unit) and vocabulary.is_kicker_label(heads[-1].text) and self._set_in_again(at):
+            return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             return unit.level > heads[-1].level
         from_title = unit.level > heads[-1].level > 0
@@ -133,6 +141,14 @@ class Assembler:
         if following.role == "" and may_be_deck(following, self._peek(at + 2)) and not is_complete(following.text):
             return False
         return self._siblings(at, unit.level) > 0
+
+    def _set_in_again(self, at: int) -> bool:
+        """Whether a head stands over a text, and another head set in follows before one that stands apart."""
+        under = self._peek(at + 1)
+        if under is None or self._opens(under) or under.role:
+            return False
+        following = next((u for u in self.units[at + 1 : at + 12] if self._opens(u)), None)
+        return following is not None and self._is_set_in(following)
 
     def _siblings(self, at: int, level: int) -> int:
         """How many headings of `level` follow before one of a higher rank."""
@@ -229,6 +245,8 @@ class Assembler:
 
     def _body(self, unit: Unit) -> None:
         draft = self._home(unit)
+        if not unit.role and unit.lines == 1 and draft.head and western_place(unit.text):
+            unit.settle("subhead" if is_caps(unit.text) or unit.display else "dateline", "place-and-date")
         if not unit.role and CHAPTER.fullmatch(unit.text):
             unit.settle("subhead", "chapter-number")
         if not unit.role and draft.head and is_caps_line(unit) and self._is_between_texts(draft, unit):
@@ -267,6 +285,8 @@ class Assembler:
         return draft
 
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
+        if unit.ruled and draft.body and not draft.rubric and not unit.role and not goes_on(unit.text):
+            return True
         if unit.role == "continuation_from":
             return any(u.role != "subhead" for u in draft.body)
         if not unit.role and (self._captions_apart(draft, unit) or self._pictures_another(draft, unit)):
@@ -352,6 +372,15 @@ class Assembler:
 def _pauses(unit: Unit) -> bool:
     """Whether a Chinese line has a comma inside: over a title known by its shape alone rather the end of a text."""
     return "，" in unit.text or ("," in unit.text and not is_latin(unit.text))
+
+
+def _gappy_pages(units: list[Unit]) -> set[int]:
+    """The pages whose heads set close over their texts mostly have a blank line or a rule above them."""
+    counts: dict[int, list[int]] = {}
+    for unit in units:
+        if unit.display and is_heading(unit):
+            counts.setdefault(unit.page, []).append(unit.gap)
+    return {page for page, gaps in counts.items() if sum(gaps) >= 2 and sum(gaps) * 2 >= len(gaps)}
 
 
 def _flat_pages(units: list[Unit]) -> set[int]:

@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import Protocol
 
 from reader.structure.bylines import is_post_line, western_byline
-from reader.structure.endings import asks_for_more, ends_abbreviated, ends_in_figures, is_complete
+from reader.structure.endings import ends_abbreviated, ends_in_figures, is_complete
 from reader.structure.leads import western_lead, western_place
 from reader.structure.names import is_latin_name
 from reader.structure.people import could_be_name, names_person
 from reader.structure.signatures import is_placed_name
-from reader.structure.shapes import BULLETS, head_shaped, is_caps, is_latin
+from reader.structure.shapes import BULLETS, head_shaped, is_caps, is_latin, is_row
 
 BY_WORDS = frozenset(("BY", "By", "PAR", "Par", "VON", "Von", "par", "von"))
 _OPENS_CREDIT = (
@@ -87,15 +87,22 @@ def _shortest(blocks: Sequence[Sequence[Line]], full: int) -> int:
 def _over_text(line: Line, following: Line, full: int) -> bool:
     """Whether a line much shorter than the column stands over one that could begin a text."""
     first = following.text.lstrip("\"„“«*—–-§ ")[:1]
-    return line.width * 4 <= full * 3 and line.text[:1].isupper() and bool(first) and not first.islower()
+    return line.width * 4 <= full * 3 and line.text.lstrip('„“"«»(')[:1].isupper() and bool(first) and not first.islower()
 
 
 def heads_at(lines: Sequence[Line], column: Column, cut: bool) -> set[int]:
     """The lines at the head of a block that stand over its text as display type; `cut`: the text above breaks off."""
     found: set[int] = set()
+    if not cut and _is_card(lines, column):
+        return {0}
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
         if is_ornament_line(line.text):
+            continue
+        if at + 2 < len(lines) and not cut and _turns_over(line, lines[at + 1], lines[at + 2], column):
+            found |= {at, at + 1}
+            continue
+        if at in found:
             continue
         if following is None:
             found |= {at} if found and _ends_heads(line, lines[at - 1], column) else set()
@@ -104,6 +111,22 @@ def heads_at(lines: Sequence[Line], column: Column, cut: bool) -> set[int]:
             break
         found.add(at)
     return found
+
+
+def _is_card(lines: Sequence[Line], column: Column) -> bool:
+    """Whether a block is a few short lines, the first without a stop: an advertisement set as a card."""
+    if not 3 <= len(lines) <= 6 or any(line.width * 4 > column.full * 3 for line in lines):
+        return False
+    first = lines[0].text
+    sells = lines[1].text[:1].islower() and any(map(str.isdigit, lines[-1].text)) and not is_row(lines[-1].text)
+    return sells and head_shaped(first) and first[-1] not in ".,:;"
+
+
+def _turns_over(line: Line, following: Line, later: Line, column: Column) -> bool:
+    """Whether a head goes on in lower case in the short line under it, over a line that begins a text."""
+    if not _over_text(line, later, column.full) or following.width * 5 > column.full * 3:
+        return False
+    return following.text[:1].islower() and head_shaped(line.text) and line.text[-1] not in ".,:;-⸗" and later.width > following.width
 
 
 def _ends_heads(line: Line, before: Line, column: Column) -> bool:
@@ -117,7 +140,7 @@ def _ends_heads(line: Line, before: Line, column: Column) -> bool:
 
 def _is_head(line: Line, following: Line, column: Column, after_head: bool, cut: bool) -> bool:
     text = line.text
-    if _is_row(text):
+    if is_row(text):
         return False
     if _NUMBERS.fullmatch(text) and after_head:
         return True
@@ -137,15 +160,9 @@ def _is_head(line: Line, following: Line, column: Column, after_head: bool, cut:
     return head_shaped(text) and text[-1] not in ":!?,;"
 
 
-def _is_row(text: str) -> bool:
-    """Whether a line is a row of figures (`London 8 T. 20,39 20,385`)."""
-    figures = sum(map(str.isdigit, text))
-    return figures > 3 and figures * 3 > len(text) - text.count(" ") and not is_caps(text)
-
-
 def _in_title_case(text: str, following: Line) -> bool:
     """Whether each longer word of a line has a capital, and the words are no sentence that runs on."""
-    if text[-1] in ".,;" or ". " in text or len(text.split()) < 2 or (asks_for_more(text) and following.text[:1].islower()):
+    if text[-1] in ".,;-⸗=" or ". " in text or len(text.split()) < 2 or following.text[:1].islower():
         return False
     return all(word[0].isupper() for word in _WORDS.findall(text)) and text[0].isupper()
 

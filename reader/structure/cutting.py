@@ -67,7 +67,8 @@ def units_of(number: int, page: RawPage, sources: Sources, unwrapped: bool = Fal
                 unit = Unit(list(group.pieces), "", number, raw.form, raw.level)
             if unit is not None:
                 unit.ruled = bool(units) and _is_rule(units[-1])
-                unit.bold, unit.italic, unit.gap = _all_in(unit, bold), _all_in(unit, italic), gap or unit.ruled
+                unit.bold, unit.italic = _all_in(unit, bold), _all_in(unit, italic)
+                unit.gap = gap or unit.ruled or (bool(units) and is_ornament_line(units[-1].text))
                 unit.display = group.display
                 units.append(unit.settle("furniture", "masthead") if head and not _is_rubric(unit.text) else unit)
     _space_out(units, measure)
@@ -209,7 +210,7 @@ def _is_rubric(text: str) -> bool:
 def _is_verse(lines: Sequence[_Line], measure: int) -> bool:
     """Whether Latin lines are verse: four and more, each opening with a capital, none filling the measure or broken."""
     if len(lines) < _VERSE_LINES or any(
-        line.wide or not line.text.lstrip("\"“'‘«„—– ")[:1].isupper() for line in lines
+        line.wide or is_caps(line.text) or not line.text.lstrip("\"“'‘«„—– ")[:1].isupper() for line in lines
     ):
         return False
     widest = max(line.width for line in lines)

@@ -138,7 +138,7 @@ def _label_fields(unit: Unit) -> list[ReadField]:
             _field("column", unit, (match[1], match.start(1), match.end(1))),
             _field("series", unit, (match[2], match.start(2), match.end(2))),
         ]
-    words = unit.text if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
+    words = unit.text.strip("—–- ") if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
     at = unit.text.index(words)
     return [_field(unit.role, unit, (words, at, at + len(words)))]
 

@@ -296,6 +296,7 @@ _PLACE_LINE = re.compile(
 )
 
 
+_WEEKDAY = re.compile(rf"{_DAYS}|(?:Mon|Diens|Donners|Frei|Sonn|Sams)tag|Mittwoch|Sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche", re.IGNORECASE)
 _DAY_LINE = re.compile(
     rf"(\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH})(?: \d{{4}})?|{_EN_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?)[.]?"
 )
@@ -304,6 +305,8 @@ _DAY_LINE = re.compile(
 def western_place(text: str) -> Lead | None:
     """What a line that is nothing but place and date states (`Wien, 2. Januar.`, `Leutheburg, den 5. März 1908.`)."""
     match = _PLACE_LINE.fullmatch(text) if len(text) <= 60 else None
+    if match is not None and _WEEKDAY.fullmatch(match[1]):
+        return Lead(0, match.end(), date=_trim(_spot(match, 2)))
     if match is None:
         day = _DAY_LINE.fullmatch(text) if len(text) <= 30 else None
         return Lead(0, day.end(), date=_trim(_spot(day, 1))) if day else None
@@ -330,6 +333,8 @@ def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, i
             lead.people = [Person(person, None, low + 3, low + len(agency))]
         else:
             words = words if "." in words[:-1] else words.rstrip(".")
+            if words.lower().endswith(("bericht", "kurſe", "kurse", "report", "markt", "börſe", "börse")):
+                return lead
             lead.agency = (words, low, low + len(words))
     return lead
 

@@ -47,6 +47,7 @@ class Group:
     sibling: Unit | None = None
     after_sibling: str = ""
     flat: bool = False
+    inner: bool = False
 
     @property
     def stop(self) -> int:
@@ -59,6 +60,11 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if draft is None:
         return True, "first"
     text = group.heads[0].text
+    first = group.above[0] if group.above else group.heads[0]
+    if first.ruled and draft.body:
+        return True, "under-rule"
+    if group.inner and draft.head and not (draft.body and draft.body[-1].role in _CLOSED_BY):
+        return False, "set-in"
     if inset_word(text) and not opens_note(text) and draft.body and not group.under and len(group.heads) == 1:
         return False, "inset-head"
     under = [u for u in group.under if u.reason != "under-title"] if is_crosshead(text) else group.under

@@ -108,7 +108,7 @@ def _promote_ornamented(units: list[Unit]) -> None:
 def number_instalments(units: list[Unit]) -> None:
     """A bare number right under a serial's kicker (`FEUILLETON DE …`) is the instalment's, not the page's (in place)."""
     for upper, lower in pairwise(units):
-        numbers = lower.reason == "page-line" and lower.text.isdigit() and upper.page == lower.page
+        numbers = lower.reason == "page-line" and lower.text.strip("—–- ").isdigit() and upper.page == lower.page
         serial = upper.form == "heading" or upper.text[:10].lower() == "feuilleton"
         if numbers and serial and is_kicker_label(upper.text):
             lower.form, lower.level, lower.role, lower.reason = "heading", upper.level, "", "instalment-number"
@@ -119,6 +119,8 @@ def _stop(units: list[Unit], at: int, setting: Setting) -> int:
     stop = at
     while stop < len(units) and units[stop].page == units[at].page:
         following = units[stop + 1] if stop + 1 < len(units) else None
+        if stop > at and units[stop].ruled and not units[at].gap:
+            break
         if stop > at and units[stop - 1].display and not (units[stop].display or units[stop].gap):
             break
         if not _title_like(units[stop], setting) and not _goes_over(units[stop], following, setting):
@@ -226,6 +228,7 @@ def _is_title(run: Run) -> bool:
         and goes_on(following.text)
         and is_latin(first.text)
         and not is_caps(first.text)
+        and not first.display
         and not _never_cut(run)
     ):
         return False

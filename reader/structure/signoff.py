@@ -39,7 +39,7 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
     for at, unit in enumerate(units):
         signs = letter and unit.display and _signs_block(units, at)
         if unit.form == "heading" or unit.ruled or (unit.display and not signs) or (at and unit.page != units[at - 1].page):
-            letter = is_letters_label(unit.text)
+            letter = is_letters_label(unit.text) or (letter and at > 0 and is_letters_label(units[at - 1].text))
         elif unit.role == "" and opens_letter(unit.text):
             letter = True
         if unit.role or unit.form != "paragraph" or at == 0:
@@ -160,6 +160,9 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool, setting: Set
     if not letter and not initials and text[0] not in "—–" and not names_person(text):
         pen_name = is_caps(text) and not setting.stopped and could_be_name(text[3:] if text[:3] in _THE else text)
         named = named and (pen_name or (is_placed_name(text) and could_be_name(text)))
+    apart = following is None or following.gap or following.ruled
+    if is_caps(text) and text.endswith(".") and not setting.stopped and not unit.gap and apart and could_be_name(text):
+        named = True
     return "name-at-end" if ends and (initials or named) else ""
 
 

@@ -43,8 +43,10 @@ def _role_under(units: list[Unit], at: int) -> tuple[str, str]:
     unit, following = units[at], units[at + 1] if at + 1 < len(units) else None
     if unit.reason == "rights-note":
         return unit.role, unit.reason
-    if not unit.role and western_place(unit.text):
-        return "dateline", "place-and-date"
+    if not unit.role and (place := western_place(unit.text)):
+        if place.place is None and is_caps(unit.text):
+            return "deck", "date-under-title"
+        return ("", "") if _is_one_of_places(units, at) else ("dateline", "place-and-date")
     if _is_bullet_deck(units, at):
         return "deck", "bullet-under-title"
     if unit.role in UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
@@ -73,6 +75,16 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
     if not _is_crosshead(units, at) and may_be_deck(unit, following):
         return "deck", "under-title"
     return "", ""
+
+
+def _is_one_of_places(units: list[Unit], at: int) -> bool:
+    """Whether places with days stand over one text after another: telegrams under one title."""
+    for unit in units[at + 2 : at + 8]:
+        if unit.ruled or is_heading(unit):
+            return False
+        if unit.lines == 1 and not unit.role and western_place(unit.text):
+            return is_caps(unit.text) == is_caps(units[at].text)
+    return False
 
 
 def _is_dressed(unit: Unit, following: Unit | None) -> bool:
