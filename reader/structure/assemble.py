@@ -15,7 +15,7 @@ from reader.structure.leads import chinese_lead, lead_of, western_place
 from reader.structure.openings import Group, begins_article, coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
 from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_caps, is_latin, names_body, opens_note
-from reader.structure.under_heads import UNDER_TITLE, is_caps_line, lines_under
+from reader.structure.under_heads import UNDER_TITLE, is_caps_line, is_listed, lines_under
 from reader.structure.units import Unit
 
 # So many photo items at most stand in the middle of one article.
@@ -62,7 +62,8 @@ class Assembler:
         """The headline group that begins at `at`: plain lines above, headings, lines under them."""
         stop = at
         before = self.units[at - 1] if at else None
-        while stop - at < 3 and (unit := self._peek(stop)) and may_be_kicker(unit, before if stop == at else None):
+        listed = before is not None and not self._opens(self.units[at]) and is_listed(self.units, at)
+        while not listed and stop - at < 3 and (unit := self._peek(stop)) and may_be_kicker(unit, before if stop == at else None):
             stop += 1
         heading = self._peek(stop)
         if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
@@ -210,6 +211,8 @@ class Assembler:
         last = self.draft
         if last is None or last.head or last.page != draft.page:
             return
+        if len(self.drafts) > 1 and self.drafts[-2].page == draft.page and last.has("caption"):
+            return
         if all(u.role in {"image", "caption"} for u in last.body):
             draft.body = self.drafts.pop().body
         elif all(u.role == "continuation_from" for u in last.body):
@@ -285,6 +288,8 @@ class Assembler:
         return draft
 
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
+        if unit.role == "image" and draft.rubric and self._has_credit(unit):
+            return True
         if unit.ruled and draft.body and not draft.rubric and not unit.role and not goes_on(unit.text):
             return True
         if unit.role == "continuation_from":
@@ -308,6 +313,11 @@ class Assembler:
             return False
         last = draft.units[-1]
         return not (last.role in {"paragraph", "list_item"} and not is_complete(last.text)) and bool(draft.body)
+
+    def _has_credit(self, image: Unit) -> bool:
+        """Whether a picture has a caption with its photographer under it: behind a rubric's items an item of its own."""
+        caption = self._following.get(id(image))
+        return caption is not None and caption.role == "caption" and credit_tail(caption.text) > 0
 
     def _captions_apart(self, draft: Draft, unit: Unit) -> bool:
         """Whether a text with a head in capitals run in, under a whole text and over a photo credit, is a picture's own."""

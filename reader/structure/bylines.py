@@ -343,7 +343,7 @@ def western_byline(text: str) -> list[Person] | None:
         return []
     made = _MADE_BY.fullmatch(text)
     if made:
-        return _western_people(made[1], made.start(1))
+        return _western_people(made[1].rstrip("."), made.start(1))
     match = _WORK_BY.fullmatch(text) or _WEST_BY.fullmatch(text)
     if match is None or len(match[1].split()) > 7 or (match[1][:1].islower() and not _OWN.search(match[1])):
         return None

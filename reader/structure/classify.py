@@ -11,7 +11,7 @@ from reader.structure.continuations import marks_in, refers_to_page
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
 from reader.structure.furniture import is_address_line, is_dated_line, is_editors_line, is_imprint, is_page_line, names_a_page
-from reader.structure.leads import agency_alone, chinese_tail
+from reader.structure.leads import agency_alone, chinese_tail, western_lead
 from reader.structure.names import has_surname
 from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head
 from reader.structure.units import Sources, Unit, cut
@@ -162,10 +162,19 @@ def _classify_words(unit: Unit, text: str) -> None:
         unit.settle("byline" if tail.people else "dateline", "closing-credit")
     elif unit.form != "heading" and inset_word(text) and (is_complete(text) or len(text) > 24):
         unit.settle("inset", "inset-word")
-    elif unit.form != "heading" and bullet_of(text) and (len(text) > 24 or is_complete(text)):
+    elif unit.form != "heading" and _is_item(text):
         unit.settle("list_item", "bullet")
     elif is_latin(text) and unit.form != "heading" and len(text) > 60 and run_in_head(text):
         unit.reason = "run-in-head"
+
+
+def _is_item(text: str) -> bool:
+    """Whether a text opens with a bullet; before a place and a day it is a correspondent's sign (`△ Berlin, 3. März.`)."""
+    size = bullet_of(text)
+    if not size or not (len(text) > 24 or is_complete(text)):
+        return False
+    lead = western_lead(text[size:].lstrip()) if is_latin(text) else None
+    return lead is None or lead.date is None
 
 
 def _is_byline(unit: Unit, text: str) -> bool:

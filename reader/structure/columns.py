@@ -107,10 +107,18 @@ def heads_at(lines: Sequence[Line], column: Column, cut: bool) -> set[int]:
         if following is None:
             found |= {at} if found and _ends_heads(line, lines[at - 1], column) else set()
             break
-        if not _is_head(line, following, column, bool(found), cut):
+        if not (_closes_deck(lines, at, found) or _is_head(line, following, column, bool(found), cut)):
             break
         found.add(at)
     return found
+
+
+def _closes_deck(lines: Sequence[Line], at: int, heads: set[int]) -> bool:
+    """Whether a line with a stop ends the deck that the head line above it began (`He Runs Past Three / Stations.`)."""
+    if at - 1 not in heads or lines[at].text[-1] != "." or lines[at - 1].text[-1] in ".)" or is_caps(lines[at - 1].text):
+        return False
+    words = _WORDS.findall(lines[at].text)
+    return bool(words) and all(word[0].isupper() for word in words) and ". " not in lines[at].text
 
 
 def _is_card(lines: Sequence[Line], column: Column) -> bool:

@@ -14,6 +14,7 @@ from reader.structure.continuations import marks_in
 from reader.structure.endings import ends_in_figures, ends_row, is_complete
 from reader.structure.furniture import is_dated_line, is_head_fact, is_imprint, is_motto, is_page_line, paper_name
 from reader.structure.names import is_latin_name
+from reader.structure.people import names_person
 from reader.structure.shapes import caps_run_in, is_caps, opens_anew
 from reader.structure.signatures import closes_letter, is_closing, is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
@@ -161,7 +162,7 @@ def _in_column(lines: list[_Line], column: Column, base: int, cut: bool) -> list
         before = lines[at - 1] if at else None
         alone = before is None or at - 1 in heads or is_ornament_line(before.text)
         begins = alone or verse or (before is not None and _begins(before, line, column, base))
-        if at not in heads and (before is None or is_ornament_line(before.text) or (begins and is_caps(line.text))):
+        if at not in heads and not is_ornament_line(line.text) and (before is None or is_ornament_line(before.text) or (begins and is_caps(line.text))):
             heads |= {at + n for n in heads_at(lines[at:], column, cut and at == 0)}
         if at not in heads and alone:
             verse = _is_verse(lines[at:], column.full)
@@ -232,6 +233,8 @@ def _stands_alone(before: _Line, line: _Line) -> bool:
         return True
     if _in_brackets(before) and len(line.text) <= _SHORT_LINE:
         return True
+    if len(before.text) <= 40 and len(line.text) <= 40 and is_latin_name(before.text) and names_person(before.text):
+        return True
     marks = marks_in(line.text) if len(line.text) <= 60 else []
     return len(marks) == 1 and marks[0].end - marks[0].start >= len(line.text.rstrip(" ."))
 
@@ -249,6 +252,8 @@ def _in_brackets(line: _Line) -> bool:
 
 def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
     """Whether a new unit begins with `line`."""
+    if any("*" in text and is_ornament_line(text) for text in (before.text, line.text)):
+        return True
     if full == 0 or opens_anew(line.text) or _NAME_BESIDE.fullmatch(before.text) or _stands_alone(before, line):
         return True
     if line.indent >= base + 2 and line.indent != before.indent:
@@ -283,6 +288,8 @@ def _measure(number: int, page: RawPage, sources: Sources) -> int:
         for raw in page.blocks if raw.form == "paragraph" and len(raw.pieces) > 2
         for start, end in raw.pieces[:-1]
     )  # fmt: skip
+    if not widths and len(upper) > _ENOUGH_LINES and not any(map(is_han, "".join(upper))):
+        widths = sorted(map(columns, upper))
     return widths[len(widths) * 3 // 4] if widths else 0
 
 

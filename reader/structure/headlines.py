@@ -40,6 +40,7 @@ _AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議
 # A line of a contents box: `春茶上市 价格平稳 04版`.
 _TO_PAGE = re.compile("[ 　（(](?:[A-Z]?[0-9]{1,2}|第?[一二三四五六七八九十0-9]{1,3})[版面][）)]?$")
 _FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
+_COUNTS = re.compile(r"(?:SHIPPING|Shipping|MARKET|Market|MARCH|March)")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
 
@@ -167,11 +168,11 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
         unit.label
         or SERIES.search(text)
         or vocabulary.is_column_label(text)
-        or (vocabulary.is_briefs(text) and (not is_latin(text) or following.display))
+        or (vocabulary.is_briefs(text) and (not is_latin(text) or (following.display and not _COUNTS.match(text))))
     ):
         return True
     if is_latin(text):
-        return False
+        return vocabulary.is_sport(text)
     if vocabulary.is_notice_word(text):
         return True
     if _DOTTED.fullmatch(text) and unit.level == following.level:

@@ -43,6 +43,8 @@ def _interrupts(upper: Draft, lower: Draft) -> bool:
         return False
     if is_complete(left.text) or lead_of(right.text) or not lower.has("title"):
         return False
+    if is_latin(right.text) and (lower.units[0].ruled or not upper.head) and not goes_on(right.text):
+        return False
     signed = lower.has("byline", "deck")
     if not _headless(upper) and _is_label_inside(lower) and (goes_on(right.text) or is_scrap(right.text)):
         return upper.has("title")

@@ -265,11 +265,11 @@ _WIRE_HEAD = re.compile(rf"[—–-]? ?([{_CAPITAL}][{_CAPITAL} .'-]{{2,28}}),? 
 
 
 _DESK_HEAD = re.compile(
-    rf"([{_CAPITAL}][{_LETTER}/-]{{2,24}}(?: [{_CAPITAL}a-z][{_LETTER}.-]{{1,16}}){{0,2}}) \((dpa|ddp|ap|afp|sid|rtr|upi|epd|kna|lnw|ots|[a-zäöü]{2,4}|[{_CAPITAL}]{{2,5}}|[Ee]ig(?:ener)?\.? ?B(?:er|ericht)?\.?)\)\. ?(?:[—–-] ?)?(?=[{_CAPITAL}„»«\"“])"
+    rf"([{_CAPITAL}][{_LETTER}/-]{{2,24}}(?: [{_CAPITAL}a-z][{_LETTER}.-]{{1,16}}){{0,2}}) \((dpa|ddp|ap|afp|sid|rtr|upi|epd|kna|lnw|ots|[a-zäöü]{{2,4}}|[{_CAPITAL}]{{2,5}}|[Ee]ig(?:ener)?\.? ?B(?:er|ericht)?\.?)\)\. ?(?:[—–-] ?)?(?=[{_CAPITAL}„»«\"“])"
 )
 
 
-_CITY = re.compile(rf"([{_CAPITAL}][{_CAPITAL}.'’ -]{{2,28}}) [—–] (?=[{_CAPITAL}\"“][{_LETTER}])")
+_CITY = re.compile(rf"([{_CAPITAL}][{_CAPITAL}.'’ -]{{2,28}})(?: [—–]|\.) (?=[{_CAPITAL}\"“][{_LETTER}])")
 
 
 def city_of(text: str) -> Spot | None:
@@ -319,6 +319,10 @@ _CORRESPONDENT = re.compile(
 )
 
 
+# A reporter's letters, where they are no agency's.
+_SIGLE = re.compile(r"(?!(?:dpa|ddp|dapd|ap|afp|sid|rtr|upi|epd|kna|lnw|ots|sda|apa|rnd)$)[a-zäöü]{2,4}")
+
+
 def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, int]) -> Lead:
     place, date, wire = groups
     lead = Lead(0, match.end(), place=_trim(_spot(match, place)), date=_trim(_spot(match, date)) if date else None)
@@ -328,6 +332,9 @@ def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, i
         low = match.start(wire)
         if _CORRESPONDENT.match(words):
             lead.people = [Person(words.rstrip("."), None, low, low + len(words.rstrip(".")))]
+            return lead
+        if _SIGLE.fullmatch(words):
+            lead.people = [Person(words, None, low, low + len(words))]
             return lead
         if person:
             lead.people = [Person(person, None, low + 3, low + len(agency))]

@@ -262,6 +262,9 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             return True, "after-signature"
         if photo_done(draft):
             return True, "after-photo-item"
+        items = sum(u.role == "list_item" for u in draft.body)
+        if draft.rubric and items > 1 and not draft.has("subhead") and is_latin(group.heads[0].text):
+            return True, "after-rubric"
         if _is_after_list(group, draft):
             return True, "after-rubric"
         if _reads_as_title(group, draft):

@@ -68,7 +68,7 @@ def _with_stops(setting: Setting, units: list[Unit]) -> Setting:
         and is_latin(line.text) and not line.role and (above is None or is_complete(above.text))
     ]  # fmt: skip
     ended = [text for text in alone if text[-1] == "."]
-    capital = sum(map(is_caps, ended)) * 3 >= len(ended) * 2
+    capital = sum(map(is_caps, ended)) * 2 >= len(ended)
     return replace(setting, stopped=len(ended) >= _ENOUGH and len(ended) * 3 >= len(alone) * 2, capital=capital)
 
 

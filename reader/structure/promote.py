@@ -179,6 +179,8 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
         return False
     if unit.display and not CHAPTER.fullmatch(unit.text) and western_place(unit.text) is None and unit.text[0] not in "([":
         return True
+    if _asks(unit):
+        return True
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
     bracketed = len(unit.text) > 8 and unit.text[0] + unit.text[-1] in {"（）", "()"}
@@ -190,6 +192,14 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
     if (setting.sparse and len(unit.text) > _LONGEST_SPARSE) or in_many_parts(unit.text):
         return False
     return unit.lines == 1 and (not setting.indent or unit.indent != setting.indent)
+
+
+def _asks(unit: Unit) -> bool:
+    """Whether a Latin line alone is one short question or cry, as headlines are too."""
+    text = unit.text
+    if text[-1] not in "?!" or unit.lines > 1 or not unit.gap or len(text) > 60 or not is_latin(text):
+        return False
+    return text[0].isupper() and not _SENTENCES.search(text) and 2 <= len(text.split()) <= 9
 
 
 def _stopped_title(unit: Unit, setting: Setting) -> bool:
@@ -215,7 +225,7 @@ def _is_title(run: Run) -> bool:
     first, following, setting = run.lines[0], run.following, run.setting
     indented = setting.indent > 0 and first.indent == 0 and following.indent == setting.indent
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
-    if _runs_on(run) or _sentence(run):
+    if _runs_on(run) or _sentence(run) or _only_asks(run):
         return False
     sure = sure or _pictured(run) or first.display
     sure = sure or (has_deck_dash(run.lines[-1].text) and following.role == "byline")
@@ -242,7 +252,16 @@ def _is_title(run: Run) -> bool:
     )
     listed = listed or (kind_of(first.text) == "contents" and first.gap)
     signed = len(run.lines) > 1 and bare_names(run.lines[-1].text) is not None and not following.role
-    return following.form != "heading" and (indented or listed or signed or _carries(following, setting))
+    set_close = run.lines[-1].display and not following.gap and is_latin(first.text)
+    return following.form != "heading" and (indented or listed or signed or set_close or _carries(following, setting))
+
+
+def _only_asks(run: Run) -> bool:
+    """Whether a question alone stands in running text: as a title it stands behind a signature, or first on its page."""
+    if len(run.lines) > 1 or run.lines[0].display or not _asks(run.lines[0]):
+        return False
+    before = run.before
+    return not (before is None or before.role in {"signature", "continuation_on", "dateline", "credit"} or before.form == "heading")
 
 
 def _under_head(run: Run) -> bool:
@@ -334,7 +353,7 @@ def _carries(unit: Unit, setting: Setting) -> bool:
         return True
     if unit.role:
         return False
-    if in_many_parts(unit.text) or opens_letter(unit.text) or unit.reason == "verse" or CHAPTER.fullmatch(unit.text):
+    if "...." in unit.text or in_many_parts(unit.text) or opens_letter(unit.text) or unit.reason == "verse" or CHAPTER.fullmatch(unit.text):
         return True
     if setting.sparse and (unit.lines > 1 or len(unit.text) > _LONGEST_SPARSE):
         return True

@@ -143,7 +143,7 @@ def is_row(text: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def head_shaped(text: str) -> bool:
     """Whether a line could be a headline by its words: short, no full stop inside or at its end."""
-    if not text or not is_short(text) or is_row(text):
+    if not text or not is_short(text) or is_row(text) or "...." in text:
         return False
     latin = is_latin(text)
     if latin and (text[0].islower() or (len(text.split()) > _LONG_HEAD and asks_for_more(text) and not is_caps(text))):

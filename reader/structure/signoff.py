@@ -142,7 +142,7 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool, setting: Set
     close = following is not None and not following.gap
     if unit.indent or len(text) > 46 or (close and not (letter and following and len(following.text) <= 40)):
         return ""
-    if opens_letter(text):
+    if opens_letter(text) or western_place(text):
         return ""
     if letter and len(text) <= 40 and "," not in text and len(text.split()) <= 6:
         return "letter"

@@ -32,7 +32,7 @@ def _one_block(upper: Unit, lower: Unit, setting: Setting) -> bool:
         return False
     if is_column_label(upper.text) or is_briefs(upper.text) or is_kicker_label(upper.text) or opens_letter(upper.text):
         return False
-    if upper.display and upper.text[-1] == "." and is_caps(upper.text):
+    if upper.display and upper.text[-1] == ".":
         return False
     if CHAPTER.fullmatch(upper.text) or CHAPTER.fullmatch(lower.text) or (upper.reason == "bold-line") != (lower.reason == "bold-line"):
         return False

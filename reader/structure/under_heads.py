@@ -17,6 +17,10 @@ _WROTE = re.compile(
     "文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]"
 )
 _LONGEST_DECK = 18
+# What a reader's letter answers.
+_LONGEST_ROW = 120
+_PRICE = re.compile(r"[€$£]|\d,[–—-]")
+_REGARDING = re.compile(r"(?:Zu[mr]?|Betr\.?|Betrifft|Re|À propos|Concerne|Your)\b[^.]{0,40}[„“«\"‘]")
 # So many units at most are looked through for another crosshead.
 _FARTHEST = 40
 UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
@@ -70,11 +74,28 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "byline", "name-under-title"
     if unit.text[0] + unit.text[-1:] in {"()", "[]"} or unit.text[0] + unit.text[-2:] == "().":
         return ("deck", "bracket-under-title") if len(unit.text) <= 90 and following is not None else ("", "")
+    if _REGARDING.match(unit.text) or _offers_for(unit.text) or is_listed(units, at):
+        return "", ""
     if _is_dressed(unit, following):
         return "deck", "dressed-under-title"
     if not _is_crosshead(units, at) and may_be_deck(unit, following):
         return "deck", "under-title"
     return "", ""
+
+
+def _offers_for(text: str) -> bool:
+    """Whether a few words name a price (`Winterinspektion ab 29,– €`): an advertisement's, no deck."""
+    return is_latin(text) and len(text.split()) <= 6 and bool(_PRICE.search(text))
+
+
+def is_listed(units: list[Unit], at: int) -> bool:
+    """Whether a Latin line stands right under the title of a notice or of contents, whose lines are no decks."""
+    for above in reversed(units[max(0, at - 8) : at]):
+        if is_heading(above):
+            return is_latin(above.text) and vocabulary.kind_of(above.text) in {"notice", "contents"}
+        if is_complete(above.text) or len(above.text) > _LONGEST_ROW:
+            break
+    return False
 
 
 def _is_one_of_places(units: list[Unit], at: int) -> bool:

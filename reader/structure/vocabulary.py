@@ -14,7 +14,7 @@ _BRIEFS = re.compile(
 )
 _BRIEFS_WEST = re.compile(
     r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|marchés?(?: (?:de|du|des) [\w' -]{2,30})?|(?:échos|nouvelles) (?:de la|du|des|de) [\w' -]{2,30}|petite chronique|"
-    r"vermischtes|vermiſchtes|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|kurz (?:gemeldet|berichtet|notiert|gefaßt)|kurzmeldungen|kurznachrichten|(?:nachrichten |meldungen )?in kürze|lokalnotizen|notizen|aus aller welt|tages(?:übersicht|überſicht|schau|ſchau|bericht|nachrichten)|en bref|brèves|in short|short (?:items|notes|mention)|brief mention|items(?: of interest)?|local and personal|locals|notes and news|lokales|lokales und provinzielles|provinzielles und lokales|aus (?:der |dem )?(?:provinz|nachbarſchaft|nachbarschaft|kreise|gerichtsſaal|gerichtssaal)|letzte (?:draht)?(?:nachrichten|meldungen)|letzte drahtnachrichten|kunterbuntes|bunte chronik|bunte zeitung|unpolitiſche nachrichten|unpolitische nachrichten|tagesneuigkeiten|provinzielles|"
+    r"vermischte(?:s| nachrichten)|échos et nouvelles|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|kurz (?:gemeldet|berichtet|notiert|gefaßt)|kurzmeldungen|kurznachrichten|(?:nachrichten |meldungen )?in kürze|lokalnotizen|notizen|aus aller welt|tages(?:übersicht|überſicht|schau|ſchau|bericht|nachrichten)|en bref|brèves|in short|short (?:items|notes|mention)|brief mention|items(?: of interest)?|local and personal|locals|notes and news|lokales|lokales und provinzielles|provinzielles und lokales|aus (?:der |dem )?(?:provinz|nachbarſchaft|nachbarschaft|kreise|gerichtsſaal|gerichtssaal)|letzte (?:draht)?(?:nachrichten|meldungen)|letzte drahtnachrichten|kunterbuntes|(?:aus dem )?polizeibericht|blaulicht|police (?:blotter|report|log|beat)|sheriff's (?:log|report)|bunte chronik|bunte zeitung|unpolitiſche nachrichten|unpolitische nachrichten|tagesneuigkeiten|provinzielles|"
     r"(?:local|district|general|foreign|brief|city|town|village|county|social|shipping)(?: (?:and|&) \w{3,12})?(?: and general)? (?:news|intelligence|notes|brevities|items|briefs|jottings|happenings)|"
     r"(?:society|social|club|personal)(?: and| &) (?:society|social|club|personal|local|lodge)s?(?: (?:notes|news|events|items))?|personal mention|social (?:events|calendar)|club (?:notes|news)|faits du jour|nos échos|notes d'un flâneur|nouvelles en trois lignes|à travers (?:la ville|le département|les cantons)|dans la région|petites nouvelles locales|aus (?:nah und fern|dem reiche|der heimat|stadt und (?:kreis|provinz|umgebung)|unserem leserkreis)|von nah und fern|lokale nachrichten|lokale rundschau|(?:kleine )?stadtnachrichten|kreis ?und stadt|neues vom tage|was sonst noch geschah|"
     r"news (?:in brief|notes|briefs|of the (?:week|day|town))|in brief|briefs|brevities|jottings|personals?|news briefs|round ?about|here and there|(?:[a-z][a-z'.-]{1,14} ){0,2}(?:briefs|brevities|jottings|personals|news notes|news items)|about town|around town|town talk|(?:the )?markets?|shipping(?: news)?|market (?:report|prices))[.:]?"
@@ -160,6 +160,11 @@ _SPORT = re.compile(
 )
 _SPORT_TITLE = re.compile(r"\bsport")
 _VITAL_TITLE = re.compile("births|marriages|deaths|état civil|standesamt|familiennachrichten|personenstand")
+
+
+def is_sport(text: str) -> bool:
+    """Whether a heading only names a sport (`CYCLISME`)."""
+    return bool(_SPORT.fullmatch(_plain(text).lower()))
 
 
 def is_list_part(title: str, text: str) -> bool:
