@@ -15,6 +15,8 @@ from reader.store import article_acts, provenance, structure_acts
 from reader.store.provenance import Origin, SourcePage
 
 LABELS = ("column", "series")
+_LONGEST_HEADLINE = 60
+"""In half-width characters: a finished sentence that is longer is no headline, unless its role says so."""
 
 
 @command(
@@ -39,13 +41,26 @@ def bring_headline(session: Session, block: int) -> Outcome:
     from reader.structure.endings import is_complete
 
     with session.act("repair.headline") as act:
-        kept = article_acts.embrace(act, block, lambda before, _after: not is_complete(before))
+        kept = article_acts.embrace(
+            act, block, is_complete, lambda text: is_complete(text) and _width(text) > _LONGEST_HEADLINE
+        )
         act.about(kept)
     return Outcome(kept, act.id)
 
 
+def _width(text: str) -> int:
+    """How long words are in half-width characters: a Chinese one counts two."""
+    return len(text) + sum(char > "\u2e7f" for char in text)
+
+
 @command(
-    "repair.page", N_("Set page of article…"), keys="Shift+P", menu="article", mode="repair", when="editable_article"
+    "repair.page",
+    N_("Set page of article…"),
+    keys="Shift+P",
+    menu="article",
+    mode="repair",
+    context=("list",),
+    when="editable_article",
 )
 def set_page(session: Session, articles: Sequence[int], page: str) -> None:
     """Say on which page (its label: `3`, `A03`; empty: unknown) articles stand."""
@@ -56,7 +71,9 @@ def set_page(session: Session, articles: Sequence[int], page: str) -> None:
         act.about(articles[0], about=page)
 
 
-@command("repair.relabel", N_("Rename column or series…"), menu="article", mode="repair", when="has_label")
+@command(
+    "repair.relabel", N_("Rename column or series…"), menu="article", mode="repair", context=("list",), when="has_label"
+)
 def relabel(
     session: Session, name: str, old: str, new: str, issue: int | None = None, newspaper: int | None = None
 ) -> Outcome:

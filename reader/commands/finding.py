@@ -384,7 +384,7 @@ class Finder:
     def hits_in(self, text: str, blocks: Iterable[BlockView]) -> list[BlockSpan]:
         """Where the words of a query stand in blocks as shown; nothing for a query that cannot be read."""
         try:
-            query = self.read(text, live=True)
+            query = self.read(text)
         except QueryError:
             return []
         return [

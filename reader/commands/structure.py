@@ -14,7 +14,7 @@ from reader.domain.reading import KINDS, ROLES
 from reader.domain.text import PRINTED, Span, lay_out
 from reader.domain.views import Outcome
 from reader.domain.words import N_
-from reader.store import foreign_marks, merge_doubts, structure_acts
+from reader.store import article_acts, foreign_marks, merge_doubts, structure_acts
 from reader.store.act import Act
 from reader.store.carrying import take_version
 from reader.store.texts import sources
@@ -83,7 +83,7 @@ def move_blocks(session: Session, blocks: Sequence[int], article: int | None, be
     menu="article",
     context=("block",),
     mode="repair",
-    when="has_caret",
+    when="has_block",
 )
 def split_block(session: Session, block: int, offset: int) -> Outcome:
     """Split a block before a character of its shown text; Outcome.value is the new right half's id."""
@@ -145,8 +145,10 @@ def merge_articles(session: Session, articles: Sequence[int]) -> None:
     with session.act("repair.merge") as act:
         stand_there(act, *articles)
         if len(set(articles)) < 2:
-            raise UsageError(N_("One article alone cannot be merged."), N_("Name the articles that go with it as well."))
-        structure_acts.merge(act, articles[0], [id for id in dict.fromkeys(articles) if id != articles[0]])
+            raise UsageError(
+                N_("One article alone cannot be merged."), N_("Name the articles that go with it as well.")
+            )
+        article_acts.merge(act, articles[0], [id for id in dict.fromkeys(articles) if id != articles[0]])
         act.about(articles[0])
 
 
@@ -159,7 +161,13 @@ def reorder_articles(session: Session, articles: Sequence[int]) -> None:
 
 
 @command(
-    "repair.kind", N_("Set kind of article"), keys="Shift+T", menu="article", mode="repair", when="editable_article"
+    "repair.kind",
+    N_("Set kind of article"),
+    keys="Shift+T",
+    menu="article",
+    mode="repair",
+    context=("list",),
+    when="editable_article",
 )
 def set_kind(session: Session, article: int, kind: str) -> None:
     """Say what an article is: article, photo, notice, advert, contents, other."""
@@ -175,6 +183,7 @@ def set_kind(session: Session, article: int, kind: str) -> None:
     keys="Shift+L",
     menu="article",
     mode="repair",
+    context=("list",),
     when="editable_article",
 )
 def link_articles(session: Session, first: int, second: int) -> None:
@@ -198,7 +207,13 @@ def unlink_article(session: Session, article: int) -> None:
 
 
 @command(
-    "repair.field", N_("Fields of article…"), keys="Shift+F", menu="article", mode="repair", when="editable_article"
+    "repair.field",
+    N_("Fields of article…"),
+    keys="Shift+F",
+    menu="article",
+    mode="repair",
+    context=("list",),
+    when="editable_article",
 )
 def set_field(session: Session, article: int, name: str, value: str, words: tuple[int, int, int] | None = None) -> None:
     """Set authors (`记者 张辉; 王琳`), agency, place, date, column …; an empty value makes it unknown.

@@ -202,7 +202,7 @@ def _declare_marks() -> None:
     _window("note.templates", N_("Note templates…"), (), menu, mode="any", when="has_library")
     _window("tag.page", N_("What the tag collects…"), "Shift+T", menu, context=("tag",), when="any_tag", icon="tag")
     _window("tag.book", N_("Tags…"), "Ctrl+T", menu, context=("tag",), mode="any", when="has_library")
-    _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list", "tree", "tag", "saved", "basket"), when="editable_list")
+    _window("tag.many", N_("Tag many articles…"), "Ctrl+Shift+G", menu, context=("list", "tree", "tag", "saved", "basket", "kwic"), when="editable_list")
     _window("tag.take_in", N_("Import tags…"), (), "file", mode="any", when="writable")
     for n in range(1, RECENT_TAGS + 1):
         _window(f"tag.recent_{n}", N_("Recent tag {n}"), f"Alt+{n}", menu, when="editable_articles")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from reader.domain.words import _
 
+_FULL_STOPS = ("。", "！", "？")
+"""They bring their own room along."""
+
 
 class ReaderError(Exception):
     """A fault of the world (bad file, full disk, locked library), shown with its hint.
@@ -29,7 +32,8 @@ class ReaderError(Exception):
         return _(self.hint_template).format(**self.params)
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        message = self.message
+        return f"{message}{'' if message.endswith(_FULL_STOPS) else ' '}{self.hint}".strip()
 
 
 class UsageError(ReaderError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from reader.domain.query import Token, parse, tokens
 from reader.domain.query_tree import UNKNOWN, QueryError
+from reader.domain.query_writing import options
 
 FACETS = ("newspaper", "date", "page", "author", "tag", "colour", "kind", "state", "has", "hit")
 """Filters whose values are facets, in the order in which they are shown and written."""
@@ -79,7 +80,8 @@ def written(base: str, chosen: Chosen) -> str:
     terms = [_term(name, chosen[name]) for name in FACETS if chosen.get(name)]
     words = base.strip()
     if terms and words and _has_or(tokens(words)):
-        words = f"({words})"
+        bare, said = options(words)
+        words = " ".join([f"({bare})", *(f"{name}:{value}" for name, values in said.items() for value in values)])
     return " ".join(part for part in (words, *terms) if part)
 
 

@@ -103,10 +103,8 @@ def _last(values: list[str]) -> str:
 
 
 def _of_the_whole(root: Node) -> tuple[dict[str, list[str]], Node]:
-    """Take what speaks of the whole query out of the outermost AND: the values by field, and the rest."""
-    parts = root.parts if isinstance(root, And) else (root,)
-    found = [p for p in parts if isinstance(p, Filter) and p.name in WHOLE]
-    rest = tuple(p for p in parts if p not in found)
+    """Take what speaks of the whole query out of the outermost AND and OR: the values by field, and the rest."""
+    found, rest = _lifted(root)
     for misplaced in _filters(And(rest)):
         if misplaced.name in WHOLE:
             raise QueryError(
@@ -118,6 +116,18 @@ def _of_the_whole(root: Node) -> tuple[dict[str, list[str]], Node]:
             raise QueryError(N_("A query has one {name}: only."), filter.at, name=filter.name)
         said[filter.name].append(filter.value)
     return said, rest[0] if len(rest) == 1 else And(rest)
+
+
+def _lifted(root: Node) -> tuple[list[Filter], tuple[Node, ...]]:
+    """What speaks of the whole query, and the parts that are left; of `a OR b sort:newest` also what stands beside b."""
+    parts = root.parts if isinstance(root, And) else (root,)
+    if isinstance(root, Or):
+        sides = [_lifted(part) if isinstance(part, And) else ([], (part,)) for part in root.parts]
+        if all(rest for _found, rest in sides):
+            whole = Or(tuple(rest[0] if len(rest) == 1 else And(rest) for _found, rest in sides))
+            return [filter for found, _rest in sides for filter in found], (whole,)
+    found = [p for p in parts if isinstance(p, Filter) and p.name in WHOLE]
+    return found, tuple(p for p in parts if p not in found)
 
 
 def _filters(node: Node) -> Iterator[Filter]:

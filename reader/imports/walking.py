@@ -11,7 +11,7 @@ from reader.imports.pages import BREAK, HEAD, RULE, Mark, page_mark
 from reader.imports.tables import CLOSING, OPENING, is_rule_row, outer_pipes, read_cells
 from reader.imports.wrapping import Chunk, Line, line_of, measure_chunk, opens_paragraph, split_lines
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t　]+|$)|(#{2,6})(?=[^#\s])")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t　]+|$)|(#{2,6}|#(?=[\u3400-\u9fff“「《【][^#\n]{1,40}$))(?=[^#\s])")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:[ ][^<>]{0,200})?>", re.IGNORECASE)
 _BULLET = re.compile(r"([-*+])[ \t　]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t　]+(?=\S)")

@@ -13,6 +13,7 @@ from reader.store.texts import Reads
 
 HEAD = frozenset({"kicker", "title", "deck", "byline", "column", "series", "dateline"})
 """Roles of what stands over a text."""
+_HEADLINE = frozenset({"kicker", "title", "deck"})
 Words = tuple[int, str, str]
 """A block as (id, role, words)."""
 
@@ -30,6 +31,16 @@ def split_article(act: Act, block: int) -> int:
     return structure_acts.new_article(act, ids[at:])
 
 
+def merge(act: Act, kept: int, others: Sequence[int]) -> None:
+    """Merge articles into the first. Headlines that then stand below its text are subheads: it keeps its own title."""
+    own = _words(act, kept)
+    below = {id for other in others for id, role, _text in _words(act, other) if role in _HEADLINE}
+    structure_acts.merge(act, kept, others)
+    if any(role == "title" for _id, role, _text in own) and any(role not in HEAD for _id, role, _text in own):
+        for id in below:
+            structure_acts.set_role(act, id, "subhead")
+
+
 def set_page(act: Act, article: int, label: str) -> None:
     """Say on which page of its issue an article stands; a page not known yet is entered. Empty: unknown."""
     issue = act.get("article", article, "issue_id")
@@ -43,16 +54,22 @@ def set_page(act: Act, article: int, label: str) -> None:
     act.update("article", article, page_id=page)
 
 
-def embrace(act: Act, block: int, unfinished: Callable[[str, str], bool]) -> int:
+def embrace(act: Act, block: int, finished: Callable[[str], bool], is_body: Callable[[str], bool]) -> int:
     """Make one article of a headline and the text before and after it, headline first; returns the article's id.
 
     The text before is that above the headline in its own article, else the article before it on the page, whose
-    own title then is the name of the column. Where `unfinished(before, after)` the paragraphs at the seam are joined.
+    own title then is the name of the column. Where the text before is not `finished`, the paragraphs at the seam are
+    joined. Raises UsageError for a block without a headline's role whose words are a body's.
     """
     chosen = structure_acts.one_block(act, block)
     if chosen.article is None:
         raise UsageError(N_("Page text in no article has no text around it."), N_("Move it into an article first."))
     if chosen.role not in HEAD:
+        if is_body(str(act.get("block", chosen.id, "text"))):
+            raise UsageError(
+                N_("This block reads as a sentence of the text, not as a headline."),
+                N_("If it is one, give it the role of a title first."),
+            )
         structure_acts.set_role(act, chosen.id, "title")
     if not _body_before(act, chosen.article, chosen.id):
         _fetch_text_before(act, chosen.article)
@@ -62,7 +79,7 @@ def embrace(act: Act, block: int, unfinished: Callable[[str, str], bool]) -> int
     after = words[high:]
     structure_acts.move(act, [w[0] for w in words[low:high]], chosen.article, before[0][0])
     left, right = before[-1], next((w for w in after if w[1] not in HEAD), None)
-    if right and left[1] == right[1] == "paragraph" and unfinished(left[2], right[2]):
+    if right and left[1] == right[1] == "paragraph" and not finished(left[2]):
         structure_acts.join(act, left[0], right[0])
     return chosen.article
 

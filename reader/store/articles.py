@@ -24,6 +24,7 @@ from reader.store import baskets, flags, issue_views
 from reader.store.derived import gather
 from reader.store.library import Library
 from reader.store.remembering import remembered
+from reader.store.stored_json import damaged
 from reader.store.texts import MANY, StoredBlock, blocks, chunks, sources, where_in
 from reader.store.versions import WITH_LOST, lost_among
 
@@ -162,8 +163,14 @@ def _colours(library: Library, some: Sequence[int]) -> dict[int, list[str]]:
 
 
 def article(library: Library, id: int, layer: str = CORRECTED) -> ArticleView | None:
-    """One article with its blocks in `layer`, marks and issue, flags left empty; None where there is none."""
-    return remembered(library, (id, layer), lambda: _article(library, id, layer))
+    """One article with its blocks in `layer`, marks and issue, flags left empty; None where there is none.
+
+    Raises ReaderError where its rows contradict each other.
+    """
+    try:
+        return remembered(library, (id, layer), lambda: _article(library, id, layer))
+    except (LookupError, ValueError) as error:
+        raise damaged(error) from error
 
 
 def _article(library: Library, id: int, layer: str) -> ArticleView | None:
@@ -180,7 +187,8 @@ def _article(library: Library, id: int, layer: str) -> ArticleView | None:
     shown = tuple(block_view(b, texts, layer) for b in stored)
     words = [(b.role, b.text) for b in shown]
     issue = issue_views.issue(library, row[2])
-    assert issue is not None
+    if issue is None:
+        raise damaged()
     page: PageView | None = next((p for p in issue.pages if p.id == row[3]), None)
     return ArticleView(
         id=id, uuid=row[1], issue=issue, page=page, position=row[8], kind=row[4], state=row[5],

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from reader.store.stored_json import read_json
 from reader.store.texts import Reads, chunks, where_in
 
 Row = dict[str, Any]
@@ -22,9 +23,9 @@ def originals(reads: Reads, table: str, ids: Sequence[int]) -> list[Row]:
                   order by id desc"""
         for id, field, old, new in reads.rows(sql):
             if field != "*":
-                found.setdefault(id, {"id": id})[field] = json.loads(old)
+                found.setdefault(id, {"id": id})[field] = read_json(old)
             elif new is None:
-                found[id] = {"id": id, **json.loads(old)}
+                found[id] = {"id": id, **read_json(old)}
             else:
                 found.pop(id, None)
     return [found[id] for id in sorted(found)]
@@ -51,6 +52,6 @@ def encodings_before(reads: Reads, act: int) -> dict[int, tuple[str, str]]:
     """How sources were read at an import, by source, where files were read with another encoding since."""
     found: dict[int, tuple[str, str]] = {}
     for (params,) in reads.rows("select params from act where kind = 'import' and id > ? order by id", (act,)):
-        for source, codec, how in (json.loads(params).get("read_as") or [[]])[0]:
+        for source, codec, how in (read_json(params).get("read_as") or [[]])[0]:
             found.setdefault(source, (codec, how))
     return found

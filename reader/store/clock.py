@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
+_COUNTS = 100_000
+"""As many acts share a millisecond: more would not sort any more."""
+
 
 class Stamp(NamedTuple):
     """`text` sorts in the order of acts (milliseconds since 1970, counter, device); `iso` is the wall clock, local."""
@@ -21,5 +24,6 @@ def tick(last: str, device: str) -> Stamp:
     if last:
         then, count, _device = last.split("-", 2)
         if int(then) >= millis:
-            millis, counter = int(then), int(count) + 1
+            # A clock once set far ahead stands still here for years.
+            millis, counter = divmod(int(then) * _COUNTS + int(count) + 1, _COUNTS)
     return Stamp(f"{millis:014d}-{counter:05d}-{device}", now.isoformat(timespec="seconds"))

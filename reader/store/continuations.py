@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from reader.store import structure_acts
 from reader.store.act import Act
+from reader.store.stored_json import read_json
 from reader.store.texts import Reads, chunks, where_in
 
 REACH = 45
@@ -97,7 +98,7 @@ def offer(act: Act, part: Part, candidates: Iterable[Candidate]) -> None:
         (part.block,),
     )
     if known:
-        kept = [a for a in json.loads(known[0][1]) if a.get("code") != code]
+        kept = [a for a in read_json(known[0][1]) if a.get("code") != code]
         act.update("flag", known[0][0], answers=_json([*answers, *kept]))
         return
     told = {"mark": part.mark, "direction": part.role}

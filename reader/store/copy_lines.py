@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reader.store.as_imported import encodings_before, originals, owned
+from reader.store.stored_json import read_json
 from reader.store.texts import Reads, chunks, where_in
 
 Value = dict[str, Any]
@@ -28,7 +28,7 @@ def act_line(reads: Reads, act: int, after: int = 0) -> Value:
     changes, refs = changes_of(reads, act, article, after)
     line = {
         "n": id, "act": unique, "kind": kind, "command": command, "at": at, "author": author, "device": device,
-        "clock": clock, "about": about, "params": json.loads(params), "article": article, "changes": changes,
+        "clock": clock, "about": about, "params": read_json(params), "article": article, "changes": changes,
     }  # fmt: skip
     return {**line, **_read_as_before(reads, about), "refs": refs}
 
@@ -57,14 +57,14 @@ def _as_they_were(reads: Reads, refs: Value, rows: Sequence[Sequence[Any]]) -> V
     sql = """select entity, entity_id, old from change where id >= ? and field = 'uuid' order by id desc"""
     for entity, id, old in reads.rows(sql, (first,)) if first else ():
         if str(id) in refs.get(entity, {}):
-            refs[entity][str(id)]["uuid"] = json.loads(old)
+            refs[entity][str(id)]["uuid"] = read_json(old)
     return refs
 
 
 def _read_as_before(reads: Reads, about: str | None) -> Value:
     """What undoing or redoing an import leaves as the encodings of files that it had read anew."""
     rows = reads.rows("select params from act where uuid = ? and kind = 'import'", (about,))
-    sources = {s for side in json.loads(rows[0][0]).get("read_as", ()) for s, *_how in side} if rows else set()
+    sources = {s for side in read_json(rows[0][0]).get("read_as", ()) for s, *_how in side} if rows else set()
     sql = f"select uuid, encoding, encoding_how from source where {where_in('id', sorted(sources))}"
     return {"encodings": [list(row) for row in reads.rows(sql)]} if sources else {}
 
@@ -74,7 +74,7 @@ def _more(known: Value, further: Value) -> Value:
 
 
 def _loads(value: str | None) -> Any:
-    return None if value is None else json.loads(value)
+    return None if value is None else read_json(value)
 
 
 # who is who
@@ -193,9 +193,9 @@ def _pieces_before(reads: Reads, rows: Iterable[Sequence[Any]]) -> Value:
             if change < first[id] or (field == "*" and old is None):
                 continue
             if field == "*":
-                now[id] = {name: json.loads(old)[name] for name in ("source_text_id", "start", "end")}
+                now[id] = {name: read_json(old)[name] for name in ("source_text_id", "start", "end")}
             elif id in now and field in now[id]:
-                now[id][field] = json.loads(old)
+                now[id][field] = read_json(old)
         for id in some:
             if id in now:
                 found[str(id)] = {"text": now[id]["source_text_id"], "start": now[id]["start"], "end": now[id]["end"]}
@@ -217,7 +217,7 @@ def issue_line(reads: Reads, issue: int, act: int, version: str, after: int | No
     newspaper = rows.one("newspaper", row.pop("newspaper_id", None))
     version_of = rows.one("issue", row.pop("version_of", None))
     head = rows.now("act", act)
-    params = json.loads(head.pop("params"))
+    params = read_json(head.pop("params"))
     replaced = [told["uuid"] for id in params.get("replaced_ids", []) if (told := rows.now("issue", id))]
     return {
         "n": act, "act": head["uuid"], "kind": "import", "command": head["command"], "at": head["at"],
@@ -334,7 +334,7 @@ def shape(reads: Reads, issue: int) -> str:
 def _named_by_log(reads: Reads, id: int) -> Value:
     sql = "select new from change where entity = 'newspaper' and entity_id = ? and field = '*' and old is null order by id"
     rows = reads.rows(sql, (id,))
-    return {"id": id, **json.loads(rows[0][0])} if rows else {}
+    return {"id": id, **read_json(rows[0][0])} if rows else {}
 
 
 def _by_uuid(reads: Reads, read_as: Sequence[Sequence[Sequence[Any]]]) -> list[list[list[Any]]]:

@@ -15,6 +15,7 @@ from reader.domain.doubts import SETTLED, kind_of
 from reader.store.act import Act
 from reader.store.library import Library
 from reader.store.remembering import remembered
+from reader.store.stored_json import read_json
 from reader.store.texts import Reads, chunks, where_in
 
 
@@ -99,7 +100,7 @@ def some(library: Library, ids: Iterable[int]) -> list[StoredFlag]:
 def _stored(row: tuple[Any, ...]) -> StoredFlag:
     flag, unique, code, owner, of, block, params, told, answers, answer = row
     return StoredFlag(
-        flag, unique, code, owner, of, block, json.loads(params), told, tuple(json.loads(answers)), answer
+        flag, unique, code, owner, of, block, read_json(params), told, tuple(read_json(answers)), answer
     )
 
 
@@ -250,7 +251,7 @@ def alike(
     sql = """select f.id, (select min(a.key) + 1 from json_each(f.answers) a where a.value ->> '$.code' = ?), f.params
              from flag f where f.code = ? and f.state = 'open'"""
     told = {id: (n, params) for id, n, params in library.rows(sql, (answer, code)) if n and id in place}
-    return [(place[id], told[id][0], json.loads(told[id][1])) for id in place if id in told]
+    return [(place[id], told[id][0], read_json(told[id][1])) for id in place if id in told]
 
 
 def answer_codes(library: Library, code: str) -> list[str]:

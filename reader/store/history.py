@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, NamedTuple
 
+from reader.domain.errors import ReaderError
 from reader.store import log
 from reader.store.act import Act
 from reader.store.library import Library
+from reader.store.stored_json import read_json
 
 
 class StoredAct(NamedTuple):
@@ -51,7 +52,11 @@ def act(library: Library, id: int | None) -> StoredAct | None:
 def read_act(row: tuple[Any, ...]) -> StoredAct:
     """An act from a row of SELECT."""
     told = dict(zip(StoredAct._fields, row, strict=True))
-    return StoredAct(**{**told, "params": json.loads(row[4]), "undone": bool(told["undone"])})
+    try:
+        params = read_json(row[4])
+    except ReaderError:  # damaged: the rest of the history is shown all the same
+        params = {}
+    return StoredAct(**{**told, "params": params, "undone": bool(told["undone"])})
 
 
 def next_undo(library: Library) -> StoredAct | None:
@@ -93,4 +98,4 @@ def _turn_import(new: Act, params: dict[str, Any], *, redo: bool) -> None:
 def since(library: Library, last: int) -> list[tuple[int, str, dict[str, Any]]]:
     """(id, kind, params) of the acts after number `last`, oldest first."""
     sql = "select id, kind, params from act where id > ? order by id"
-    return [(id, kind, json.loads(params)) for id, kind, params in library.rows(sql, (last,))]
+    return [(id, kind, read_json(params)) for id, kind, params in library.rows(sql, (last,))]

@@ -7,13 +7,13 @@ written; where no act is set (imports, derived values) the triggers are silent.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from reader.store.act import Act
 from reader.store.connection import Handle
+from reader.store.stored_json import read_json
 from reader.store.tables import LOGGED, columns
 
 Row = tuple[Any, ...]
@@ -82,10 +82,10 @@ def _reverse_one(db: Handle, row: Row) -> bool:
     _id, entity, entity_id, field, old, new = row
     if field != "*":
         sql = f'update {entity} set "{field}" = ? where id = ? and "{field}" is ?'
-        return db.conn.execute(sql, (json.loads(old), entity_id, json.loads(new))).rowcount == 1
+        return db.conn.execute(sql, (read_json(old), entity_id, read_json(new))).rowcount == 1
     if old is None:
-        return _remove(db, entity, entity_id, json.loads(new))
-    values = {"id": entity_id, **json.loads(old)}
+        return _remove(db, entity, entity_id, read_json(new))
+    values = {"id": entity_id, **read_json(old)}
     names = ", ".join(f'"{n}"' for n in values)
     marks = ", ".join("?" for _ in values)
     cursor = db.conn.execute(f"insert or ignore into {entity} ({names}) values ({marks})", tuple(values.values()))

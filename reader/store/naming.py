@@ -3,11 +3,11 @@ together as one."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from reader.domain.operations import Key
 from reader.store.state import REFERENCES, field_name
+from reader.store.stored_json import read_json
 from reader.store.tables import DERIVED
 from reader.store.texts import Reads
 
@@ -63,7 +63,7 @@ class Naming:
         found = {int(id): str(unique) for id, unique in self.reads.rows(sql, (table,))}
         found.update((int(id), str(unique)) for id, unique in self.reads.rows(f"select id, uuid from {table}"))
         sql = "select entity_id, old from change where entity = ? and field = 'uuid' order by id desc"
-        found.update((int(id), str(json.loads(old))) for id, old in self.reads.rows(sql, (table,)))
+        found.update((int(id), str(read_json(old))) for id, old in self.reads.rows(sql, (table,)))
         return found
 
     def row(self, entity: str, values: dict[str, Any]) -> tuple[Key, dict[str, Any]] | None:
@@ -118,4 +118,4 @@ def parted(entity: str, said: dict[str, Any]) -> dict[str, Any]:
 
 def read_key(text: str) -> Key:
     """A key as stored."""
-    return tuple(json.loads(text))
+    return tuple(read_json(text))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from reader.domain.operations import GONE, PIECE, SAME, WHOLE, Key, Names, Operation, derived
 from reader.store.naming import KEYS, Naming
+from reader.store.stored_json import read_json
 from reader.store.tables import LOGGED
 from reader.store.texts import Reads, chunks, where_in
 
@@ -28,7 +29,7 @@ def received(reads: Reads) -> list[tuple[Operation, str]]:
     sql = """select uuid, act, entity, row, field, value, over, clock, author, at, arrival from received
              order by arrival, clock, uuid"""
     return [
-        (Operation(id, act, entity, tuple(json.loads(row)), field, json.loads(value), tuple(json.loads(over)), clock, who, at),
+        (Operation(id, act, entity, tuple(read_json(row)), field, read_json(value), tuple(read_json(over)), clock, who, at),
          arrival)
         for id, act, entity, row, field, value, over, clock, who, at, arrival in reads.rows(sql)
     ]  # fmt: skip
@@ -212,7 +213,7 @@ def _highlight_of(old: str | None, new: str | None, row: Row | None) -> int | No
     if row is not None:
         return int(row["highlight_id"])
     for told in (new, old):
-        value = json.loads(told) if told else None
+        value = read_json(told) if told else None
         if isinstance(value, dict):
             return int(value["highlight_id"])
     return None
@@ -267,11 +268,11 @@ def _step_back(
         _step_span(rows, spans, id, field, old, new)
     if field != "*":
         if (entity, id) in rows:
-            rows[entity, id] = {**rows[entity, id], field: json.loads(old or "null")}
+            rows[entity, id] = {**rows[entity, id], field: read_json(old or "null")}
     elif old is None:
         rows.pop((entity, id), None)
     else:
-        rows[entity, id] = json.loads(old)
+        rows[entity, id] = read_json(old)
 
 
 def _step_span(
@@ -286,11 +287,11 @@ def _step_span(
     assert mark is not None
     if field != "*":
         if id in spans[mark]:
-            spans[mark][id] = {**spans[mark][id], field: json.loads(old or "null")}
+            spans[mark][id] = {**spans[mark][id], field: read_json(old or "null")}
     elif old is None:
         spans[mark].pop(id, None)
     else:
-        spans[mark][id] = json.loads(old)
+        spans[mark][id] = read_json(old)
 
 
 # ---- what was known

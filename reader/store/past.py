@@ -7,7 +7,6 @@ that is read by the same code as the library itself, so that a past article is t
 from __future__ import annotations
 
 import datetime
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -21,6 +20,7 @@ from reader.store.act import Act
 from reader.store.connection import Handle
 from reader.store.derived import refresh_articles, refresh_blocks
 from reader.store.library import Library
+from reader.store.stored_json import read_json
 from reader.store.texts import Reads, chunks, where_in
 
 Row = dict[str, Any]
@@ -34,11 +34,11 @@ def rewind(rows: Mapping[int, Row], changes: Iterable[Change]) -> dict[int, Row]
     for id, field, old, new in changes:
         if field != "*":
             if id in found:
-                found[id][field] = json.loads(old) if old is not None else None
+                found[id][field] = read_json(old) if old is not None else None
         elif new is not None:
             found.pop(id, None)
         elif old is not None:
-            found[id] = {"id": id, **json.loads(old)}
+            found[id] = {"id": id, **read_json(old)}
     return found
 
 
@@ -225,7 +225,7 @@ def _ever(library: Library, table: str, column: str, values: set[int]) -> dict[i
              where entity = ? and field = '*'"""
     for id, whole, value in library.rows(sql, (column, table)):
         if value in values:
-            found.setdefault(id, []).append({"id": id, **json.loads(whole)})
+            found.setdefault(id, []).append({"id": id, **read_json(whole)})
     moved = """select entity_id, json_extract(old, '$'), json_extract(new, '$') from change
                where entity = ? and field = ?"""
     once = {id for id, old, new in library.rows(moved, (table, column)) if old in values or new in values} - set(found)

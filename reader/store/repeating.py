@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from reader.domain.text import PRINTED
 from reader.domain.version_report import CARRIED, LOST, SETTLED, VersionReport
 from reader.store import structure_acts
 from reader.store.act import Act
+from reader.store.stored_json import read_json
 from reader.store.texts import StoredBlock, blocks, chunks, where_in, words
 
 _SAID = 60
@@ -80,7 +80,7 @@ def _touched(act: Act, issue: int) -> set[int]:
         elif entity == "piece":
             pieces.add(id)
             if name == "block_id":
-                found.update({json.loads(old), json.loads(new)})
+                found.update({read_json(old), read_json(new)})
     for some in chunks(pieces):
         found.update(r[0] for r in act.rows(f"select block_id from piece where {where_in('id', some)}"))
     own = "select id from block where page_id in (select id from page where issue_id = ?)"

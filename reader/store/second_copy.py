@@ -22,6 +22,7 @@ from reader import __version__
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
 from reader.store.copy_lines import Value, act_line, issue_line
+from reader.store.stored_json import damaged
 from reader.store.texts import Reads
 
 SUFFIX = ".pressmark-marks"
@@ -89,6 +90,9 @@ class SecondCopy:
         except (ReaderError, sqlite3.Error) as error:
             self._end = None
             self.fault = error if isinstance(error, ReaderError) else _unreadable(self.library, error)
+        except (LookupError, ValueError) as error:  # rows that contradict each other; what was saved stays saved
+            self._end = None
+            self.fault = damaged(error)
         except OSError as error:
             self._end = None
             self.fault = ReaderError(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from reader.domain.text import CORRECTED, BlockText, Correction, SourceText, Span, lay_out
+from reader.store.stored_json import read_json
 
 One = TypeVar("One")
 MANY = 500
@@ -82,7 +82,7 @@ def _keep(library: str, known: dict[int, SourceText]) -> None:
 
 
 def _pairs(stored: str) -> tuple[Any, ...]:
-    return tuple(tuple(entry) for entry in json.loads(stored)) if stored != "[]" else ()
+    return tuple(tuple(entry) for entry in read_json(stored)) if stored != "[]" else ()
 
 
 def blocks(reads: Reads, condition: str) -> list[StoredBlock]:

@@ -189,7 +189,7 @@ def with_narrower(library: Library) -> dict[int, tuple[int, int]]:
 def _with_narrower(library: Library) -> dict[int, tuple[int, int]]:
     above = dict(library.rows("select id, parent_id from tag"))
     parents = {parent for parent in above.values() if parent is not None}
-    family = parents | {id for id, parent in above.items() if parent is not None}
+    family = (parents & above.keys()) | {id for id, parent in above.items() if parent is not None}
     if not family:
         return {}
     articles = """select tag_id, article_id from article_tag t join article a on a.id = t.article_id
@@ -203,22 +203,23 @@ def _with_narrower(library: Library) -> dict[int, tuple[int, int]]:
         for tag, thing in library.rows(sql, asked):
             collected[tag].add(thing)
         for id in order:
-            if above[id] is not None:
+            if above[id] in collected:
                 collected[above[id]] |= collected[id]
         counts.append(collected)
-    return {id: (len(counts[0][id]), len(counts[1][id])) for id in parents}
+    return {id: (len(counts[0][id]), len(counts[1][id])) for id in parents & above.keys()}
 
 
 def _deepest_first(above: dict[int, int | None], family: set[int]) -> list[int]:
     depth: dict[int, int] = {}
 
     def depth_of(id: int) -> int:
-        line = []
+        line: list[int] = []
         at: int | None = id
-        while at is not None and at not in depth:
+        # A damaged library may hold a circle: it is cut where it closes.
+        while at is not None and at not in depth and at not in line:
             line.append(at)
             at = above.get(at)
-        base = depth[at] if at is not None else -1
+        base = depth.get(at, -1) if at is not None else -1
         for n, one in enumerate(reversed(line), start=1):
             depth[one] = base + n
         return depth[id]

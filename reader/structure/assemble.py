@@ -6,22 +6,33 @@ import itertools
 
 from reader.domain.text import is_han
 from reader.structure import vocabulary
+from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import goes_on, is_complete, is_scrap
-from reader.structure.headlines import CHAPTER, assign, is_heading, may_be_deck, may_be_kicker, says
+from reader.structure.headlines import CHAPTER, assign, is_heading, is_subhead_shape, may_be_deck, may_be_kicker, says
 from reader.structure.house import learn_house
 from reader.structure.leads import chinese_lead, lead_of, western_place
-from reader.structure.openings import Group, begins_article, coheres, kinship
+from reader.structure.openings import Group, begins_article, coheres, is_photo, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash, in_label_brackets, is_caps, is_latin, names_body, opens_note
+from reader.structure.shapes import (
+    caps_run_in,
+    has_deck_dash,
+    in_label_brackets,
+    is_caps,
+    is_latin,
+    names_body,
+    opens_note,
+    two_part,
+)
 from reader.structure.under_heads import UNDER_TITLE, is_caps_line, is_listed, lines_under
 from reader.structure.units import Unit
 
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
-_LONGEST_LABEL = 5
+_LONGEST_VERSE = 24
+_LONGEST_LABEL, _LONGEST_RUBRIC, _LONGEST_NAME = 5, 6, 8
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
 
@@ -65,6 +76,8 @@ class Assembler:
         listed = before is not None and not self._opens(self.units[at]) and is_listed(self.units, at)
         while not listed and stop - at < 3 and (unit := self._peek(stop)) and may_be_kicker(unit, before if stop == at else None):
             stop += 1
+        if stop > at and before is not None and before.role == "subhead":
+            return None
         heading = self._peek(stop)
         if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
             return None
@@ -86,6 +99,10 @@ class Assembler:
         heads = self._headings(at)
         under = lines_under(self.units, at + len(heads))
         stop = at + len(heads) + len(under)
+        if len(heads) == 1 and vocabulary.is_column_label(heads[0].text) and _titled_under(under):
+            heads[0].settle("column", "column-label")
+            under[0].settle("", "")
+            return [heads[0], under[0]], under[1:]
         following = self._peek(stop)
         named = vocabulary.is_column_label(heads[-1].text) or vocabulary.is_kicker_label(heads[-1].text)
         signed = under and all(u.role == "byline" for u in under) and named
@@ -133,15 +150,19 @@ class Assembler:
             return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             return unit.level > heads[-1].level
-        from_title = unit.level > heads[-1].level > 0
+        from_title = unit.level > heads[-1].level > 0 and not has_deck_dash(unit.text)
         if not from_title or vocabulary.is_column_label(heads[-1].text):
+            return False
+        if self._may_label(heads) and not is_subhead_shape(unit.text):
             return False
         following = self._peek(at + 1)
         if following is None or following.role in UNDER_TITLE or lead_of(following.text):
             return False
         if following.role == "" and may_be_deck(following, self._peek(at + 2)) and not is_complete(following.text):
             return False
-        return self._siblings(at, unit.level) > 0
+        siblings = self._siblings(at, unit.level)
+        unlike = two_part(unit.text) and len(unit.text) > 12 and not any(two_part(other.text) for other in siblings)
+        return bool(siblings) and not unlike
 
     def _set_in_again(self, at: int) -> bool:
         """Whether a head stands over a text, and another head set in follows before one that stands apart."""
@@ -151,15 +172,20 @@ class Assembler:
         following = next((u for u in self.units[at + 1 : at + 12] if self._opens(u)), None)
         return following is not None and self._is_set_in(following)
 
-    def _siblings(self, at: int, level: int) -> int:
-        """How many headings of `level` follow before one of a higher rank."""
-        count = 0
+    @staticmethod
+    def _may_label(heads: list[Unit]) -> bool:
+        """Whether a heading right over a lower one, with no text between, is short enough for a column's name."""
+        return len(heads) == 1 and len(heads[0].text) <= _LONGEST_NAME and all(map(is_han, heads[0].text))
+
+    def _siblings(self, at: int, level: int) -> list[Unit]:
+        """The headings of `level` that follow before one of a higher rank."""
+        found: list[Unit] = []
         for unit in self.units[at + 1 : at + 60]:
             if self._opens(unit):
                 if unit.level < level:
                     break
-                count += unit.level == level
-        return count
+                found += [unit] * (unit.level == level)
+        return found
 
     def _take(self, group: Group) -> int:
         """Put a group where it belongs; returns where the walk goes on."""
@@ -175,6 +201,7 @@ class Assembler:
                     unit.settle("", "")
                 self._body(unit)
             return group.stop
+        self._set_label_apart(group)
         lead = lead_of(group.following.text) if group.following is not None else None
         news = lead is not None and lead.agency is not None and lead.agency[0] in _NEWS
         for unit in group.above:
@@ -195,6 +222,17 @@ class Assembler:
         title.reason = f"{title.reason} {reason}".strip()
         self.drafts.append(draft)
         return group.stop
+
+    def _set_label_apart(self, group: Group) -> None:
+        """A heading right over a picture's own title, no column's name by its words, is a label that strayed (in place)."""
+        label = group.heads[0]
+        if len(group.heads) != 2 or group.above or group.under or not is_photo(group) or is_latin(label.text):
+            return
+        if label.level > group.heads[1].level or vocabulary.is_column_label(label.text) or not two_part(label.text):
+            return
+        group.heads.remove(label)
+        group.start += 1
+        self.drafts.append(Draft(label.page, [label.settle("title", "label-over-photo")]))
 
     def _interrupted(self, group: Group) -> Draft | None:
         """The article that photo items stand in, where a head is one more of its lower heads."""
@@ -229,6 +267,9 @@ class Assembler:
             for unit in draft.head:
                 if unit.role == "kicker" and f"“{unit.text}”" in note.text:
                     unit.settle("column", "named-by-note")
+        if not last.head and all(u.role == "inset" and opens_note(u.text[:5]) for u in last.body) and not draft.body:
+            draft.body = self.drafts.pop().body
+            return
         if len(last.head) != 1 or not 0 < len(last.body) <= 3:
             return
         if opens_note(last.head[0].text) and all(u.role == "paragraph" for u in last.body):
@@ -274,7 +315,7 @@ class Assembler:
     def _home(self, unit: Unit) -> Draft:
         """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
         draft = self.draft
-        if draft is None or self._is_own_piece(draft, unit):
+        if draft is None or self._is_own_piece(draft, unit) or (self._is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
             draft = Draft(unit.page)
             self.drafts.append(draft)
         elif unit.role in {"", "paragraph"} and pictured_first(draft) and lead_of(unit.text) is not None:
@@ -286,6 +327,12 @@ class Assembler:
                 return draft
             return self._before_photos(unit)
         return draft
+
+    @staticmethod
+    def _is_prose_under_verse(draft: Draft, unit: Unit) -> bool:
+        last = draft.body[-1] if draft.body else None
+        verse = last is not None and last.reason == "verse"
+        return verse and unit.role == "" and unit.reason != "verse" and len(unit.text) > _LONGEST_VERSE
 
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
         if unit.role == "image" and draft.rubric and self._has_credit(unit):
@@ -352,8 +399,22 @@ class Assembler:
         lead = chinese_lead(unit.text)
         if lead is None or lead.agency is None:
             return False
+        if Assembler._is_rubric(draft):
+            return False
         done = photo_done(draft) and not pictured_first(draft)
         return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or done
+
+    @staticmethod
+    def _is_rubric(draft: Draft) -> bool:
+        """Whether one short line without a mark, and nothing more, stands over several dispatches: a rubric (in place)."""
+        title, texts = draft.title(), draft.texts()
+        named = len(draft.head) == 1 and 2 < len(title) <= _LONGEST_RUBRIC and all(map(is_han, title))
+        if not named or lead_of(texts[0].text) is None or draft.has("subhead", "byline"):
+            return False
+        draft.rubric = True
+        for unit in texts:
+            unit.settle("list_item", "rubric-item")
+        return True
 
     def _before_its_headline(self, unit: Unit) -> bool:
         """Whether the texts from here break off at a headline under which a text only goes on: they are that article's."""
@@ -368,7 +429,11 @@ class Assembler:
             if following is None or following.page != unit.page:
                 return False
             if not self._opens(following) and following.role not in UNDER_TITLE and not has_deck_dash(following.text):
-                return not following.role and (goes_on(following.text) or is_scrap(following.text))
+                if not following.role and bare_names(following.text) is not None:
+                    following = self._following.get(id(following))
+                    continue
+                sure = goes_on(following.text) or is_scrap(following.text) or last.text[-1] in "，,、"
+                return not following.role and sure
             following = self._following.get(id(following))
         return False
 
@@ -377,6 +442,11 @@ class Assembler:
             if not photo_done(draft):
                 return draft if draft.page == unit.page else self.drafts[-1]
         return self.drafts[-1]
+
+
+def _titled_under(under: list[Unit]) -> bool:
+    """Whether the lines under a column's name are a plain title and who wrote."""
+    return len(under) > 1 and under[0].reason == "under-title" and under[0].role == "deck" and under[1].role == "byline"
 
 
 def _pauses(unit: Unit) -> bool:

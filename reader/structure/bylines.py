@@ -17,7 +17,7 @@ class Person(NamedTuple):
     end: int
 
 
-_HOUSE = rf"(?:本报|本報|本刊|本网|本網|本台|本社|新华社|新華社|中新社|中央社|[{HAN}]{{0,6}}(?:融媒体中心|融媒|广播电视台|电视台)|[{HAN}]{{2,6}}(?:日报|日報|晚报|晚報|晨报|商报|时报|新報))"
+_HOUSE = rf"(?:本报|本報|本刊|本网|本網|本台|本社|新华社|新華社|中新社|中央社|[{HAN}]{{0,6}}(?:融媒体中心|融媒|广播电视台|电视台)|[{HAN}]{{0,6}}(?:日报|日報|晚报|晚報|晨报|商报|时报|新報))"
 _ROLE_WORD = (
     "(?:全媒体|全媒體|融媒体|首席|高级|资深|见习|見習|实习|實習|特派|特约|特約|体育|摄影|攝影|文字|深度|专题){0,2}(?:记者|記者)(?![节節会會站证證])"
     "|(?:特约|特約)?(?:通讯员|通訊員|评论员|評論員|撰稿人?|摄影师)|实习生|實習生|实习记者|读者|讀者|作者|执笔|執筆|主笔|编译|編譯"
@@ -47,8 +47,15 @@ _HOLDER = re.compile(
 _UNNAMED = re.compile(
     "(?:本报|本報|本刊|本台|新华社|新華社)(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部|记者|記者|通讯员)|(?:本报|本報|本刊)?(?:综合|綜合)(?:报道|報導|消息|整理)"
 )
+_POSTED = re.compile(
+    rf"[□■◎●○◆◇⊙✎✍▲△][ 　]?([{HAN}]{{0,8}}?(?:醫師|医师|医生|醫生|教授|律師|律师|老师|老師|教师|教師|主任|研究員|研究员|作家|學者|学者|記者|经理|經理|會計師|会计师))[ 　]{{1,3}}([{HAN}]{{2,4}})"
+)
+_WRITTEN = re.compile(
+    rf"(网友|網友|市民|车友|业主)[“「\"]([^“”「」\"，。]{{2,10}})[”」\"]|([{HAN}]{{2,4}})[ 　]{{1,3}}(?:著|编著|編著|原著)"
+)
+_DAY = "(?:[0-9一二三四五六七八九十廿卅]{1,3}月)?[0-9一二三四五六七八九十廿卅]{1,3}[日號号]"
 _REPORTED = re.compile(
-    rf"(?:[/／]|[\s　])([{HAN}]{{1,8}}?)(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿|專訪|专访|特寫|特写)$"
+    rf"(?:[/／](?:(?:綜合|综合)(?=[{HAN}]{{2,5}}{_DAY}))?([{HAN}]{{1,8}}?(?:、[{HAN}]{{1,4}}){{0,3}}?)|[\s　]([{HAN}]{{1,8}}?))(?:{_DAY})?(?:外電|外电)?(?:专题|專題|綜合|综合|連線)?(?:報導|报道|報道|電|电|訊|讯|攝影|特稿|專訪|专访|特寫|特写)$"
 )
 NO_PLACE = frozenset(
     ("综合", "綜合", "专题", "專題", "整理", "连线", "連線", "編譯", "编译", "特別", "摄影", "攝影", "深度")
@@ -76,6 +83,8 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person]
     end = len(text) if end is None else end
     task = _TASK_TAIL.search(text[max(start, end - 12) : end])
     tail = end if task is None else max(start, end - 12) + task.start()
+    if task is not None and _ends_name(text[start:tail], task[0]):
+        task, tail = None, end
     roles = list(_ROLE.finditer(text, start, tail)) if _ROLE_HINT.search(text, start, tail) else []
     if not roles:
         return _task_people(text, start, tail, task is not None)
@@ -89,6 +98,14 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person]
             return None
         people += found
     return people or None
+
+
+def _ends_name(before: str, task: str, least: int = 2) -> bool:
+    """Whether 文, 图, 摄 at the end is the given name of a surname that stands alone before it (`滕 文`)."""
+    words = before.split()
+    if len(task.strip()) > 1 or task[0] not in " \u3000" or len(words) < least:
+        return False
+    return len(words[-1]) == 1 and (len(words) == 1 or len(words[-2]) > 1)
 
 
 def _named(text: str, start: int, end: int, role: str | None) -> list[Person] | None:
@@ -106,6 +123,8 @@ def _without_tasks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts, at = [], start
     for match in _TASK.finditer(text, start, end):
         left_free = match.start() == start or not is_han_name(text[match.start() - 1] * 2)
+        if _ends_name(text[start : match.start()].rstrip(" 　") or " ", " " + match[0], least=1):
+            left_free = left_free and text[match.start() - 1] not in " \u3000"
         right_free = match.end() == end or not is_han_name(text[match.end()] * 2) or text[match.end() - 1] in ":：/／"
         if left_free and right_free:
             parts.append((at, match.start()))
@@ -130,12 +149,13 @@ def _task_people(text: str, start: int, end: int, has_task: bool) -> list[Person
 
 def reported_from(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     """`…／北垣報導`: (end of the names, place start, place end); the place is empty for 綜合報導."""
-    match = _REPORTED.search(text[:end], max(start, end - 14))
+    match = _REPORTED.search(text[:end], max(start, end - 20))
     if match is None:
         return None
-    if match[1] in NO_PLACE:
+    group = 1 if match[1] else 2
+    if match[group] in NO_PLACE:
         return match.start(), match.end(), match.end()
-    return match.start(), match.start(1), match.end(1)
+    return match.start(), match.start(group), match.end(group)
 
 
 def byline_line(text: str) -> list[Person] | None:
@@ -147,6 +167,13 @@ def byline_line(text: str) -> list[Person] | None:
         return []
     if _UNNAMED.fullmatch(text, start, end):
         return []
+    posted = _POSTED.fullmatch(text) if start else None
+    if posted is not None and has_surname(posted[2]) and not has_surname(posted[1]):
+        return [Person(posted[2], posted[1], posted.start(2), posted.end(2))]
+    written = _WRITTEN.fullmatch(text, start, end)
+    if written is not None:
+        group = 2 if written[2] else 3
+        return [Person(written[group], written[1], written.start(group), written.end(group))]
     holder = _HOLDER.fullmatch(text) if text[:1] not in _MARKS else None
     if holder is not None and has_surname("".join(holder[1].split())):
         return [Person("".join(holder[1].split()), None, holder.start(1), holder.end(1))]

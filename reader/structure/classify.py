@@ -10,7 +10,15 @@ from reader.structure.columns import is_ornament_line
 from reader.structure.continuations import marks_in, refers_to_page
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
-from reader.structure.furniture import is_address_line, is_dated_line, is_editors_line, is_imprint, is_page_line, names_a_page
+from reader.structure.furniture import (
+    calls_for_papers,
+    is_address_line,
+    is_dated_line,
+    is_editors_line,
+    is_imprint,
+    is_page_line,
+    names_a_page,
+)
 from reader.structure.leads import agency_alone, chinese_tail, western_lead
 from reader.structure.names import has_surname
 from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head
@@ -19,7 +27,7 @@ from reader.structure.vocabulary import is_briefs, is_column_label, kind_of
 
 _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
-    r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:来源|來源)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
+    r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:数据|資料|资料|数據)?(?:来源|來源|提供)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
 )
 _RIGHTS = re.compile(
     r"[(（\[【]?(?:Nachdruck (?:verboten|unterſagt|untersagt)|Alle Rechte vorbehalten|Unberechtigter Nachdruck[^\n]{0,24}|Tous droits[^\n]{3,40}|Reproduction interdite|(?:Copyright|COPYRIGHT)[^\n]{3,44}|All [Rr]ights [Rr]eserved|(?:版权|版權)(?:所有|沒有|没有)|(?:不许|不許|禁止|严禁|嚴禁)(?:转载|轉載|翻印)|(?:翻印|转载|轉載)必究)[.。]?[)）\]】]?"
@@ -136,7 +144,7 @@ def _classify(unit: Unit) -> None:
         unit.settle("furniture", "page-line")
     elif is_dated_line(text):
         unit.settle("furniture", "masthead")
-    elif is_imprint(text) or (unit.form == "paragraph" and is_address_line(text)):
+    elif is_imprint(text) or (unit.form == "paragraph" and (is_address_line(text) or calls_for_papers(text))):
         unit.settle("furniture", "imprint")
     else:
         _classify_words(unit, text)

@@ -13,8 +13,8 @@ from reader.structure.endings import ends_abbreviated, ends_in_figures, is_compl
 from reader.structure.leads import western_lead, western_place
 from reader.structure.names import is_latin_name
 from reader.structure.people import could_be_name, names_person
-from reader.structure.signatures import is_placed_name
 from reader.structure.shapes import BULLETS, head_shaped, is_caps, is_latin, is_row
+from reader.structure.signatures import is_placed_name
 
 BY_WORDS = frozenset(("BY", "By", "PAR", "Par", "VON", "Von", "par", "von"))
 _OPENS_CREDIT = (

@@ -33,6 +33,7 @@ _FEW_GAPS = 6
 _ENOUGH_LINES, _NARROW = 2, 56
 _TOP, _HEAD_LINES = 3, 6
 _SHORT_LINE = 20
+_STANZA = 28
 
 
 class _Line:
@@ -52,6 +53,7 @@ def units_of(number: int, page: RawPage, sources: Sources, unwrapped: bool = Fal
     `unwrapped`: whole paragraphs of the issue stand on one line each, which speaks for a page that tells nothing.
     """
     measure = _measure(number, page, sources) or -unwrapped
+    measure = -1 if unwrapped and measure <= _STANZA else measure
     column = _column(number, page, sources, measure)
     bold, italic = _runs(page, "bold"), _runs(page, "italic")
     units: list[Unit] = []
@@ -140,7 +142,7 @@ def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, column: Column,
     kept = [t for t in (trimmed(p, sources[p.source]) for p in pieces) if t is not None]
     lines = [_Line(piece, sources) for piece in kept]
     base = min((line.indent for line in lines), default=0)
-    verse = _is_verse(lines, column.full)
+    verse = _is_verse(lines, column.full) or _is_ragged(lines, column.full)
     full = 0 if verse else _block_measure(lines, column.full)
     narrow = column.full > 0 and not verse and not any(line.wide and not is_ornament_line(line.text) for line in lines)
     if narrow and max(line.width for line in lines) <= _WIDEST_COLUMN:
@@ -217,6 +219,17 @@ def _is_verse(lines: Sequence[_Line], measure: int) -> bool:
     widest = max(line.width for line in lines)
     ended = sum(line.text.rstrip()[-1:] in ',;:.!?—’”"' for line in lines)
     return widest <= 60 and (measure <= 0 or widest * 10 <= measure * 11) and ended * 2 >= len(lines)
+
+
+def _is_ragged(lines: Sequence[_Line], measure: int) -> bool:
+    """Whether short Chinese lines right under each other, without a full stop inside, are no lines of one column: a stanza."""
+    widths = [line.width for line in lines]
+    widest = max(widths)
+    if widest > _STANZA or (measure > 0 and widest * 3 > measure * 2) or not all(line.wide for line in lines):
+        return False
+    if any("。" in line.text[:-1] or line.indent for line in lines):
+        return False
+    return max(widths[:-1]) - min(widths[:-1]) > 4 or widths[-1] > max(widths[:-1]) + 2
 
 
 def _stands_alone(before: _Line, line: _Line) -> bool:

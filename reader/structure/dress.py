@@ -12,6 +12,8 @@ from reader.structure.units import Unit
 _BOLD_LEVEL = 6
 _LONGEST_QUESTION = 200
 _PRICE = re.compile(r"[€$£]|\d,[–—-]")
+_LONGEST_CALL = 20
+_CALLS = re.compile("[！？!?]")
 
 
 def undress(units: list[Unit]) -> None:
@@ -23,7 +25,7 @@ def undress(units: list[Unit]) -> None:
     headed = {u.page for u in units if u.form == "heading"}
     for unit in units:
         bold = unit.bold and unit.form == "paragraph" and not unit.role and not _PRICE.search(unit.text)
-        if bold and head_shaped(unit.text) and len(unit.text) <= 40:
+        if bold and _is_head(unit.text) and len(unit.text) <= 40:
             unit.form = "heading"
             unit.level = _BOLD_LEVEL if unit.page in headed else 1
             unit.reason = "bold-line"
@@ -38,6 +40,11 @@ def _mark_questions(units: list[Unit]) -> None:
     ]  # fmt: skip
     for unit in asked if len(asked) > 1 else []:
         unit.settle("subhead", "question")
+
+
+def _is_head(text: str) -> bool:
+    """Whether a bold line alone is a head: shaped as one, be there calls and questions inside (`今天37℃！热热热`)."""
+    return head_shaped(text) or (len(text) <= _LONGEST_CALL and head_shaped(_CALLS.sub(" ", text).strip()))
 
 
 def _is_text(text: str) -> bool:

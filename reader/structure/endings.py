@@ -11,6 +11,8 @@ CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 # The sign set behind an article, as printed and as OCR reads it.
 _END_SIGNS = frozenset("囗口□■▇█◆●▲〓※◎★☆◇♦⊙")
 _END_MARK = re.compile("[。！？!?.]")
+_RATING = frozenset("★☆")
+_BOXES = frozenset("口囗田曰吕品")
 # A text of so many characters may have one stray glyph behind its stop.
 _STRAY_FROM = 16
 _SOFT = frozenset("，、,—–-:：;；·（(「『《〈【[“‘/／")
@@ -54,15 +56,27 @@ def is_complete(text: str) -> bool:
     bare = bare_end(text)
     if not bare:
         return True
-    if len(bare) > _STRAY_FROM and bare[-2] in "。！？" and (is_han(bare[-1]) or not bare[-1].isalnum()):
+    if len(bare) > _STRAY_FROM and bare[-2] in "。！？" and (_is_stray(bare[-1]) or not bare[-1].isalnum()):
         return True
     under = bare[:-1].rstrip()
     if under and bare[-1] in _END_SIGNS and (under[-1] in END_MARKS or under[-1] in CLOSERS):
         bare = bare_end(under)
+    if bare[-1] in _RATING and bare[-2:-1] in _RATING:
+        return True
     if bare[-1] not in END_MARKS:
         opening = _last_bracket(text)
         return opening > 0 and bare_end(text[:opening])[-1:] in END_MARKS
     return True
+
+
+def _is_stray(character: str) -> bool:
+    """Whether a character behind a full stop is rather a misread sign than the first of a cut sentence: a box, or a rare one."""
+    if not is_han(character):
+        return False
+    if character in _BOXES:
+        return True
+    simplified, traditional = character.encode("gb2312", "ignore"), character.encode("big5", "ignore")
+    return not (b"\xb0" <= simplified[:1] <= b"\xd7" or b"\xa4" <= traditional[:1] <= b"\xc6")
 
 
 def ends_abbreviated(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reader.domain.reading import Answer, Known, Piece, RawPage, ReadArticle, ReadBlock, ReadFlag, Reading
 from reader.structure.assemble import Assembler
+from reader.structure.boxes import part_boxes
 from reader.structure.classify import classify, split_marks, split_names
 from reader.structure.cutting import is_unwrapped, units_of
 from reader.structure.drafts import Doubt, Draft, Way
@@ -51,6 +52,7 @@ def read_issue(pages: Sequence[RawPage], known: Known = _NOTHING) -> Reading:
     drafts = merge_inside(assembler.run(), sources, settings)
     flag_headless(drafts, assembler.headless)
     flag_subheads(drafts)
+    drafts = part_boxes(drafts)
     for draft in drafts:
         finish(draft, sources)
     join_all(drafts, sources, settings)

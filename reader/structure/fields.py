@@ -45,7 +45,16 @@ def fields_of(draft: Draft) -> list[ReadField]:
             found += _of_lead(texts[-1], tail)
         if texts and any(f.name == "place" for f in found) and (spot := western_tail(texts[-1].text)):
             found.append(_field("agency", texts[-1], spot))
-    return _once(found)
+    return _once(_in_order(found))
+
+
+def _in_order(fields: list[ReadField]) -> list[ReadField]:
+    """The fields with the authors in the order their names are printed in."""
+    authors = [f for f in fields if f.name == "author"]
+    if any(f.piece is None for f in authors):
+        return fields
+    ordered = iter(sorted(authors, key=lambda f: (f.piece.page, f.piece.start) if f.piece else (0, 0)))
+    return [next(ordered) if f.name == "author" else f for f in fields]
 
 
 def _of_unit(draft: Draft, unit: Unit) -> list[ReadField]:

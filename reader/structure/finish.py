@@ -41,6 +41,8 @@ _TOOK = re.compile("[摄攝]影?[)）]?(?:[(（][^()（）]{0,14}[)）])?$|供�
 _NOTIFIES = re.compile("特此(?:通告|公告|聲明|声明|通知|周知)|此[布佈][。]?$")
 # So many texts at most an advertisement without its word in the title has.
 _ADVERT_TEXTS = 3
+_GENRE = re.compile("(?:组诗|組詩|外[一二三四五六]首|[一二三四五六]首|节选|節選|小小说|微小说|短篇小说|散文|散文诗|诗歌|随笔|节录|報告文學|报告文学|童话|寓言)")
+_CONTACT = re.compile("(?:联系|聯繫|聯絡)?(?:电话|電話|人|地址|方式)[:：]")
 _LINKED = re.compile("[·・•‧]")
 
 
@@ -122,6 +124,8 @@ def _is_mark(words: str) -> bool:
         "试行",
         "草案",
     }:
+        return False
+    if _GENRE.fullmatch(words):
         return False
     return len(words) <= 12 or bool(_LINKED.search(words))
 
@@ -236,6 +240,8 @@ def _closes(draft: Draft, at: int) -> bool:
     if is_date_line(unit.text) or (bracketed and is_office(unit.text[1:-1])):
         return True
     official = is_latin(unit.text) and len(unit.text.split()) <= 6 and is_title_case(unit.text)
+    if _CONTACT.search(unit.text):
+        return False
     if draft.kind in {"notice", "advert"} and len(unit.text) <= 40 and (official or not is_complete(unit.text)):
         return True
     if draft.kind == "notice" and western_place(unit.text):

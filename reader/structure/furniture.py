@@ -14,7 +14,10 @@ from reader.structure.vocabulary import is_kicker_label
 
 HOW = "masthead"
 _EDITORS = re.compile(
-    r"(?:[①-⑳][ 　]?)?[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:主任|总监|编委|[一二三终]审|总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|E-?mail|QQ|热线|新闻热线|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
+    r"(?:[①-⑳][ 　]?)?[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:主任|总监|编委|[一二三终]审|总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|投稿邮箱|投稿信箱|来稿邮箱|报料热线|爆料热线|报料电话|读者热线|读者信箱|官方微信|微信公众号|官方微博|E-?mail|QQ|热线|新闻热线|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
+)
+_SPONSORS = re.compile(
+    rf"(?:[{HAN}（）()]{{2,16}}[ 　、]{{1,3}}){{1,5}}(?:联合|共同)?(?:主办|协办|承办|联办|合办|举办|推出)"
 )
 _DESKS = re.compile(
     "(?:编委|編委|值班主任|值班总监|一审|二审|三审|终审|编辑|編輯|主编|主編|责编|責編|美编|美編|版式|校对|校對|组版|審校|审校|总值班|值班主任|制图|视觉|一读|二读|检校)[ 　]?[:：/／]"
@@ -41,7 +44,7 @@ _PAGE_WORD = re.compile(
     r"第[ 　]?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3})[ 　]?版|(?:^|[ 　])([A-D][0-9]{1,2})(?=[ 　版]|$)|(?:Page|PAGE|Seite|SEITE) ([0-9]{1,3}|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)(?![0-9])"
 )
 _PAGE_AT_END = re.compile(
-    rf"(?:^|[ 　])([A-Z]?[0-9]{{2}})[ 　]{{0,2}}[{HAN}·]{{2,6}}$|^([A-Z]?[0-9]{{2}})[ 　]{{1,2}}[{HAN}·]{{2,6}}(?=[ 　])"
+    rf"(?:^|[ 　])([A-Z]?[0-9]{{2}})[ 　]{{0,2}}[{HAN}·]{{2,6}}$|^([A-Z]?[0-9]{{2}}|[A-Z][0-9])[ 　]{{1,2}}[{HAN}·]{{2,8}}(?=[ 　]|$)"
 )
 _DATED = re.compile(
     r"星期|禮拜|礼拜|农历|農曆|夏历|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|每份|本報館|本报馆|出紙|出纸|銅元|铜元|"
@@ -102,7 +105,9 @@ def opens_with_article(text: str) -> bool:
 
 
 def is_editors_line(text: str) -> bool:
-    """Whether a line names the page's editors (`责编：闻笛 美编：邱小舟`)."""
+    """Whether a line names the page's editors (`责编：闻笛 美编：邱小舟`), or who sponsors the page."""
+    if len(text) <= 40 and _SPONSORS.fullmatch(text):
+        return True
     return len(text) <= 110 and (bool(_EDITORS.fullmatch(text)) or len(_DESKS.findall(text)) > 1)
 
 
@@ -115,6 +120,14 @@ def is_imprint(text: str) -> bool:
 
 _BARE_NUMBER = re.compile(r"[-—–·•\[( ]{0,4}([0-9]{1,3})[-—–·•\]). ]{0,4}")
 _NUMBER_FIRST = re.compile(r"([0-9]{1,3})(?: {1,40}|\t|　)(?=[A-ZÀ-Þ][^\W\d]{2}|[\u4e00-\u9fff])")
+
+
+_CALL_FOR_PAPERS = re.compile("本[版报報刊栏欄][^。]{0,10}(?:投稿|投書|投书|来稿|來稿|赐稿|賜稿)[^。]{0,80}@[^。]{3,40}")
+
+
+def calls_for_papers(text: str) -> bool:
+    """Whether a line asks for contributions and gives the address for them, as stands at the foot of a page."""
+    return len(text) <= 120 and bool(_CALL_FOR_PAPERS.fullmatch(text))
 
 
 def is_address_line(text: str) -> bool:

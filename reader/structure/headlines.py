@@ -10,7 +10,7 @@ from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
 from reader.structure.endings import asks_for_more, ends_in_figures, goes_on, is_complete, is_open
 from reader.structure.house import PLAIN, House
-from reader.structure.leads import lead_of
+from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.shapes import (
     has_deck_dash,
     head_shaped,
@@ -23,6 +23,7 @@ from reader.structure.shapes import (
     names_body,
     two_part,
 )
+from reader.structure.signatures import is_date_line
 from reader.structure.units import Unit
 
 _SAYS = re.compile(r"(?:强调|強調|要求|指出|表示|提出|调研时|調研時|会议上|会上|[：:])$")
@@ -36,12 +37,31 @@ _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|
 _QUESTION = re.compile("[问問答记記][:：]")
 _DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
 _ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
+_LONGEST_ATTENDED, _LONGEST_CALL = 20, 20
+_LONGEST_DECK = 40
+_AT_HOUR = re.compile("[0-9]{1,2}(?:[点點时時](?:[0-9]{1,2}分|半)?|[:：][0-9]{2})$")
+_NUMBERED_PAPER = re.compile("[〔\\[［（(【][12][0-9]{3}[〕\\]］）)】][ 　第]{0,2}[0-9]{1,4}[ 　]?[号號]$")
 _AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議|研究|通报|通報)")
 # A line of a contents box: `春茶上市 价格平稳 04版`.
-_TO_PAGE = re.compile("[ 　（(](?:[A-Z]?[0-9]{1,2}|第?[一二三四五六七八九十0-9]{1,3})[版面][）)]?$")
+_TO_PAGE = re.compile("(?:[ 　（(]|[.…·]{2,40}|[➡→▶►➔➜>》][ 　]?)(?:详见|詳見|见|見)?(?:[A-Z]?[0-9]{1,2}|第?[一二三四五六七八九十0-9]{1,3})[版面][）)]?$")
 _FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
 _COUNTS = re.compile(r"(?:SHIPPING|Shipping|MARKET|Market|MARCH|March)")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
+
+
+def leads_to_page(text: str) -> bool:
+    """Whether a line ends as one of a contents box does (`春茶上市 价格平稳 04版`)."""
+    return len(text) <= 60 and bool(_TO_PAGE.search(text[-16:]))
+
+
+def ends_at_hour(text: str) -> bool:
+    """Whether a line ends with the hour at which a letter was written."""
+    return bool(_AT_HOUR.search(text))
+
+
+def is_paper_number(text: str) -> bool:
+    """Whether a line is the number a notice was given under (`沅自然资告字〔2023〕17号`)."""
+    return len(text) <= 40 and bool(_NUMBERED_PAPER.search(text))
 
 
 def is_heading(unit: Unit) -> bool:
@@ -68,6 +88,10 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
         return False
     if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text or _TO_PAGE.search(text):
         return False
+    if lead_of(text) is not None or _NUMBERED_PAPER.search(text):
+        return False
+    if following is not None and following.text and chinese_lead(following.text) and not is_latin(text):
+        return len(text) <= _LONGEST_DECK and "。" not in text and not is_open(text) and not ends_in_figures(text)
     if has_deck_dash(text) and not is_complete(text.rstrip("—")):
         return len(text) <= 60
     if not head_shaped(text) or is_open(text) or following is None:
@@ -95,19 +119,25 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         or ends_in_figures(text)
         or in_many_parts(text)
         or _TO_PAGE.search(text)
+        or is_date_line(text)
+        or _AT_HOUR.search(text)
     ):
         return False
     shaped = head_shaped(text) or (len(text) <= 30 and text[-1] in "：:？?！!")
     if (text[0] in "（(" and text[-1] in "）)") or (unit.lines > 1 and not is_latin(text)):
         return False
-    if not shaped or (len(text) > 34 and not is_latin(text)) or is_open(text) or goes_on(text):
+    if not shaped or (len(text) > 34 and not is_latin(text)) or is_open(text):
+        return False
+    broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
+    if goes_on(text) and (broken or is_latin(text) or not is_han(text[0])):
         return False
     if is_latin(text) and asks_for_more(text) and not is_caps(text):
         return False
     if before is not None and before.role == "image" and credit_tail(text):
         return False
     broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
-    return not (broken and is_complete(text))
+    sentence = len(text) > _LONGEST_CALL and text[-1] not in "：:" and any(c in text for c in "，,")
+    return not (is_complete(text) and not is_latin(text) and sentence) and not (broken and is_complete(text))
 
 
 def assign(
@@ -222,7 +252,18 @@ def _same_weight(title: Unit, unit: Unit, shaped: bool) -> bool:
     nearly = 3 if not shaped or is_traditional(title.text + unit.text) else 1
     if shaped and unit.gap:
         return False
-    return title.form == "heading" and abs(len(title.text) - len(unit.text)) <= nearly and not two_part(unit.text)
+    if _is_quoted(unit.text) != _is_quoted(title.text) or _ATTENDED.search(unit.text):
+        return False
+    if any(map(str.isdigit, unit.text)) and not any(map(str.isdigit, title.text)):
+        return False
+    if two_part(unit.text) or (two_part(title.text) and not is_traditional(title.text)):
+        return False
+    return title.form == "heading" and abs(len(title.text) - len(unit.text)) <= nearly
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a line is wholly what somebody said."""
+    return text[:1] in "“「『" and text[-1:] in "”」』"
 
 
 def _is_slogan(text: str) -> bool:
@@ -239,7 +280,10 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
         return 0
     ranks = [u.level or 9 for u in rest]
     if min(ranks) != max(ranks):
-        return ranks.index(min(ranks))
+        top = [u for u, rank in zip(rest, ranks, strict=True) if rank == min(ranks)]
+        return rest.index(top[_main_line(top, news, house)] if len(top) > 1 else top[0])
+    if len(rest) > 1 and _ATTENDED.search(rest[-1].text) and len(rest[-1].text) <= _LONGEST_ATTENDED:
+        return _main_line(rest[:-1], news, house) if len(rest) > 2 else 0
     first, second = rest[0].text, rest[1].text
     if _SAYS.search(first):
         return 1
@@ -251,9 +295,10 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
         return 0 if _MEETING.search(first) and (_ATTENDED.search(second) or _AGENDA.match(second)) else 1
     if two_part(first) and two_part(second) and is_traditional(first + second):
         return 0
-    if rest[0].reason == "title-shape" and two_part(first) and not two_part(second):
+    heads = rest[0].reason == "title-shape" or len(first) <= len(second) + 2
+    if heads and two_part(first) and not two_part(second):
         return 0 if is_traditional(first + second) and len(first) > len(second) else 1
-    if names_body(first) and len(second) > len(first):
+    if (names_body(first) and len(second) > len(first)) or (_is_quoted(second) and not _is_quoted(first)):
         return 1
     if len(rest) >= 3 and names_body(second):
         return 2

@@ -19,10 +19,10 @@ from reader.structure.endings import (
     is_open,
     unclosed,
 )
-from reader.structure.headlines import is_heading, lone_head
+from reader.structure.headlines import is_heading, is_paper_number, lone_head
 from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting, is_rest, is_sparse
-from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case
+from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case, two_part
 from reader.structure.signatures import closes_letter
 from reader.structure.units import Sources, Unit, dressed_alike, joined_all, standing
 
@@ -230,15 +230,24 @@ def _verdict(left: Unit, right: Unit | None) -> str:
         return "whole" if left.bold or left.italic or is_whole(text) else _lost_or_whole(text)
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
         return "whole"
+    if text.endswith("——") and (right is None or not goes_on(right.text)):
+        return "whole"
     if is_whole(text):
         abbreviated = right is not None and ends_abbreviated(text) and right.text[:1].islower()
         return "join" if abbreviated or _cut_quote(left, right) else "whole"
+    if right is None and len(text) > 1 and text[-2] in "。！？":
+        return "whole"
     if right is None or right.reason == "verse" or lead_of(right.text) is not None:
         return _lost_or_whole(text)
     if right.role == "list_item" and (left.role != "list_item" or _itemised(right)):
         return "whole" if ends_in_colon(text) or (left.role == "list_item" and len(text) < 40) else _lost_or_whole(text)
     if _stands_as_head(right) and not is_open(text):
         return "lost" if len(text) > _SHORT_TEXT else _lost_or_whole(text)
+    if is_paper_number(text):
+        return "whole"
+    plain = len(text) <= _LONGEST_HEAD and two_part(text) and not any(c in text for c in "，,、；：:")
+    if plain and head_shaped(text) and lead_of(text) is None and not goes_on(right.text):
+        return "whole"
     if ends_in_colon(text) or is_crosshead(right.text) or _ENUMERATES.match(right.text):
         return "doubtful" if is_open(text) else "whole"
     return _by_words(left, right)

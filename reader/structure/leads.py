@@ -28,11 +28,11 @@ class Lead:
 
 _AGENCY = (
     "新华社|新華社|中新社|中新网|中央社|中通社|中国日报|央视新闻|人民网|参考消息网|国闻社|國聞社|申时电讯社|電通社|电通社|哈瓦斯社|路透社|路透电|美联社|法新社|塔斯社|合众社"
-    "|本报|本報|本刊|本网|本網|本台|本社|本市|本埠"
+    f"|本报|本報|本刊|本网|本網|本台|本社|本市|本埠|[{HAN}]{{0,4}}(?:日报|日報|晚报|晚報|晨报|晨報|早报|早報|商报|時報|时报|快报|青年报|都市报)"
 )
 _NUMBER = "[0-9０-９一二三四五六七八九十廿卅]{1,3}"
 _DATE = f"(?:{_NUMBER}月{_NUMBER}[日號号]|{_NUMBER}[日號号])"
-_WIRE = "(?:专电|專電|急电|急電|电讯|電訊|专讯|專訊|特讯|特訊|综合消息|消息|快讯|電|电|讯|訊)"
+_WIRE = "(?:专电|專電|急电|急電|电讯|電訊|专讯|專訊|特讯|特訊|综合消息|(?:綜合|综合)?(?:外電|外电)(?:報導|报道|報道)|消息|快讯|電|电|讯|訊)"
 _OPENING = "（(【〔［[〖"
 _CLOSING = "）)】〕］]〗"
 _OPEN, _SHUT = re.escape(_OPENING), re.escape(_CLOSING)
@@ -79,9 +79,10 @@ def _agency_lead(head: str) -> Lead | None:
         and after not in f"{_CLOSING}{_OPENING} 　:：—-"
     ):
         return None
+    own = match[1] in {"本刊", "本网", "本網", "本台", "本社", "本市", "本埠"} or match[1][-1] in "报報"
     whole = (
         plain
-        and match[1] in {"本报", "本報", "本刊", "本网", "本網", "本台", "本社", "本市", "本埠"}
+        and own
         and wire[-1] in _NEWS_WORD
     )
     agency = (match[1] + wire, match.start(1), match.end(4)) if whole else (match[1], match.start(1), match.end(1))

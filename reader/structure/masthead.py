@@ -45,7 +45,16 @@ def read_mastheads(units: list[Unit], pages: list[RawPage]) -> Stated:
     for number in range(len(pages)):
         _read_page(number, own.get(number, []), stated, pages)
     _settle_running_names(own, stated)
+    _pass_on_labels(own, stated)
     return stated
+
+
+def _pass_on_labels(own: dict[int, list[Unit]], stated: Stated) -> None:
+    """A page that holds nothing but its head was parted from its text by a rule: the label is the next one's, too."""
+    for number, label in list(stated.labels.items()):
+        units = own.get(number, [])
+        if number + 1 in own and number + 1 not in stated.labels and all(u.role == "furniture" for u in units):
+            stated.labels[number + 1] = label
 
 
 def _settle_running_names(own: dict[int, list[Unit]], stated: Stated) -> None:
@@ -80,6 +89,9 @@ def _read_page(number: int, units: list[Unit], stated: Stated, pages: list[RawPa
     if not any(u.role == "furniture" for u in top):
         return
     _read_top(top, stated)
+    for unit in top:
+        if unit.reason == "masthead" and number not in stated.labels and (label := label_in(unit.text)):
+            stated.labels[number] = label
 
 
 def _is_head(unit: Unit) -> bool:

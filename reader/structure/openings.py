@@ -10,7 +10,7 @@ from reader.structure import vocabulary
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import is_complete
-from reader.structure.headlines import is_subhead_shape
+from reader.structure.headlines import is_subhead_shape, says
 from reader.structure.leads import lead_of
 from reader.structure.photos import photo_done
 from reader.structure.shapes import BULLETS, has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
@@ -74,11 +74,12 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "byline-or-deck"
     if group.following is not None and group.following.text and lead_of(group.following.text):
         return True, "lead-follows"
-    if _is_photo(group):
+    if is_photo(group):
         return True, "photo-item"
     if len(group.heads) == 1 and not group.above and vocabulary.is_list_part(draft.title(), text):
         return False, "part-of-list"
-    if any(vocabulary.is_briefs(u.text) or vocabulary.is_notice_title(u.text) for u in group.heads):
+    named = (vocabulary.is_briefs, vocabulary.is_notice_title, vocabulary.is_readers_column)
+    if any(says_so(u.text) for u in group.heads for says_so in named):
         return True, "rubric-or-notice"
     if len(group.heads) > 1 or (vocabulary.is_column_label(text) and group.following is None):
         return True, "several-lines"
@@ -188,7 +189,10 @@ def _reads_as_title(group: Group, draft: Draft) -> bool:
 def _is_plain_subhead(group: Group, draft: Draft) -> bool:
     """In a feature (dash deck or byline under its title), a short line over plain text, where levels tell nothing."""
     head, following = group.heads[0], group.following
-    level_tells = not group.flat and not head.reason.startswith("title-shape")
+    feature = draft.has("byline") and (
+        any(u.role == "deck" and has_deck_dash(u.text) for u in draft.head) or _has_siblings(group, draft)
+    )
+    level_tells = not group.flat and not feature and not head.reason.startswith("title-shape")
     if level_tells or head.level != draft.level or len(head.text) > _LONGEST_SUBHEAD or is_latin(head.text):
         return False
     signed = any(u.role == "byline" or (u.role == "deck" and has_deck_dash(u.text)) for u in draft.head)
@@ -199,7 +203,15 @@ def _is_plain_subhead(group: Group, draft: Draft) -> bool:
     closed = any(u.role in {"byline", "signature", "continuation_on"} for u in draft.body)
     if closed or vocabulary.is_column_label(head.text) or _is_news(group):
         return False
-    return coheres(draft, following)
+    return coheres(draft, following) or (feature and _has_siblings(group, draft) and kinship(draft, following) > 0)
+
+
+def _has_siblings(group: Group, draft: Draft) -> bool:
+    """Whether another short head of the same level stands alone before or behind the group's, over no report of its own."""
+    head = group.heads[0]
+    before = [u for u in draft.body if u.role == "subhead"]
+    behind = [group.sibling] if group.sibling is not None and not lead_of(group.after_sibling) else []
+    return any(u.level == head.level and len(u.text) <= _LONGEST_SUBHEAD for u in [*before, *behind])
 
 
 def coheres(draft: Draft, following: Unit) -> bool:
@@ -226,7 +238,7 @@ def _alike(one: Unit, other: Unit) -> bool:
     return one.level == other.level and _short_head(other.text) and abs(len(one.text) - len(other.text)) <= 1
 
 
-def _is_photo(group: Group) -> bool:
+def is_photo(group: Group) -> bool:
     """A heading, one text, then a credit (or a credit that ends the text)."""
     caption = group.following
     if caption is None or caption.role not in {"", "paragraph", "image"}:
@@ -249,6 +261,11 @@ def _is_after_list(group: Group, draft: Draft) -> bool:
     return not next(iter(signs), "").isalnum() and draft.body[0].text[:1] in _SIGNS and not following.role
 
 
+def _is_closed(draft: Draft) -> bool:
+    """Whether the text above is whole, so that a line under it is none of its words."""
+    return bool(draft.body) and is_complete(draft.body[-1].text)
+
+
 def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
     level = group.heads[0].level
     if not draft.head:
@@ -260,6 +277,8 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             draft.rubric and level <= draft.level + 1 and group.above
         ):
             return True, "after-signature"
+        if any(vocabulary.is_column_label(u.text) or says(u.text) for u in group.above) and _is_closed(draft):
+            return True, "kicker-above"
         if photo_done(draft):
             return True, "after-photo-item"
         items = sum(u.role == "list_item" for u in draft.body)

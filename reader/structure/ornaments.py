@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reader.structure.endings import is_complete
+from reader.structure.names import has_surname
 from reader.structure.units import Unit
 
 _SIGNS = frozenset("◎○●◆◇■□★☆△▲※⊙")
@@ -27,7 +28,8 @@ def title_ornaments(units: Sequence[Unit]) -> frozenset[str]:
             and not is_complete(unit.text)
             and unit.text[-1] not in "、，"
         )
-        if short and not unit.role and following.text[:1] != sign and following.page == unit.page:
+        signed = len(unit.text) <= 6 and has_surname("".join(unit.text[1:].split()))
+        if short and not signed and not unit.role and following.text[:1] != sign and following.page == unit.page:
             over[sign] += 1
         else:
             other[sign] += 1

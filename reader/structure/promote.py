@@ -10,7 +10,7 @@ from itertools import pairwise
 from reader.structure.bylines import bare_names, is_post_line
 from reader.structure.credits import credit_tail, is_whole
 from reader.structure.endings import ends_in_figures, ends_unmarked, goes_on, is_complete, is_open, is_scrap
-from reader.structure.headlines import CHAPTER, NUMBERED, lone_head, under_title
+from reader.structure.headlines import CHAPTER, NUMBERED, leads_to_page, lone_head, under_title
 from reader.structure.leads import lead_of, western_place
 from reader.structure.ornaments import title_ornaments
 from reader.structure.pages import UNSET, Setting, is_centred, is_rest
@@ -367,13 +367,21 @@ def _plain_title(run: Run) -> bool:
         return run.lines[0].gap and len(run.following.text) > len(line)
     if is_latin(line) and not is_caps(line):
         return False
+    if _pictured(run) and (run.before is None or is_whole(run.before.text)):
+        return True
     if run.following.role == "byline":
         return run.after is not None and run.after.form != "heading" and not run.after.role
     if opens_letter(run.following.text) or (is_column_label(line) and len(run.lines) > 1):
         return True
     if run.following.reason == "bullet" and len(run.lines) == 1 and len(line) <= _LONGEST_RUBRIC:
         return run.after is not None and run.after.reason == "bullet"
-    return bool(run.following.text and lead_of(run.following.text)) or is_briefs(line) or is_notice_title(line)
+    return bool(run.following.text and lead_of(run.following.text)) or is_briefs(line) or is_notice_title(line) or _opens_contents(run)
+
+
+def _opens_contents(run: Run) -> bool:
+    """Whether one line names a contents box, over lines that lead to pages."""
+    line = run.lines[0].text
+    return len(run.lines) == 1 and kind_of(line) == "contents" and leads_to_page(run.following.text)
 
 
 def _make(run: Run) -> None:

@@ -140,6 +140,10 @@ def is_row(text: str) -> bool:
     return figures > 3 and figures > sum(map(str.isalpha, text)) and is_latin(text)
 
 
+# What somebody said, told by the mark inside the quotation that goes on (`“……，”他说`), or by the word and mark behind it.
+_SPEECH = re.compile("[。，,！？!?；;…][”」』](?=[^ 　])|[”」』][^”」』]{1,12}[说說道][，,：:]")
+
+
 @lru_cache(maxsize=_KEPT)
 def head_shaped(text: str) -> bool:
     """Whether a line could be a headline by its words: short, no full stop inside or at its end."""
@@ -154,9 +158,11 @@ def head_shaped(text: str) -> bool:
         return False
     if latin:
         return is_caps(text) or ((not is_complete(text) or _stopped_head(text)) and text[-1] not in ",;:-—⸗¬=")
+    if _SPEECH.search(text):
+        return False
     if text[-1] in "”’」』" and text[-2:-1] in "。；，" and len(text) > 2:
         return False
-    return text[-1] not in "。，、；;,：:．" and text[:1] not in "，。、；：,.;:）)】」』”’"
+    return text[-1] not in "。，、；;,：:．★☆" and text[:1] not in "，。、；：,.;:）)】」』”’"
 
 
 def _one_semicolon(text: str) -> bool:

@@ -11,7 +11,7 @@ from reader.structure.names import HAN, has_surname, is_han_name, is_latin_name
 from reader.structure.shapes import is_caps, is_latin
 
 _CLOSING = re.compile(
-    r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂)(?:[^.!?。！？]|&c\.|etc\.){0,80}[,.，!！]?$"
+    r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂|特此(?:通告|公告|声明|聲明|通知|公示|周知|更正|致歉)(?=[。！!]?$))(?:[^.!?。！？]|&c\.|etc\.){0,80}[,.，!！]?$"
 )
 _LETTER_END = re.compile(
     r"(?:Yours|I am|I remain|We are|We remain|Believe me|Ihr |Ihre |Recevez|Agréez|Veuillez)(?:[^.!?]|&c\.|etc\.){0,60},$"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from reader.domain.text import is_han
 from reader.structure.bylines import bare_names
-from reader.structure.endings import is_complete, is_open
+from reader.structure.endings import ends_in_figures, is_complete, is_open
 from reader.structure.furniture import opens_with_article, paper_name
+from reader.structure.headlines import ends_at_hour
 from reader.structure.leads import is_wire, western_place
 from reader.structure.names import has_surname
-from reader.structure.people import could_be_name, names_person
 from reader.structure.pages import UNSET, Setting, is_ranged_right
+from reader.structure.people import could_be_name, names_person
 from reader.structure.shapes import head_shaped, in_label_brackets, is_caps, is_latin
 from reader.structure.signatures import (
     closes_letter,
@@ -26,27 +28,41 @@ from reader.structure.signatures import (
     signed_by,
 )
 from reader.structure.units import Unit
-from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_letters_label, is_notice_title, opens_advert
+from reader.structure.vocabulary import (
+    is_briefs,
+    is_column_label,
+    is_kicker_label,
+    is_letters_label,
+    is_notice_title,
+    kind_of,
+    opens_advert,
+)
 
 _TEXT = 30
+_LONGEST_SIGNER = 10
 _THE = frozenset(("LE ", "LA "))
+_ANSWERS = re.compile("[【（(]?(?:记者|記者|编者|編者|编后|答|回复|回覆|回音|本报|本報)")
 _ANNOUNCES = re.compile("(?:谨|謹|敬|同)?[启啟啓]$|(?:谨|謹)(?:白|具|告)$")
 
 
 def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Give the role `signature` to closing lines that stand after a text (in place)."""
-    letter = False
+    letter = notice = False
     for at, unit in enumerate(units):
         signs = letter and unit.display and _signs_block(units, at)
         if unit.form == "heading" or unit.ruled or (unit.display and not signs) or (at and unit.page != units[at - 1].page):
             letter = is_letters_label(unit.text) or (letter and at > 0 and is_letters_label(units[at - 1].text))
-        elif unit.role == "" and opens_letter(unit.text):
+            notice = unit.form == "heading" and kind_of(unit.text) in {"notice", "advert"}
+        elif unit.role == "" and (opens_letter(unit.text) or _addresses(units, at)):
             letter = True
         if unit.role or unit.form != "paragraph" or at == 0:
             continue
         formula = is_mark_name(unit.text) and units[at - 1].role == "" and units[at - 1].page == unit.page
         formal = letter and unit.lines == 1 and units[at - 1].page == unit.page
         formula = formula or (formal and bool(letter_formula(unit.text)))
+        if notice and _closes_notice(units, at):
+            unit.settle("signature", "office-at-end")
+            continue
         if not formula and not _after_text(units, at) and not _at_right_edge(units, at, settings.get(unit.page, UNSET)):
             continue
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
@@ -64,6 +80,25 @@ def _signs_block(units: list[Unit], at: int) -> bool:
     following = units[at + 1] if at + 1 < len(units) else None
     dated = following is not None and not following.gap and western_place(following.text) is not None
     return units[at - 1].role == "signature" or names_person(units[at].text) or dated
+
+
+def _addresses(units: list[Unit], at: int) -> bool:
+    """Whether a line under the title or the writer's name is nothing but a name and a colon (`丫丫：`)."""
+    text, before = units[at].text, units[at - 1] if at else None
+    if not 2 <= len(text) <= 8 or text[-1] not in "：:" or not all(map(is_han, text[:-1])) or before is None:
+        return False
+    return before.form == "heading" or before.role == "byline" or bare_names(before.text) is not None
+
+
+def _closes_notice(units: list[Unit], at: int) -> bool:
+    """Whether the office that gives a marked notice, or its date, stands right before the next heading."""
+    unit, page = units[at], units[at].page
+    if not (is_office(unit.text) or is_date_line(unit.text)) or units[at - 1].form == "heading":
+        return False
+    rest = [u for u in units[at + 1 : at + 3] if u.page == page]
+    if rest and is_date_line(rest[0].text):
+        rest = rest[1:]
+    return not rest or rest[0].form == "heading" or rest[0].role == "furniture"
 
 
 def _is_source(text: str) -> bool:
@@ -87,7 +122,7 @@ def _after_text(units: list[Unit], at: int) -> bool:
         closed = at + 1 == len(units) or units[at + 1].gap or units[at + 1].page != units[at].page
         if units[at].indent >= 8 or (units[at].gap and closed and len(units[at].text) <= 12 < len(before.text)):
             return True
-    whole = is_complete(before.text) or closes_letter(before.text)
+    whole = is_complete(before.text) or closes_letter(before.text) or ends_in_figures(before.text)
     return before.role in {"", "paragraph", "inset"} and whole and len(before.text) >= 12
 
 
@@ -183,6 +218,12 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         and is_dweller(text)
         and (following is None or following.form == "heading" or in_label_brackets(following.text))
     ):
+        return "letter"
+    ends_here = following is None or following.form == "heading"
+    if letter and ends_here and len(text) <= _LONGEST_SIGNER + 2 and ends_at_hour(text):
+        return "hour-at-end"
+    answered = following is None or following.form == "heading" or bool(_ANSWERS.match(following.text))
+    if letter and answered and 2 <= len(text) <= _LONGEST_SIGNER and all(map(is_han, text)):
         return "letter"
     dated = following is not None and is_date_line(following.text)
     if dated and len(text) <= 30:

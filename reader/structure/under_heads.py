@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.drafts import BODY
@@ -70,7 +71,7 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "column", "bracketed-label"
     if unit.reason == "indented":
         return "", ""
-    if _is_name_line(unit, following):
+    if _is_name_line(unit, following) or _is_pen_name(units, at):
         return "byline", "name-under-title"
     if unit.text[0] + unit.text[-1:] in {"()", "[]"} or unit.text[0] + unit.text[-2:] == "().":
         return ("deck", "bracket-under-title") if len(unit.text) <= 90 and following is not None else ("", "")
@@ -78,7 +79,7 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "", ""
     if _is_dressed(unit, following):
         return "deck", "dressed-under-title"
-    if not _is_crosshead(units, at) and may_be_deck(unit, following):
+    if not _is_crosshead(units, at) and may_be_deck(unit, following) and not _alone_under(units, at):
         return "deck", "under-title"
     return "", ""
 
@@ -113,6 +114,22 @@ def _is_dressed(unit: Unit, following: Unit | None) -> bool:
     if following is None or dressed_alike(unit, following) or not is_latin(unit.text) or not (unit.bold or unit.italic):
         return False
     return not is_complete(unit.text) and following.form == "paragraph" and following.page == unit.page
+
+
+def _is_pen_name(units: list[Unit], at: int) -> bool:
+    """Whether two to four characters alone stand between a title and the first lower head: who wrote."""
+    unit, above, below = units[at], units[at - 1], units[at + 1] if at + 1 < len(units) else None
+    if below is None or not is_heading(above) or not is_heading(below) or not 2 <= len(unit.text) <= 4:
+        return False
+    return all(map(is_han, unit.text)) and below.level > above.level and below.page == above.page
+
+
+def _alone_under(units: list[Unit], at: int) -> bool:
+    """Whether a line without dash is all there is under a heading: the next one is set no lower."""
+    following, above = units[at + 1] if at + 1 < len(units) else None, units[at - 1]
+    if following is None or not is_heading(following) or not is_heading(above) or has_deck_dash(units[at].text):
+        return False
+    return not following.role and following.level <= above.level
 
 
 def _is_bullet_deck(units: list[Unit], at: int) -> bool:

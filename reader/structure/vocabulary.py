@@ -10,7 +10,7 @@ from reader.domain.text import is_han
 # So many answers are kept: the same lines are asked about by several rules.
 _KEPT = 2048
 _BRIEFS = re.compile(
-    r"(?:[\w\u3400-\u9fff·]{0,6})?(?:热线快报|热线播报|新闻快报|快报集|短讯|短訊|简讯|簡訊|简报|簡報|快讯|快訊|短波|短新闻|短新聞|简明新闻|簡明新聞|要闻简报|要聞簡報|一句话新闻|一句话|一周要闻|新闻集锦|新聞集錦|新闻速览|要闻速览|速读|速讀|速览|集纳|零讯|零訊|瑣聞|琐闻|彙誌|汇志|點滴|点滴|資訊|资讯|微新闻|微新聞|微资讯|新闻链|简闻|簡聞|專電|专电|來電|要電|譯電)"
+    r"(?:[\w\u3400-\u9fff·]{0,6})?(?:热线快报|热线播报|新闻快报|快报集|短讯|短訊|简讯|簡訊|简报|簡報|快讯|快訊|短波|短新闻|短新聞|简明新闻|簡明新聞|要闻简报|要聞簡報|一句话新闻|一句话|一周要闻|新闻集锦|新聞集錦|新闻速览|要闻速览|速读|速讀|速览|快览|要览|动态|动态集锦|集纳|零讯|零訊|瑣聞|琐闻|彙誌|汇志|點滴|点滴|資訊|资讯|微新闻|微新聞|微资讯|新闻链|简闻|簡聞|專電|专电|來電|要電|譯電)"
 )
 _BRIEFS_WEST = re.compile(
     r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|marchés?(?: (?:de|du|des) [\w' -]{2,30})?|(?:échos|nouvelles) (?:de la|du|des|de) [\w' -]{2,30}|petite chronique|"
@@ -54,6 +54,7 @@ _ADVERT_WEST = re.compile(
 _CONTENTS = re.compile(
     r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$"
 )
+_NOTIFIES = re.compile("(?:特此|此)(?:通告|公告|声明|聲明|通知|公示|周知|更正|致歉|布告|佈告)[!！]?")
 _NOTICE_WORDS = frozenset(
     ("启事", "啟事", "广告", "廣告", "公告", "通告", "分类广告", "分類廣告", "便民信息", "分类信息", "告白")
 )
@@ -74,7 +75,7 @@ _OFFERS = re.compile(
 _OFFERS_WEST = re.compile(
     r"(?:[Pp]hones? \w?\d|[Tt]elephone|per (?:lb|doz|ton|yard|bottle|dozen)|(?:a|per) (?:ton|pound|yard|bottle|dozen|box|week)\b|\$ ?\d|\d ?cents? |\d{1,2}[ds]\. |£\d|\b[Oo]ur \w+ |\b[Ww]e (?:also )?(?:sell|carry|offer|have)|[Ff]ree delivery|[Gg]uaranteed|[Ff]inest|[Bb]est quality|[Tt]ry |[Tt]erms|\b[Aa]pply\b|[Bb]illig|preiswert|empf[ie]{1,2}hlt|[Mm]ark\b|Fernruf|frs?\.? |[Ss]'adresser|[Pp]rix)"
 )
-_LONGEST_FIRM = 80
+_LONGEST_FIRM, _LONGEST_NOTICE = 80, 20
 _NEWS_TEXT = re.compile("昨|记者|記者|日前|[0-9一二三四五六七八九十]日(?:上午|下午|晚|晨)")
 _SHORT_OFFER, _SHORT_OFFER_WEST = 160, 300
 
@@ -95,8 +96,12 @@ _CASE = re.compile(
 )
 
 
+_SPACED_OUT = re.compile("[\u3400-\u9fff](?:[ 　]{1,4}[\u3400-\u9fff]){1,5}")
+
+
 def _plain(text: str) -> str:
-    return text.strip(" 　·.。:：—-【】[]〖〗《》<>〈〉■●◆□▲☆★│|").replace("ſ", "s")
+    words = text.strip(" 　·.。:：—-【】[]〖〗《》<>〈〉■●◆□▲☆★│|").replace("ſ", "s")
+    return words.replace(" ", "").replace("\u3000", "") if _SPACED_OUT.fullmatch(words) else words
 
 
 @lru_cache(maxsize=_KEPT)
@@ -147,6 +152,14 @@ def heads_column(text: str) -> bool:
     return bool(_COLUMN_HEAD.match(_plain(text)))
 
 
+_READERS = re.compile("(?:读者|讀者|市民|网友|網友)(?:来信|來信|回音|之声|之聲|投书|投書|来函|來函|留言|热线|熱線|反馈|反饋|信箱|[·・]作者[·・]编者)")
+
+
+def is_readers_column(text: str) -> bool:
+    """Whether a heading names the place where readers write (`讀者回音`): never a part of a report."""
+    return bool(_READERS.fullmatch(_plain(text)))
+
+
 def is_court(text: str) -> bool:
     """Whether a heading stands over cases before a court (PETTY SESSIONS, Gerichtssaal)."""
     return len(text) <= 50 and bool(_COURT.search(_plain(text).lower()))
@@ -185,6 +198,8 @@ def kind_of(title: str, first: str = "") -> str:
     """`notice`, `advert`, `contents` or `article`, by the words of the title or, without one, of the first text."""
     words = _plain(title)
     lower = words.lower()
+    if _NOTIFIES.fullmatch(words):
+        return "article"
     if len(words) <= 40:
         if _CONTENTS.search(lower):
             return "contents"
@@ -208,7 +223,7 @@ def opens_advert(text: str) -> bool:
 
 def is_notice_title(text: str) -> bool:
     """Whether a line is the title of a notice or advertisement (启事, 更正, Bekanntmachung)."""
-    return len(text) <= 20 and kind_of(text) in {"notice", "advert"}
+    return len(text) <= _LONGEST_NOTICE and kind_of(text) in {"notice", "advert"}
 
 
 def is_notice_word(text: str) -> bool:

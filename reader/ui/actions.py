@@ -194,8 +194,17 @@ class Actions(QObject):
         usable = [entry for entry in self.entries.values() if entry.action.isEnabled()]
         here = [e for place in places for e in usable if place in e.command.context]
         self._fill(menu, [e for e in here if not e.command.hidden], flat=tuple(places) == _FLAT)
+        if tuple(places) == _FLAT:
+            self._add_repairs_of_article(menu, usable)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def _add_repairs_of_article(self, menu: QMenu, usable: Sequence[Entry]) -> None:
+        """Below what is done to a block: a submenu of what is done to its article."""
+        menu.addSeparator()
+        below = menu.addMenu(_(MENUS["article"]))
+        found = [e for e in usable if "list" in e.command.context and e.command.id.startswith("repair.")]
+        self._fill(below, found, flat=True)
 
     def _fill(self, menu: QMenu, entries: list[Entry], *, flat: bool = False) -> None:
         """Fill a menu, a line between subjects (the part of the id before the dot); `flat`: without submenus."""

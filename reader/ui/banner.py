@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -27,6 +27,7 @@ class Banner(QWidget):
         self.floating = floating
         self._kind = "info"
         self._home = parent
+        self._over: QWidget | None = None
         self._choices: list[QToolButton] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -103,13 +104,25 @@ class Banner(QWidget):
         self.hide()
         act()
 
+    def stand_over(self, widget: QWidget | None) -> None:
+        """Float above a widget of the parent, leaving it free; None: at the parent's foot."""
+        self._over = widget
+        if not self.isHidden():
+            self._place()
+
     def _place(self) -> None:
         if self.floating:
             self.adjustSize()
-            parent = self._home
-            x = (parent.width() - self.width()) // 2
-            self.move(max(8, x), parent.height() - self.height() - 12 * UNIT)
+            self.move(self._spot())
             self.raise_()
+
+    def _spot(self) -> QPoint:
+        home, over = self._home, self._over
+        if over is None or not over.isVisible():
+            return QPoint(max(8, (home.width() - self.width()) // 2), home.height() - self.height() - 12 * UNIT)
+        at = over.mapTo(home, QPoint(0, 0))
+        x = at.x() + (over.width() - self.width()) // 2
+        return QPoint(max(8, min(x, home.width() - self.width() - 8)), at.y() - self.height() - UNIT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps its place when the window is shown or resized."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -38,7 +40,7 @@ from reader.ui.wording import place_title
 
 _INDENT = 14
 _REST = 200
-_FEW = 200
+_FEW = 40
 """Lines up to which newspapers and years open by themselves."""
 _SIDE = 4 * UNIT
 _SHOWN = (
@@ -152,6 +154,7 @@ class LibraryTree(QTreeView):
         self._model = PlaceModel(self)
         self._quiet = False
         self._late = False
+        self._day = ("", 0)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._rested)
         self.delegate = PlaceDelegate(looks, self)
@@ -202,6 +205,7 @@ class LibraryTree(QTreeView):
     def attach(self, session: Session | None) -> None:
         """Show another library, or none."""
         self._model.show([])
+        self._day = ("", 0)
         self.session = session
         self.reload()
 
@@ -213,7 +217,7 @@ class LibraryTree(QTreeView):
         self._quiet = True
         # Scrolling to the place chosen would open what was closed around it.
         self.setAutoScroll(False)
-        self._model.show(self.session.places() if self.session else [])
+        self._model.show(self._places())
         few = len(self._model.nodes()) < _FEW
         for node in self._model.nodes():
             if node.below:
@@ -224,6 +228,20 @@ class LibraryTree(QTreeView):
         self.setAutoScroll(True)
         self.verticalScrollBar().setValue(top)
         self._quiet = False
+
+    def _places(self) -> list[Place]:
+        places = self.session.places() if self.session else []
+        day, count = self._day
+        if not count:
+            return places
+        here = Place("day", None, _("On this day"), count, text=day)
+        return [replace(p, children=(here, *p.children)) if p.kind == "library" else p for p in places]
+
+    def show_day(self, day: str, count: int) -> None:
+        """Say how many articles are of this day (`MM-DD`) in all years; the line is there where there are any."""
+        if (day, count) != self._day:
+            self._day = (day, count)
+            self.reload()
 
     def refresh(self, changes: Changes) -> None:
         """Take up a change: at once, but not more often than the eye follows while an import runs."""
@@ -302,6 +320,11 @@ class LibraryTree(QTreeView):
             self.listing_chosen.emit(Listing("all" if node.place.kind == "library" else "review"))
         elif node is not None and node.below and not self.isExpanded(index):
             self.expand(index)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button asks for the menu of a line and leaves what is shown."""
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
 
     def _ask_menu(self, at: QPoint) -> None:
         place = self.place_at(self.indexAt(at))

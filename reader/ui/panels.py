@@ -15,6 +15,8 @@ _ASIDE = ("beside", "scan", "facets")
 """Panels that are hidden until somebody asks for them."""
 _READING = ("list", "text", "beside", "scan", "marks")
 """Panels that give their place to an overview."""
+_WITH_TEXT = ("beside", "scan", "marks")
+"""Panels that are about the text shown."""
 _WIDTHS = {"tree": 196, "facets": 216, "list": 336, "text": 640, "beside": 480, "scan": 420, "marks": 276, "overview": 900}
 _SMALL = 1300
 _NARROW_LIST = 300
@@ -90,12 +92,14 @@ class Panels(QSplitter):
 
     def fit(self) -> None:
         """Show what is wanted as far as the width allows; what was asked for last goes first."""
-        room = self.width() - _LEAST["overview" if self._overview else "text"]
-        changed = False
-        for name in ("text", "overview"):
-            self._widgets[name].setVisible((name == "overview") == self._overview)
+        away = self._text_gives_way()
+        text = self._widgets["text"]
+        changed = not self._overview and text.isHidden() != away
+        text.setVisible(not self._overview and not away)
+        self._widgets["overview"].setVisible(self._overview)
+        room = self.width() - (_LEAST["overview"] if self._overview else 0 if away else _LEAST["text"])
         for name in reversed(self._asked):
-            gives_way = self._overview and name in _READING
+            gives_way = (self._overview and name in _READING) or (away and name in _WITH_TEXT)
             fits = self._wanted[name] and room >= _LEAST[name] and not gives_way
             room -= _LEAST[name] if fits else 0
             if self._widgets[name].isHidden() == fits:
@@ -103,6 +107,17 @@ class Panels(QSplitter):
                 changed = True
         if changed:
             self.arranged.emit()
+
+    def _text_gives_way(self) -> bool:
+        """Whether the text leaves its place to list and facets: in a window too narrow for all three one narrows first, then reads."""
+        narrowing = not self._overview and self._wanted["facets"] and self._wanted["list"]
+        least = _LEAST["list"] + _LEAST["facets"]
+        return narrowing and least <= self.width() < least + _LEAST["text"]
+
+    def show_text(self) -> None:
+        """Give the text its place again where list and facets have taken it."""
+        if not self._overview and self._widgets["text"].isHidden():
+            self.show_panel("facets", False)
 
     def show_overview(self, shown: bool) -> None:
         """Let an overview stand in the place of list, text, scan and marks, or them in its place."""

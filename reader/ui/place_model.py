@@ -94,7 +94,7 @@ class PlaceModel(QAbstractItemModel):
             return next((self._index(node) for node in kept if not node.heading), QModelIndex())
         for node in self._nodes:
             place = node.place
-            named = kind not in {"year", "review"} or place.text == text
+            named = kind not in {"year", "review", "day"} or place.text == text
             if place.kind == kind and place.id == id and named and not node.heading:
                 return self._index(node)
         return QModelIndex()
@@ -264,4 +264,4 @@ def listing_of(place: Place) -> Listing | None:
         return None
     if place.kind == "library":
         return Listing("all")
-    return Listing(place.kind, place.id, place.text if place.kind in {"year", "search", "review"} else "")
+    return Listing(place.kind, place.id, place.text if place.kind in {"year", "search", "review", "day"} else "")

@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.commands.query_completing import Completed, complete_query
 from reader.commands.session import Session
 from reader.domain.words import _
 from reader.ui.lookup import Lookup
-from reader.ui.theme import Looks
+from reader.ui.painting import RIGHT, draw_elided
+from reader.ui.theme import UNIT, Looks
 from reader.ui.utf16 import Offsets
 
 _ROWS = 8
+_CHOICE = int(Qt.ItemDataRole.UserRole)
+
+
+class ChoiceLine(QStyledItemDelegate):
+    """Paints what may be taken at the left, and in muted ink at the right what it is."""
+
+    def __init__(self, looks: Looks, parent: QObject) -> None:
+        super().__init__(parent)
+        self.looks = looks
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A line with some air."""
+        return QSize(80, round(QFontMetricsF(self.looks.font(-1)).height() * 0.8) + 2 * UNIT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a line."""
+        choice: Completed = index.data(_CHOICE)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = option.state & QStyle.StateFlag.State_Selected
+            painter.fillRect(option.rect, self.looks.colour("selection" if chosen else "hover"))
+        area = QRectF(option.rect).adjusted(3 * UNIT - 2, 0, -3 * UNIT, 0)
+        font, small = self.looks.font(-1), self.looks.font(-2)
+        words = QFontMetricsF(font).horizontalAdvance(choice.text)
+        draw_elided(painter, area, choice.text.strip(), font, self.looks.colour("ink"))
+        room = area.adjusted(min(words + 4 * UNIT, area.width()), 0, 0, 0)
+        if choice.about and room.width() > 12 * UNIT:
+            draw_elided(painter, room, choice.about, small, self.looks.colour("muted"), RIGHT)
 
 
 class QueryCompletion(QListWidget):
-    """Offers what the word before the caret may become. Nothing is chosen until an arrow key or the pointer does."""
+    """Offers what the word before the caret may become. Nothing is chosen until an arrow key or the pointer does.
+
+    `ended` says that nothing is offered any more for what is typed.
+    """
+
+    ended = Signal()
 
     def __init__(self, field: QLineEdit, looks: Looks) -> None:
         super().__init__(field)
@@ -27,6 +62,8 @@ class QueryCompletion(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setMouseTracking(True)
+        self.setItemDelegate(ChoiceLine(looks, self))
         self.itemClicked.connect(self.take)
         field.installEventFilter(self)
         self.hide()
@@ -55,6 +92,10 @@ class QueryCompletion(QListWidget):
             "query", lambda _stop: complete_query(session, text, at), lambda found: self._show(text, found), self._fail
         )
 
+    def offers(self) -> bool:
+        """Whether something is offered, or being looked up."""
+        return self.isVisible() or (self._lookup is not None and self._lookup.awaits("query"))
+
     def close_list(self) -> None:
         """Offer nothing any more."""
         if self._lookup is not None:
@@ -62,17 +103,21 @@ class QueryCompletion(QListWidget):
         self.hide()
 
     def _fail(self, _error: Exception) -> None:
-        self.hide()
+        self._end()
+
+    def _end(self) -> None:
+        self.close_list()
+        self.ended.emit()
 
     def _show(self, text: str, found: list[Completed]) -> None:
         if text != self.field.text() or not found or all(text[c.start : c.end] == c.text.strip() for c in found):
-            self.hide()
+            self._end()
             return
         self.clear()
         self.setAccessibleName(_("What may come next in the query"))
         for choice in found:
             item = QListWidgetItem(f"{choice.text.strip()}   {choice.about}".rstrip(), self)
-            item.setData(Qt.ItemDataRole.UserRole, choice)
+            item.setData(_CHOICE, choice)
         self.setCurrentRow(-1)
         self._place()
 
@@ -84,8 +129,6 @@ class QueryCompletion(QListWidget):
         self.setFont(self.looks.font(-1))
         self.setStyleSheet(
             f"QListWidget {{ background: {theme['card']}; border: 1px solid {theme['hairline']}; border-radius: 4px; }}"
-            f"QListWidget::item {{ padding: 3px 7px; color: {theme['ink']}; border: none; }}"
-            f"QListWidget::item:selected {{ background: {theme['selection']}; }}"
         )
         height = min(self.count(), _ROWS) * max(20, self.sizeHintForRow(0)) + 6
         self.setFixedSize(self.field.width(), height)
@@ -109,7 +152,7 @@ class QueryCompletion(QListWidget):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.setCurrentRow((row + step) % self.count() if row >= 0 else 0 if step > 0 else self.count() - 1)
         elif key == Qt.Key.Key_Escape:
-            self.close_list()
+            self._end()
         elif key == Qt.Key.Key_Tab or (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0):
             self.take(self.item(max(row, 0)))
         else:
@@ -118,7 +161,7 @@ class QueryCompletion(QListWidget):
 
     def take(self, item: QListWidgetItem) -> None:
         """Put a choice into the field."""
-        choice: Completed = item.data(Qt.ItemDataRole.UserRole)
+        choice: Completed = item.data(_CHOICE)
         text = self.field.text()
         made = text[: choice.start] + choice.text + text[choice.end :].lstrip()
         self.close_list()

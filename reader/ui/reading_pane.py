@@ -87,7 +87,7 @@ class ReadingPane(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(page)
         self._stack.addWidget(self.empty)
-        self.empty.say(_("No article is open"), _("Choose one in the list; j and k walk through it."))
+        self.say_empty()
         self._stack.setCurrentWidget(self.empty)
 
     def _connect(self) -> None:
@@ -226,6 +226,10 @@ class ReadingPane(QWidget):
             self._go_to(self._place)
         else:
             self._compose(view, self._place)
+
+    def say_empty(self) -> None:
+        """Say on the empty page that no article is open."""
+        self.empty.say(_("No article is open"), _("Choose one in the list; j and k walk through it."))
 
     def showEvent(self, event: QShowEvent) -> None:
         # With a style sheet on the application Qt forgets palettes set before a widget got its parent.

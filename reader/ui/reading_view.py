@@ -128,6 +128,8 @@ class ReadingView(QTextEdit):
         palette.setColor(QPalette.ColorRole.Highlight, QColor(theme["text_selection"]))
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme["ink"]))
         self.setPalette(palette)
+        # Under a style sheet the viewport keeps the palette it began with, also one that was hidden meanwhile.
+        self.viewport().setPalette(palette)
         self.viewport().update()
 
     def room(self) -> int:
@@ -205,15 +207,17 @@ class ReadingView(QTextEdit):
         self.verticalScrollBar().setValue(max(0, top))
 
     def reveal(self, start: int, end: int) -> None:
-        """Scroll so that a document range is seen, a third down the view if it was not."""
+        """Scroll so that a document range is seen, a third down the view if it was not, or hardly: a message may float
+        over the last lines."""
         cursor = self.textCursor()
         cursor.setPosition(end)
         low = self.cursorRect(cursor).bottom()
         cursor.setPosition(start)
         high = self.cursorRect(cursor).top()
-        if high < 0 or low > self.viewport().height():
+        room = self.viewport().height()
+        if high < 0 or low > room - min(room // 4, 5 * self.looks.reading_size):
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + high - self.viewport().height() // 3)
+            bar.setValue(bar.value() + high - room // 3)
 
     def at_end(self) -> bool:
         """Whether the last line is visible."""

@@ -13,6 +13,7 @@ from reader.domain.words import N_, _, ngettext
 from reader.ui.actions import Actions, key_name
 from reader.ui.desk import Desk
 from reader.ui.repair import picker
+from reader.ui.repair.hints import Hint
 
 _HINTS = {
     "repair.next_block": N_("block"),
@@ -22,21 +23,21 @@ _HINTS = {
     "repair.role": N_("role"),
     "repair.new": N_("new article"),
     "repair.split_article": N_("split article"),
-    "repair.headline": N_("headline"),
+    "repair.headline": N_("headline here"),
     "repair.merge": N_("merge"),
     "repair.field": N_("fields"),
     "history.undo": N_("undo"),
 }
 
 
-def hints_of(actions: Actions) -> list[tuple[str, str]]:
+def hints_of(actions: Actions) -> list[Hint]:
     """The keys of repair mode worth showing, each with what it does."""
     made = []
     for id, words in _HINTS.items():
         keys = actions.entries[id].keys
         if keys:
             also = actions.entries["repair.previous_block"].keys if id == "repair.next_block" else ()
-            made.append((" ".join(_short(key) for key in (*keys[:1], *also[:1])), _(words)))
+            made.append(Hint(id, " ".join(_short(key) for key in (*keys[:1], *also[:1])), _(words)))
     return made
 
 
@@ -105,7 +106,7 @@ def ask_role(desk: Desk) -> None:
 
     def give(role: str) -> None:
         if role == picker.FURNITURE:
-            desk.repairing.run("repair.move", blocks=blocks, article=None)
+            desk.repairing.put_away()
             return
         desk.repairing.run("repair.role", block=blocks[0], role=role, more=blocks[1:])
 
@@ -119,8 +120,7 @@ def ask_target(desk: Desk) -> None:
         return
 
     def move(key: str) -> None:
-        article = None if key == picker.FURNITURE else int(key)
-        desk.repairing.run("repair.move", blocks=blocks, article=article)
+        desk.repairing.move_blocks_to(blocks, None if key == picker.FURNITURE else int(key))
 
     own = {b.id for b in view.blocks}
     but = [view.id] if own.issuperset(blocks) else []
@@ -130,14 +130,19 @@ def ask_target(desk: Desk) -> None:
 
 def to_furniture(desk: Desk) -> None:
     """Put the blocks chosen among the page text in no article."""
-    desk.repairing.run("repair.move", blocks=_blocks(desk), article=None)
+    desk.repairing.put_away()
 
 
 def split(desk: Desk) -> None:
-    """Split the chosen block where the caret stands."""
+    """Split the chosen block where the caret stands; without one, say how to put it there."""
     bench, block = desk.repairing.bench, _block(desk)
-    if bench is not None and block is not None and bench.cards.caret is not None:
-        desk.repairing.run("repair.split", block=block.id, offset=bench.cards.caret)
+    if bench is None or block is None:
+        return
+    if not bench.can_split():
+        words = _("Put the caret where the second part begins: Enter, ← →, or a click in the words.")
+        desk.window.say(words, kind="info", stays=5000)
+        return
+    desk.repairing.run("repair.split", block=block.id, offset=bench.cards.caret)
 
 
 def join_next(desk: Desk) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from reader.domain.words import _
@@ -13,6 +15,8 @@ from reader.ui.query_completion import QueryCompletion
 from reader.ui.theme import UNIT, Looks
 from reader.ui.utf16 import Offsets
 
+_WORD = re.compile(r"[^\s()（）]+")
+"""What is underlined where a query cannot be read; a bracket by itself."""
 REST = 120
 """Milliseconds without typing after which the search begins."""
 
@@ -38,8 +42,9 @@ class SearchField(QLineEdit):
         self.clearing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clearing.clicked.connect(self.clear_search)
         self.fault = Fault(looks, self)
-        self._wrong: int | None = None
+        self._message, self._wrong = "", -1
         self.completion = QueryCompletion(self, looks)
+        self.completion.ended.connect(self._tell_fault)
         self.textEdited.connect(lambda _text: self.completion.follow())
         self.textChanged.connect(self._typed)
         looks.changed.connect(self.take_looks)
@@ -79,8 +84,7 @@ class SearchField(QLineEdit):
 
     def _typed(self, _text: str) -> None:
         self._place()
-        self._wrong = None
-        self.fault.hide()
+        self._forget_fault()
         self._rest.start()
 
     def search_now(self) -> None:
@@ -100,7 +104,7 @@ class SearchField(QLineEdit):
             self.setText(query)
             self.blockSignals(False)
         self._rest.stop()
-        self.fault.hide()
+        self._forget_fault()
         self._place()
 
     def clear_search(self) -> None:
@@ -109,25 +113,34 @@ class SearchField(QLineEdit):
         self.search_now()
 
     def show_error(self, message: str, at: int | None = None) -> None:
-        """Say below the field why the query cannot be read, pointing at its code point `at`."""
-        self.completion.close_list()
-        self._wrong = at
-        self.fault.point(message, self._place_of(at)[0] if at is not None else 10)
-        self.update()
+        """Say below the field why the query cannot be read, pointing at its code point `at`; while something is offered
+        there, that comes first."""
+        self._message, self._wrong = message, -1 if at is None else at
+        if not self.completion.offers():
+            self._tell_fault()
 
-    def _place_of(self, at: int) -> tuple[int, int]:
-        """Where code point `at` of the query begins and ends, in pixels, however far the line is scrolled."""
+    def _tell_fault(self) -> None:
+        if self._message:
+            self.completion.close_list()
+            self.fault.point(self._message, self.place_of(self._wrong)[0] if self._wrong >= 0 else 3 * UNIT)
+            self.update()
+
+    def _forget_fault(self) -> None:
+        self._message, self._wrong = "", -1
+        self.fault.hide()
+
+    def place_of(self, at: int) -> tuple[int, int]:
+        """Where the word at code point `at` of the query begins and ends, in pixels, however far the line is scrolled."""
         shown = self.text()
-        at = min(at + len(shown) - len(shown.lstrip()), len(shown))
-        offsets = Offsets(shown)
-        middle, begin, end = self.height() // 2, offsets.to_utf16(at), offsets.to_utf16(min(at + 1, len(shown)))
-        places = range(6, self.width() - 24)
-        left = next((x for x in places if self.cursorPositionAt(QPoint(x, middle)) >= begin), self.width() - 30)
-        right = next(
-            (x for x in places if x > left and self.cursorPositionAt(QPoint(x, middle)) >= max(end, begin + 1)),
-            left + 8,
-        )
-        return left, max(right, left + 6)
+        begin = min(at + len(shown) - len(shown.lstrip()), len(shown))
+        rest = _WORD.match(shown, begin)
+        end = rest.end() if rest else begin + 1
+        offsets, metrics = Offsets(shown), QFontMetricsF(self.font())
+        caret = self.cursorRect().center().x() - metrics.horizontalAdvance(shown[: offsets.to_code_point(self.cursorPosition())])
+        least, most = 6, self.width() - 26
+        left, right = (round(caret + metrics.horizontalAdvance(shown[:place])) for place in (begin, min(end, len(shown))))
+        left = min(max(left, least), most - 6)
+        return left, min(max(right, left + 6), most)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and arrow down go on to the list, in an empty field arrow down to the searches made last; Escape empties
@@ -138,7 +151,7 @@ class SearchField(QLineEdit):
             self.recent_wished.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.search_now()
-            self.list_wished.emit()
+            self._tell_fault() if self._message else self.list_wished.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.clear_search() if self.text() else self.left.emit()
         else:
@@ -147,8 +160,8 @@ class SearchField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, and in it the key that leads here while it is empty."""
         super().paintEvent(event)
-        if self._wrong is not None and self.fault.isVisible():
-            left, right = self._place_of(self._wrong)
+        if self._wrong >= 0 and self.fault.isVisible():
+            left, right = self.place_of(self._wrong)
             QPainter(self).fillRect(left, self.height() - 6, right - left, 2, self.looks.colour("accent"))
         if not self.text() and not self.hasFocus():
             painter = QPainter(self)
@@ -201,4 +214,4 @@ class Fault(QLabel):
         painter = QPainter(self)
         painter.setPen(self.looks.colour("hairline"))
         painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
-        painter.fillRect(self._x - 4, 0, 9, 2, self.looks.colour("accent"))
+        painter.fillRect(self._x, 0, 3 * UNIT, 2, self.looks.colour("accent"))

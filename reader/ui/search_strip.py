@@ -33,7 +33,7 @@ class Switch(QToolButton):
     def sizeHint(self) -> QSize:
         """The words and some room around them."""
         width = QFontMetricsF(self.looks.font(-2)).horizontalAdvance(self.words())
-        return QSize(round(width) + 4 * UNIT, 6 * UNIT)
+        return QSize(round(width) + 3 * UNIT, 6 * UNIT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A rounded chip: filled when on, framed by the accent when it would find more or has the keyboard."""
@@ -57,6 +57,8 @@ class SearchStrip(QWidget):
     widening_wished = Signal()
     order_chosen = Signal(str)
     furniture_wished = Signal()
+    facets_wished = Signal()
+    saving_wished = Signal()
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,9 @@ class SearchStrip(QWidget):
         self.widen = QToolButton(self)
         self.furniture = QToolButton(self)
         self.furniture.setCheckable(True)
+        self.facets = QToolButton(self)
+        self.facets.setCheckable(True)
+        self.save = QToolButton(self)
         self.remark = QLabel(self)
         self.remark.setWordWrap(True)
         self._lay_out()
@@ -82,13 +87,15 @@ class SearchStrip(QWidget):
             chip.clicked.connect(lambda on, name=name: self.switched.emit(name, on))
         self.widen.clicked.connect(self.widening_wished)
         self.furniture.clicked.connect(self.furniture_wished)
+        self.facets.clicked.connect(self.facets_wished)
+        self.save.clicked.connect(self.saving_wished)
         looks.changed.connect(self.take_looks)
         self.take_looks()
 
     def _lay_out(self) -> None:
         self._line = QWidget(self)
         flow = FlowLayout(self._line, gap=UNIT)
-        for widget in (*self.chips.values(), self.widen, self.order, self.furniture):
+        for widget in (*self.chips.values(), self.widen, self.order, self.facets, self.save, self.furniture):
             flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * UNIT, UNIT, 2 * UNIT, UNIT + 1)
@@ -100,11 +107,17 @@ class SearchStrip(QWidget):
         """Take fonts, colours and language anew."""
         for name, chip in self.chips.items():
             chip.setText(_(NAMES[name]))
-        for widget in (self.order, self.widen, self.furniture, self.remark):
+        for widget in (self.order, self.widen, self.furniture, self.facets, self.save, self.remark):
             widget.setFont(self.looks.font(-2))
+        self.facets.setText(_("Facets"))
+        self.facets.setToolTip(_("Narrow by newspaper, date, page, author, tag and more"))
+        self.save.setText(_("Save"))
+        self.save.setToolTip(_("Save search"))
+        self.save.setAccessibleName(_("Save search"))
         palette = self.remark.palette()
         palette.setColor(self.remark.foregroundRole(), self.looks.colour("muted"))
         self.remark.setPalette(palette)
+        self._line.setStyleSheet("QToolButton { padding: 3px 4px; }")
         self.widen.setStyleSheet(f"QToolButton {{ color: {self.looks.theme['accent']}; }}")
         self._say()
 

@@ -14,6 +14,7 @@ from reader.domain.errors import ReaderError
 from reader.domain.views import ArticleView, Listing, Outcome, Place
 from reader.ui.article_list import ArticleList
 from reader.ui.banner import STAYS, Banner, Choice
+from reader.ui.fetching import Fetching
 from reader.ui.library_tree import LibraryTree
 from reader.ui.marks_panel import MarksPanel
 from reader.ui.outcomes import Outcomes
@@ -39,9 +40,6 @@ class Bench(Protocol):
 
     def blocks(self) -> list[int]:
         """The ids of all blocks chosen."""
-
-    def can_split(self) -> bool:
-        """Whether the caret stands inside the chosen block."""
 
     def setFocus(self) -> None:
         """Take the keyboard."""
@@ -119,12 +117,14 @@ class Shell(QMainWindow):
         self.setCentralWidget(centre)
         self.message = Banner(self.looks, centre, floating=True)
         self.palette_ = Palette(self.looks, centre)
+        self.fetching = Fetching(self.status, self.report, self)
 
     # the session
 
     def attach(self, session: Session | None) -> None:
         """Show another library, or none. The one shown before is the caller's to close."""
         self.session_leaving.emit()
+        self.fetching.rest()
         self._unsubscribe()
         self.session = session
         self.view = None
@@ -143,6 +143,7 @@ class Shell(QMainWindow):
     def detach(self) -> Session | None:
         """Let go of the session without showing anything else: the window closes. Returns what is to be closed."""
         self.list.stop_searching()
+        self.fetching.rest()
         self.detaching.emit()
         if self.scan is not None:
             self.scan.rest()
@@ -218,6 +219,7 @@ class Shell(QMainWindow):
         if self.tab:
             self.overview.view().take_keyboard()
         elif self.view:
+            self.panels.show_text()
             (self.bench or self.pane).setFocus()
         else:
             self.list.take_keyboard()

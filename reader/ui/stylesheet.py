@@ -54,6 +54,7 @@ QSpinBox QLineEdit { border: none; background: transparent; padding: 0 6px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none; }
 QListWidget, QTableWidget { background: %(field)s; border: 1px solid %(hairline)s; border-radius: 4px; }
 QListWidget::item, QTreeWidget::item { padding: 3px 4px; }
+QListWidget::item:selected { background: %(selection)s; color: %(ink)s; border: none; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: %(muted)s; border: none;
   border-bottom: 1px solid %(hairline)s; padding: 4px 6px; }

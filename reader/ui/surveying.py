@@ -15,6 +15,7 @@ from reader.commands.session import Session
 from reader.domain.errors import ReaderError, Stopped
 from reader.domain.narrowing import narrowed
 from reader.domain.overview import Facet, Run, Timeline
+from reader.domain.query_writing import with_option
 from reader.domain.words import _
 from reader.ui.lookup import Lookup, Stop
 from reader.ui.navigation import Navigation
@@ -24,6 +25,8 @@ from reader.ui.shell import READING, Shell
 
 _FACETS, _TIME, _COUNTS, _RUNS, _HITS = "facets", "time", "counts", "runs", "hits"
 _REST = 250
+_SETTLED = 80
+"""Milliseconds after which a width is taken for good."""
 _SHOWN = (
     "article", "article_field", "block", "correction", "article_tag", "tag", "highlight", "highlight_tag", "colour", "note",
     "flag", "issue", "newspaper", "page", "index",
@@ -49,6 +52,8 @@ class Surveying(QObject):
         window.list.put_above(self.list_tabs)
         self._late = QTimer(self, singleShot=True, interval=_REST)
         self._late.timeout.connect(self._renew)
+        self._room = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._room.timeout.connect(self._ask_bars)
 
     def listen(self) -> None:
         """Hear the list, the facets, the timelines and the views."""
@@ -65,8 +70,14 @@ class Surveying(QObject):
         for timeline in (page.timeline, self.panel.timeline):
             timeline.narrowed.connect(self.narrow_to_date)
             timeline.widened.connect(self.widen)
+            timeline.room_changed.connect(self._room.start)
         self.panel.toggled.connect(self.toggle)
         self.panel.cleared.connect(self.clear)
+        self.panel.closed.connect(self.toggle_facets)
+        strip = window.list.strip
+        strip.facets_wished.connect(self.toggle_facets)
+        strip.saving_wished.connect(lambda: window.command_wished.emit("saved.add"))
+        window.panels.arranged.connect(lambda: strip.facets.setChecked(window.panels.is_shown("facets")))
         page.passages.opened.connect(self._open_passage)
         page.kwic.opened.connect(self._open_line)
         page.calendar.issue_wished.connect(self.open_issue)
@@ -175,11 +186,12 @@ class Surveying(QObject):
             self.page.kwic.look(self.query or "")
         self._say()
 
-    def _is_new(self, what: str) -> bool:
-        """Whether something is not shown for this query yet; it is from now on."""
-        if self._shown.get(what, "\0") == self.query:
+    def _is_new(self, what: str, asked: str | None = None) -> bool:
+        """Whether something is not shown for this query yet (for `asked`, where that says more); it is from now on."""
+        wanted = self.query if asked is None or self.query is None else asked
+        if self._shown.get(what, "\0") == wanted:
             return False
-        self._shown[what] = self.query
+        self._shown[what] = wanted
         return self.query is not None
 
     def _changed(self, changes: Changes) -> None:
@@ -208,6 +220,7 @@ class Surveying(QObject):
     def rest(self) -> None:
         """End what is read in the background."""
         self._late.stop()
+        self._room.stop()
         self.page.rest()
         if self._lookup is not None:
             self._lookup.close()
@@ -249,18 +262,23 @@ class Surveying(QObject):
             self._shown.pop("facets", None)
             self.panel.show_facets([], _("Nothing to narrow here."))
             self.panel.timeline.show_timeline(Timeline("year", ()))
-        query = self.query or ""
-        if (self.tab in ("passages", "kwic") or beside) and self._is_new("time"):
-            most = (self.page.timeline if self.tab != "articles" else self.panel.timeline).most
-            self._ask(_TIME, lambda session, _stop: overview.timeline_of(session, self._meant(query), most), self._show_time)
-        if beside and self._is_new("facets"):
-            self._ask(_FACETS, lambda session, stop: overview.facets(session, self._meant(query), (), stop), self._show_facets)
+        meant = self._meant(self.query or "")
+        self._ask_bars()
+        if beside and self._is_new("facets", meant):
+            self._ask(_FACETS, lambda session, stop: overview.facets(session, meant, (), stop), self._show_facets)
+
+    def _ask_bars(self) -> None:
+        """As many bars as there is room for, where they are in sight."""
+        wide = self.tab in ("passages", "kwic")
+        if not wide and not self.window.panels.is_shown("facets"):
+            return
+        meant, most = self._meant(self.query or ""), (self.page.timeline if wide else self.panel.timeline).most
+        if self._is_new("time", f"{meant}\0{most}"):
+            self._ask(_TIME, lambda session, _stop: overview.timeline_of(session, meant, most), self._show_time)
 
     def _meant(self, query: str) -> str:
         """The query at the level of the tab: passages are counted where passages are shown."""
-        if self.tab != "passages" or "in:" in query:
-            return query
-        return f"({query}) in:highlights" if query.strip() else "in:highlights"
+        return with_option(query, "in", "highlights") if self.tab == "passages" and self._level(query) == "articles" else query
 
     def _show_facets(self, facets: list[Facet]) -> None:
         self.panel.show_facets(facets, "" if facets else _("Nothing to narrow here."))
@@ -368,11 +386,18 @@ class Surveying(QObject):
         if self.tab == "passages":
             return overview.articles_of(session, page.passages.chosen())
         lines = dict.fromkeys(line.owner for line in page.kwic.chosen())
-        return overview.articles_of(session, list(lines)) if self._of_passages() else list(lines)
+        return overview.articles_of(session, list(lines)) if self._of_passages(page.kwic.query) else list(lines)
 
-    def _of_passages(self) -> bool:
+    def _of_passages(self, query: str) -> bool:
+        return self._level(query) == "highlights"
+
+    def _level(self, query: str) -> str:
+        """What a query finds; empty where it cannot be read."""
         session = self.window.session
-        return session is not None and bool(self.page.kwic.query) and session.finder.read(self.page.kwic.query).level == "highlights"
+        try:
+            return session.finder.level(query) if session is not None else ""
+        except ReaderError:
+            return ""
 
     def words(self) -> bool:
         """Whether the query asks for words."""

@@ -24,14 +24,14 @@ class Targets:
             "": lambda: True,
             "writable": window.writable,
             "has_article": lambda: self.article() is not None,
-            "has_articles": lambda: self.any_article() or window.list.model.rowCount() > 0,
+            "has_articles": lambda: self._lists() or (window.context_place is None and self.any_article()),
             "has_list": lambda: window.list.model.rowCount() > 0,
             "editable_article": lambda: window.writable() and self.article() is not None,
             "editable_articles": lambda: window.writable() and self.any_article(),
             "can_highlight": lambda: window.writable() and self.article() is not None,
             "has_selection": lambda: window.writable() and self.article() is not None,
             "has_highlight": lambda: window.writable() and self.highlight() is not None,
-            "editable_list": lambda: window.writable() and window.list.model.rowCount() > 0,
+            "editable_list": lambda: window.writable() and self._lists(),
             "has_library": lambda: window.session is not None,
             "any_tag": lambda: self.tag() is not None,
             "has_tag": lambda: window.writable() and self.tag() is not None,
@@ -41,7 +41,6 @@ class Targets:
             "has_page": lambda: window.writable() and self.page() is not None,
             "has_scan": lambda: self._scans() > 0,
             "has_block": lambda: window.writable() and window.bench is not None and bool(window.bench.blocks()),
-            "has_caret": lambda: window.writable() and window.bench is not None and window.bench.can_split(),
             "has_cards": lambda: window.bench is not None,
             "has_label": lambda: window.writable() and self.label() is not None,
             "has_corrections": lambda: (
@@ -99,6 +98,13 @@ class Targets:
     def any_article(self) -> bool:
         """Whether there are articles to act on."""
         return self.surveying.lists_something() if self.window.tab else bool(self.articles())
+
+    def _lists(self) -> bool:
+        """Whether the place a menu was opened on has something in its list, else the list shown."""
+        place = self.window.context_place
+        if place is None:
+            return self.window.list.model.rowCount() > 0
+        return place.kind == "saved" or place.count > 0 or place.marks > 0
 
     def articles(self) -> list[int]:
         """The articles chosen in the list, else the one shown."""

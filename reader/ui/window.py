@@ -46,6 +46,10 @@ _OWN_MENUS = ("tag", "saved", "basket")
 """Places of the tree with a context menu of their own."""
 
 
+_ON_TEXT = ("find.", "correction.", "highlight.", "caret.", "note.quote", "repair.open", "review.open", "view.layer", "view.furniture")
+"""Commands that need the text in sight, also where list and facets have taken its place."""
+
+
 class MainWindow(Shell):
     """One window on one library, or on none. `bug` carries errors that are ours."""
 
@@ -96,6 +100,7 @@ class MainWindow(Shell):
         self.navigation.article_shown.connect(self._article_shown)
         self.navigation.article_shown.connect(self.repairing.refresh)
         self.repairing.article_wished.connect(self.navigation.open_article)
+        self.repairing.command_wished.connect(self.do)
         self.repairing.role_wished.connect(lambda: self.do("repair.role"))
         self.repairing.menu_wished.connect(lambda at: self.open_menu(("block",), at))
         self.actions_.wished.connect(self.do)
@@ -130,8 +135,10 @@ class MainWindow(Shell):
             lambda basket, ids: collecting.lay_in(self.desk, {"articles": ids}, basket=basket)
         )
         self.list.table.act_wished.connect(self._do_here)
+        self.list.table.clicked.connect(self._show_clicked)
         self.list.model.order_wished.connect(lambda ids, before: collecting.order(self.desk, ids, before))
         self.counting.counted.connect(self.tree.show_found)
+        self.counting.day_counted.connect(self.tree.show_day)
         self.library_changed.connect(self.counting.refresh)
         self.top.search.recent_wished.connect(lambda: self.do("search.recent"))
         self.list.menu_wished.connect(lambda at: self.open_menu(("list",), at))
@@ -209,6 +216,8 @@ class MainWindow(Shell):
         """Carry out a command a person chose, by whatever way."""
         if not self.actions_[command].isEnabled():
             return
+        if command.startswith(_ON_TEXT):
+            self.panels.show_text()
         try:
             bindings.carry_out(self.desk, command)
         except ReaderError as error:
@@ -219,6 +228,11 @@ class MainWindow(Shell):
         """Carry out a command on what has just been chosen."""
         self._enable()
         self.do(command)
+
+    def _show_clicked(self) -> None:
+        """A click on an article wants its text, also where list and facets have taken its place."""
+        if not QApplication.keyboardModifiers():
+            self.panels.show_text()
 
     def _take_choice(self, choice: Choice) -> None:
         choices.take_choice(self.desk, choice)

@@ -299,3 +299,31 @@ def test_an_article_cannot_be_merged_with_or_continue_in_itself(session: Session
         with pytest.raises(UsageError):
             session.do(str(wrong.pop("command")), **wrong)
     assert session.library.value("select count(*) from article where continues_to is not null") == 0
+
+
+def test_a_headline_merged_in_below_a_text_is_a_subhead(session: Session) -> None:
+    kept, other = titled(session, "旧井普查"), titled(session, "菜场二楼")
+    session.do("repair.merge", articles=[kept.id, other.id])
+    merged = session.article(kept.id)
+    assert merged is not None
+    assert merged.title == kept.title
+    assert [b.role for b in merged.blocks if b.text == "菜场二楼的读书角"] == ["subhead"]
+
+
+def test_a_headline_merged_with_its_text_stays_one(session: Session) -> None:
+    other = titled(session, "菜场二楼")
+    head = session.do("repair.new", blocks=[other.blocks[0].id]).value
+    session.do("repair.merge", articles=[head, other.id])
+    merged = session.article(head)
+    assert merged is not None
+    assert merged.title == "菜场二楼的读书角"
+
+
+def test_a_sentence_of_the_text_is_no_headline(session: Session) -> None:
+    view = titled(session, "最后一位摆渡人")
+    body = next(b for b in view.blocks if b.text.startswith("渡口开了"))
+    with pytest.raises(UsageError):
+        session.do("repair.headline", block=body.id)
+    found = session.article(view.id)
+    assert found is not None
+    assert found.title == view.title

@@ -49,6 +49,12 @@ def test_an_or_is_put_into_brackets_before_it_is_narrowed() -> None:
     assert written("水利 OR 防洪", {"tag": ["航运"]}) == "(水利 OR 防洪) tag:航运"
 
 
+def test_what_speaks_of_the_whole_stays_outside_of_brackets() -> None:
+    made = narrowed("水 OR 河 sort:newest fold:hans").toggled("newspaper", "晚汀日报").text
+    assert made == "(水 OR 河) sort:newest fold:hans newspaper:=晚汀日报"
+    assert parse(made).order == "newest"
+
+
 def test_values_are_taken_and_left_one_by_one() -> None:
     one = narrowed("灯 page:3").toggled("page", "5").toggled("newspaper", "晚汀日报")
     assert one.text == "灯 newspaper:=晚汀日报 page:(3 OR 5)"

@@ -120,6 +120,14 @@ def test_levels_stand_outside() -> None:
     assert parse("水").level == "articles"
 
 
+def test_what_speaks_of_the_whole_may_follow_alternatives() -> None:
+    read = parse("水 OR 河 sort:newest fold:hans")
+    assert (shown(read), read.order, read.switches) == ("or(s'水' s'河')", "newest", ("hans",))
+    assert shown(parse("in:notes 水 OR 河 湖")) == "or(s'水' and(s'河' s'湖'))"
+    assert parse(with_switch("水 OR 河", "variants", True)).switches == ("variants",)
+    assert parse(with_option("水 OR 河", "sort", "oldest")).order == "oldest"
+
+
 @pytest.mark.parametrize(
     ("source", "at"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -12,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from reader.commands import baskets, searches
 from reader.commands.session import Session
-from reader.domain.views import Listing, Outcome
+from reader.domain.views import Listing, Outcome, Place
 from reader.ui.dialogs.ask import AskLine
+from reader.ui.exporting.dialog import ExportDialog
 from reader.ui.gathering import keeping
 from reader.ui.gathering.basket_window import BasketWindow
 from reader.ui.gathering.choosing import ChooseBasket
@@ -21,6 +23,7 @@ from reader.ui.gathering.item_model import ItemModel
 from reader.ui.gathering.query_builder import QueryBuilder
 from reader.ui.gathering.remarking import AskRemark
 from reader.ui.place_model import FOUND
+from reader.ui.tags.many import TagMany
 from reader.ui.theme import Looks
 from reader.ui.window import MainWindow
 from tests.ui.shell import open_window, search
@@ -254,3 +257,75 @@ def test_an_outcome_says_what_came_in(session: Session) -> None:
     first: Outcome = session.do("basket.add", listing=Listing("search", text="旧井"), name="井")
     assert first.value == {"basket": 1, "name": "井", "added": 1}
     assert session.do("basket.add", listing=Listing("search", text="旧井"), name="井").value["added"] == 0
+
+
+def test_what_a_menu_of_the_tree_exports_or_tags_is_read_in_the_background(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    issue = next(iter(session.issues()))
+    window.context_place = Place("issue", issue.id, "an issue", 7)
+    window.do("tag.many")
+    assert window.fetching.awaits() and not window.findChildren(TagMany), "the window does not wait"
+    qtbot.waitUntil(lambda: bool(window.findChildren(TagMany)))
+    dialog = window.findChildren(TagMany)[0]
+    assert dialog.articles() == list(session.ids(Listing("issue", issue.id)))
+    dialog.reject()
+    window.do("export.write")
+    assert window.fetching.awaits()
+    window.status.stop_wished.emit()
+    assert not window.fetching.awaits()
+    window.do("export.write")
+    qtbot.waitUntil(lambda: bool(window.findChildren(ExportDialog)))
+    asked = window.findChildren(ExportDialog)[0]
+    assert asked.scope().key == "place" and list(asked.scope().wanted.articles) == list(session.ids(Listing("issue", issue.id)))
+    asked.reject()
+    window.context_place = None
+
+
+def test_a_read_that_takes_long_says_so_and_can_be_stopped(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    go, got = Event(), []
+    window.fetching.fetch(session, go.wait, got.append)
+    qtbot.waitUntil(window.status.stop.isVisible)
+    window.status.stop.click()
+    go.set()
+    assert not window.status.stop.isVisible() and not window.fetching.awaits()
+    window.fetching.fetch(session, lambda: "later", got.append)
+    qtbot.waitUntil(lambda: got == ["later"])
+
+
+def test_a_menu_of_the_tree_is_about_its_line_whatever_is_listed(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    session.do("saved.add", name="none now", query="zzzz")
+    search(qtbot, window, "zzzz")
+    qtbot.waitUntil(lambda: window.list.model.rowCount() == 0)
+    listed = window.list.listing
+    issue = session.issues()[0]
+    for place in (Place("saved", 1, "none now", 0, text="灯"), Place("issue", issue.id, "an issue", 7), Place("tag", 3, "x", 0, marks=2)):
+        window.context_place = place
+        window.refresh_actions()
+        assert window.actions_["export.write"].isEnabled() and window.actions_["tag.many"].isEnabled(), place.kind
+    window.context_place = Place("tag", 3, "x", 0)
+    window.refresh_actions()
+    assert not window.actions_["tag.many"].isEnabled()
+    window.context_place = None
+    tree = window.tree
+    index = tree._model.find("issue", issue.id)
+    tree.scrollTo(index)
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.RightButton, pos=tree.visualRect(index).center())
+    assert window.list.listing == listed, "asking for a menu leads nowhere"
+
+
+def test_what_a_tag_of_the_tree_exports_are_also_its_highlights(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    article = next(iter(session.ids(Listing("all"))))
+    view = session.article(article)
+    assert view is not None
+    block = next(b for b in view.blocks if len(b.text) > 4)
+    session.do("highlight.add", article=article, spans=[(block.id, 0, 4)], colour="green", tags=["只在高亮"])
+    tags = next(place for place in session.places() if place.kind == "tags")
+    window.context_place = next(place for place in tags.children if place.title == "只在高亮")
+    window.refresh_actions()
+    window.do("export.write")
+    qtbot.waitUntil(lambda: bool(window.findChildren(ExportDialog)))
+    asked = window.findChildren(ExportDialog)[0]
+    assert asked.scope().key == "passages" and len(asked.scope().wanted.highlights or ()) == 1
+    asked.reject()
+    window.context_place = None

@@ -122,3 +122,19 @@ def test_tag_lines_know_their_place(tree: LibraryTree) -> None:
     index = tree._model.index_of(tags[0])
     assert index.data(PLACE).title == "航运"
     assert "2 articles" in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_this_day_is_a_line_where_there_is_something_of_it(qtbot: QtBot, tree: LibraryTree, session: Session) -> None:
+    before = [node.place.kind for node in tree._model.nodes()]
+    tree.show_day("06-08", 0)
+    assert [node.place.kind for node in tree._model.nodes()] == before
+    tree.show_day("06-08", 3)
+    index = tree._model.index(0, 0, tree._model.index(0, 0))
+    assert index.data() == "On this day"
+    with qtbot.waitSignal(tree.listing_chosen) as chosen:
+        tree.setCurrentIndex(index)
+    assert chosen.args == [Listing("day", text="06-08")]
+    tree.stand_on(Listing("day", text="06-08"))
+    assert tree.currentIndex() == tree._model.index(0, 0, tree._model.index(0, 0))
+    tree.attach(session)
+    assert [node.place.kind for node in tree._model.nodes()] == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,12 @@ from reader.commands import listing
 from reader.commands.concordance import Found
 from reader.commands.opening import open_session
 from reader.commands.session import Session
+from reader.domain.overview import Bar, Timeline
 from reader.domain.places import sample_issues
 from reader.domain.views import Listing
 from reader.ui import overview_acts
 from reader.ui.dialogs.ask import AskLine
+from reader.ui.overview import timeline_view, year_strip
 from reader.ui.overview.facet_model import FACET, VALUE
 from reader.ui.overview.passage_line import about
 from reader.ui.theme import THEMES, Looks
@@ -387,3 +389,136 @@ def test_the_list_and_the_text_come_back_as_they_were(qtbot: QtBot, window: Main
     assert {name: window.panels.is_shown(name) for name in before} == before
     assert window.panels.state()["sizes"] == sizes
     assert window.facets.tree.model().data(window.facets.model.index(0, 0), VALUE) is None
+
+
+def test_passages_are_counted_where_passages_are_shown(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    search(qtbot, window, "轮渡")
+    window.do("view.facets")
+    facets_there(qtbot, window)
+
+    def counted() -> int:
+        return sum(v.count for f in window.facets.model.facets if f.name == "newspaper" for v in f.values)
+
+    articles = len(session.ids(Listing("search", text="轮渡")))
+    qtbot.waitUntil(lambda: counted() == articles)
+    window.do("overview.passages")
+    passages = len(session.finder.passages("轮渡"))
+    assert 0 < passages < articles
+    qtbot.waitUntil(lambda: counted() == passages)
+    qtbot.waitUntil(lambda: window.overview.timeline.timeline.total == passages)
+    window.facets.toggled.emit("newspaper", "晚汀日报")
+    qtbot.waitUntil(lambda: ticked(window) == {("newspaper", "晚汀日报")})
+    window.do("overview.articles")
+    qtbot.waitUntil(lambda: window.list.model.rowCount() == len(session.ids(Listing("search", text="轮渡 newspaper:=晚汀日报"))))
+
+
+def test_in_a_narrow_window_one_narrows_first_and_reads_then(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(720, 500)
+    search(qtbot, window, "轮渡")
+    window.do("view.facets")
+    facets_there(qtbot, window)
+    shown = window.panels.is_shown
+    assert shown("facets") and shown("list") and not shown("text"), "list and facets stand side by side"
+    window.list.take_keyboard()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert shown("text") and shown("list") and not shown("facets")
+    window.do("view.facets")
+    assert shown("facets") and not shown("text")
+    table = window.list.table
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(window.list.model.index(0, 0)).center())
+    assert shown("text")
+    window.do("view.facets")
+    window.facets.close_button.click()
+    assert shown("text") and not shown("facets")
+    window.list.strip.facets.click()
+    assert shown("facets") and window.list.strip.facets.isChecked()
+    window.do("find.open")
+    assert shown("text"), "what needs the text brings it"
+
+
+def test_tabs_fit_the_row_they_stand_in(qtbot: QtBot, window: MainWindow) -> None:
+    search(qtbot, window, "轮渡")
+    tabs = window.surveying.list_tabs
+    for width in (1600, 1280, 720):
+        window.resize(width, 600)
+        window.do("view.facets")
+        qtbot.waitUntil(lambda: tabs.tabRect(tabs.count() - 1).right() <= tabs.width() + 12)
+        assert tabs.tabRect(0).left() >= 0
+    window.do("overview.calendar")
+    page = window.overview
+    qtbot.waitUntil(lambda: page.tabs.geometry().right() <= page.buttons["saved.add"].geometry().left() + 1)
+    assert page.tabs.tabRect(page.tabs.count() - 1).right() <= page.tabs.width()
+
+
+def test_bars_are_as_fine_as_there_is_room_for(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(720, 600)
+    search(qtbot, window, "le OR die OR 的")
+    window.do("overview.kwic")
+    timeline = window.overview.timeline
+    qtbot.waitUntil(lambda: timeline.timeline.total > 0)
+    qtbot.waitUntil(lambda: len(timeline.timeline.bars) <= timeline.most)
+    window.resize(1900, 600)
+    qtbot.waitUntil(lambda: timeline.timeline.unit == "year")
+    window.resize(720, 600)
+    qtbot.waitUntil(lambda: timeline.timeline.unit == "decade")
+
+
+def test_the_years_written_follow_a_rule(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(year_strip, "draw_elided", lambda _p, _area, label, *_more: written.append(label))
+    strip = window.overview.calendar.strip
+    for width, step in ((1700, 2), (900, 5), (300, 10)):
+        strip.setFixedWidth(width)
+        strip.show_years({1950: 3, 2024: 9}, 1987)
+        written.clear()
+        strip.grab()
+        years = sorted(int(label) for label in written)
+        assert 1987 in years
+        assert all(year % step == 0 for year in years if year != 1987) and len(years) > 3
+
+
+def test_days_fill_the_place_they_have(qtbot: QtBot, window: MainWindow) -> None:
+    window.do("overview.calendar")
+    grid = window.overview.calendar.grid
+    qtbot.waitUntil(lambda: bool(window.overview.calendar.runs))
+    window.resize(1280, 640)
+    qtbot.waitUntil(lambda: grid.cell <= 30)
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: grid.cell > 30)
+    qtbot.waitUntil(lambda: grid.height() <= window.overview.calendar.area.viewport().height())
+    window.resize(1280, 640)
+    qtbot.waitUntil(lambda: grid.cell <= 30)
+
+
+def test_bars_are_dated_by_a_rule_and_in_their_middle(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[str, float]] = []
+    monkeypatch.setattr(timeline_view, "draw_elided", lambda _p, area, label, *_more: written.append((label, area.x())))
+    timeline = window.overview.timeline
+    timeline.setFixedWidth(1400)
+    timeline.show_timeline(Timeline("year", tuple(Bar(year * 10_000 + 101, year * 10_000 + 1231, str(year), 1) for year in range(1927, 2024))))
+    timeline.grab()
+    assert [label for label, _x in written] == [str(year) for year in range(1930, 2024, 5)]
+    middle = written[0][1] + timeline.fontMetrics().horizontalAdvance("1930") / 2
+    assert abs(timeline._bar_box(3).center().x() - middle) < 6
+
+
+def test_days_are_dated_by_a_rule(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(timeline_view, "draw_elided", lambda _p, _area, label, *_more: written.append(label))
+    timeline = window.overview.timeline
+    days = [date(2024, 6, 1) + timedelta(n) for n in range(61)]
+    timeline.setFixedWidth(900)
+    timeline.show_timeline(Timeline("day", tuple(Bar(int(f"{d:%Y%m%d}"), int(f"{d:%Y%m%d}"), d.isoformat(), 1) for d in days)))
+    timeline.grab()
+    assert written == ["2024-06", "5", "10", "15", "20", "25", "2024-07", "5", "10", "15", "20", "25"]
+
+
+def test_only_what_is_counted_is_marked_in_the_text(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    lines(qtbot, window, "light")
+    kwic = window.overview.kwic
+    row = next(n for n in range(kwic.model.rowCount()) if "4.53" in kwic.model.kwic(n).shown.left)
+    kwic.table.entered.emit(row)
+    marked = {window.pane.view.document().toPlainText()[a:b] for a, b in window.pane.shown.layers.hits}
+    assert marked == {"light"}, "not lighted, which the search does not find"

@@ -74,14 +74,38 @@ def test_enter_searches_what_is_typed_while_something_is_offered(qtbot: QtBot, w
     qtbot.waitUntil(lambda: window.list.listing == Listing("search", text="te"))
 
 
-def test_a_fault_is_pointed_at_under_its_character(qtbot: QtBot, window: MainWindow) -> None:
+def test_what_is_offered_comes_before_what_is_wrong(qtbot: QtBot, window: MainWindow) -> None:
     field = window.top.search
-    search(qtbot, window, "  𠮷灯 foo:x")
+    field.setFocus()
+    qtbot.keyClicks(field, "tag:")
+    qtbot.waitUntil(lambda: bool(field._message))
+    qtbot.waitUntil(field.completion.isVisible)
+    assert not field.fault.isVisible(), "somebody is still typing"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.fault.isVisible() and not field.completion.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.hasFocus() and field.fault.isVisible(), "there is no list of a query that cannot be read"
+    qtbot.keyClicks(field, "zzz")
+    assert not field.fault.isVisible()
+    qtbot.waitUntil(lambda: window.list.listing == Listing("search", text="tag:zzz"))
+
+
+@pytest.mark.parametrize(("query", "at", "word"), [("  𠮷灯 foo:x", 3, "foo:x"), ("灯 AND (标", 6, "("), ("date:2023-1x", 5, "2023-1x")])
+def test_a_fault_is_pointed_at_under_its_word(qtbot: QtBot, window: MainWindow, query: str, at: int, word: str) -> None:
+    field = window.top.search
+    search(qtbot, window, query)
     assert field.fault.isVisible()
-    left, right = field._place_of(3)
-    assert field.cursorPositionAt(field.rect().center().__class__(left, field.height() // 2)) == 6, "UTF-16 units before it"
-    assert left < right
+    left, right = field.place_of(at)
+    assert abs(right - left - max(6, field.fontMetrics().horizontalAdvance(word))) <= 1
+    begin = query.index(word)
+    before = field.fontMetrics().horizontalAdvance(query[:begin])
+    start = field.cursorRect().center().x() - field.fontMetrics().horizontalAdvance(query)
+    assert abs(left - start - before) <= 1, "not half a character off"
+
+
+def test_a_fault_at_the_end_of_a_long_line_is_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    field = window.top.search
     long = "灯 " * 60 + "foo:x"
     search(qtbot, window, long)
-    left, right = field._place_of(long.index("foo"))
-    assert 0 < left < right < field.width(), "the end of a long line is in sight"
+    left, right = field.place_of(long.index("foo"))
+    assert 0 < left < right < field.width()

@@ -107,6 +107,26 @@ def test_the_end_leads_back_to_reading(qtbot: QtBot, window: MainWindow, session
     assert window.view is not None
 
 
+def test_the_end_is_not_said_any_more_elsewhere(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    begin(window)
+    while window.reviewing.card.doubt is not None:
+        press(qtbot, window, "0")
+    window.leave_mode()
+    assert window.pane.empty.title.text() == "No article is open"
+
+
+def test_what_is_in_question_is_not_under_a_message(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    window.resize(900, 560)
+    begin(window)
+    view = window.pane.view
+    for _turn in range(4):
+        qtbot.waitUntil(lambda: view.viewport().height() > 0)
+        free = view.viewport().height() - view.cursorRect().bottom()
+        bar = view.verticalScrollBar()
+        assert free >= min(view.viewport().height() // 4, 40) or bar.value() == bar.maximum()
+        window.reviewing.step(1)
+
+
 def test_n_and_p_walk_and_zero_dismisses(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     begin(window)
     first = shown(window)

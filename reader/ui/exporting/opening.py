@@ -17,7 +17,8 @@ from reader.commands.highlights import articles_of_passages
 from reader.commands.presets import Preset
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
-from reader.domain.views import Listing, Outcome
+from reader.domain.query_pieces import exact
+from reader.domain.views import Listing, Outcome, Place
 from reader.domain.words import _, ngettext
 from reader.exports.atomic import safe_name
 from reader.exports.formats import Format
@@ -33,25 +34,48 @@ _FOLDER = "export.folder"
 
 
 def ask_export(desk: Desk) -> None:
-    """Ask what of the list to export and how, then where."""
-    if desk.window.session is not None:
-        ask(desk, _scopes(desk, desk.window.session))
+    """Ask what of the list to export and how, then where; what must be read for it is read in the background."""
+    window, session = desk.window, desk.window.session
+    if session is None:
+        return
+    place, listing, heading = window.context_place, window.list.listing, window.list.heading
+    shown = _scopes(desk, session)
+    if _is_read(session, place, listing):
+        window.fetching.fetch(
+            session, lambda: listed_scopes(session, place, listing, heading), lambda found: ask(desk, [*found, *shown])
+        )
+    else:
+        ask(desk, shown)
+
+
+def _is_read(session: Session, place: Place | None, listing: Listing | None) -> bool:
+    """Whether what is listed must be read before it can be offered."""
+    if place is not None and listing_of(place) is not None:
+        return True
+    return listing is not None and (listing.kind == "basket" or _is_of_passages(session, listing))
 
 
 def ask_passages(desk: Desk, highlights: Sequence[int]) -> None:
     """Ask how to export highlights, then where."""
     session = desk.window.session
-    if session is not None and highlights:
-        wanted = Wanted(articles_of_passages(session, highlights), frozenset(highlights))
-        words = ngettext("{count} highlight", "{count} highlights", len(highlights)).format(count=f"{len(highlights):,}")
-        ask(desk, [Scope("highlights", words, wanted, _("Highlights"))])
+    if session is None or not highlights:
+        return
+    words = ngettext("{count} highlight", "{count} highlights", len(highlights)).format(count=f"{len(highlights):,}")
+
+    def take(articles: list[int]) -> None:
+        ask(desk, [Scope("highlights", words, Wanted(articles, frozenset(highlights)), _("Highlights"))])
+
+    desk.window.fetching.fetch(session, lambda: articles_of_passages(session, highlights), take)
 
 
 def ask(desk: Desk, scopes: Sequence[Scope]) -> None:
     """Ask which of `scopes` to export, how and where to; the choice of format and options is remembered."""
     session = desk.window.session
     scopes = [scope for scope in scopes if scope.wanted.articles]
-    if session is None or not scopes:
+    if session is None:
+        return
+    if not scopes:
+        desk.window.say(_("There is nothing to export here."), kind="info")
         return
     dialog = ExportDialog(session, desk.window.looks, scopes, last(session), desk.window)
 
@@ -121,7 +145,7 @@ def show_file(path: Path) -> None:
 
 
 def _scopes(desk: Desk, session: Session) -> list[Scope]:
-    """What of the list and the article shown can be exported, the likeliest first: a place a menu was opened on, a basket."""
+    """What of the list shown and the article shown can be exported, the likeliest first."""
     view, window = desk.window.view, desk.window
     chosen, heading = window.list.chosen(), window.list.heading or "Pressmark"
     found = [("chosen", _("Articles chosen"), chosen if len(chosen) > 1 else [], heading)]
@@ -131,27 +155,24 @@ def _scopes(desk: Desk, session: Session) -> list[Scope]:
         found.append(("article", _("This article"), [view.id], view.title or view.kicker or heading))
         found.append(("issue", _("This issue"), issue, name or heading))
     found.append(("list", _("All articles of the list"), list(window.list.model.ids()), heading))
-    return [
-        *listed_scopes(desk, session),
-        *(Scope(key, _words(words, ids), Wanted(ids), title) for key, words, ids, title in found if ids),
-    ]
+    return [Scope(key, _words(words, ids), Wanted(ids), title) for key, words, ids, title in found if ids]
 
 
 def _words(words: str, ids: Sequence[int]) -> str:
     return f"{words} ({articles_counted(len(ids))})"
 
 
-def listed_scopes(desk: Desk, session: Session) -> list[Scope]:
+def listed_scopes(session: Session, place: Place | None, listing: Listing | None, heading: str) -> list[Scope]:
     """The place of the tree that a menu is open on; the basket listed, whole, in its order, with its remarks; the
     passages that a search with `in:highlights` finds."""
-    place, listing = desk.window.context_place, desk.window.list.listing
     here = listing_of(place) if place is not None else None
     if here is not None and place is not None:
         if here.kind == "basket":
             wanted = wanted_of(session, here.id or 0)
         else:
             wanted = passages_found(session, here) or Wanted(list(session.ids(here)))
-        return [Scope("place", _words(place.title, wanted.articles), wanted, place.title)]
+        marked = tagged_passages(session, place) if place.kind == "tag" and place.marks else []
+        return [Scope("place", _words(place.title, wanted.articles), wanted, place.title), *marked]
     if listing is not None and listing.kind == "basket" and listing.id is not None:
         return [basket_scope(session, listing.id)]
     found = passages_found(session, listing) if listing is not None else None
@@ -159,12 +180,26 @@ def listed_scopes(desk: Desk, session: Session) -> list[Scope]:
         return []
     count = len(found.highlights)
     words = ngettext("{count} highlight", "{count} highlights", count).format(count=f"{count:,}")
-    return [Scope("passages", _("The passages found ({count})").format(count=words), found, desk.window.list.heading)]
+    return [Scope("passages", _("The passages found ({count})").format(count=words), found, heading)]
+
+
+def tagged_passages(session: Session, place: Place) -> list[Scope]:
+    """The highlights that a tag of the tree is on."""
+    found = passages_found(session, Listing("search", text=f"in:highlights {exact('tag', place.title)}"))
+    if found is None or not found.highlights:
+        return []
+    count = len(found.highlights)
+    words = ngettext("{count} highlight", "{count} highlights", count).format(count=f"{count:,}")
+    return [Scope("passages", f"{place.title} ({words})", found, place.title)]
+
+
+def _is_of_passages(session: Session, listing: Listing) -> bool:
+    return listing.kind == "search" and session.finder.level(listing.text) == "highlights"
 
 
 def passages_found(session: Session, listing: Listing) -> Wanted | None:
     """The passages of a search for passages; None for other lists."""
-    if listing.kind != "search" or session.finder.level(listing.text) != "highlights":
+    if not _is_of_passages(session, listing):
         return None
     marks = session.finder.passages(listing.text)
     return Wanted(articles_of_passages(session, marks), frozenset(marks))

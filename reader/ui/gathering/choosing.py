@@ -46,7 +46,7 @@ class ChooseBasket(Frame):
         self.list.setAccessibleName(_("Baskets"))
         for basket in known:
             self._add(f"{basket.name}  ({basket.items:,})", basket.id)
-        self._add(_("New basket:"), _NEW)
+        self._add(_("New basket"), _NEW)
         rows = [basket.id for basket in known]
         self.list.setCurrentRow(rows.index(last) if last in rows else 0)
         self.body.addWidget(self.list, 1)

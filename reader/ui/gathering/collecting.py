@@ -249,5 +249,6 @@ def _open(desk: Desk, article: int, highlight: int | None) -> None:
 def _export(desk: Desk, basket: int) -> None:
     from reader.ui.exporting.opening import ask, basket_scope
 
-    if desk.window.session is not None:
-        ask(desk, [basket_scope(desk.window.session, basket)])
+    session = desk.window.session
+    if session is not None:
+        desk.window.fetching.fetch(session, lambda: [basket_scope(session, basket)], lambda found: ask(desk, found))

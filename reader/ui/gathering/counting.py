@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.commands import searches
 from reader.commands.changes import Changes
+from reader.commands.overviews import read_day
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError, Stopped
+from reader.domain.views import Listing
 from reader.ui.article_model import SHOWN
 from reader.ui.lookup import Lookup, Stop
 
 _REST = 400
 """Milliseconds without a change after which the counts are made anew."""
-_COUNT = "count"
+_COUNT, _DAY = "count", "day"
 _COUNTED = (*SHOWN, "highlight_tag", "tag_alias", "index", "saved_search")
 
 
 class Counting(QObject):
-    """Says by query how much each saved search finds, or why it cannot be read. `counted` follows each count made."""
+    """Says by query how much each saved search finds, or why it cannot be read. `counted` follows each count made,
+    `day_counted` says how many articles are of this day (`MM-DD`) in all years."""
 
     counted = Signal(object)
+    day_counted = Signal(str, int)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,11 +58,16 @@ class Counting(QObject):
 
     def _count(self) -> None:
         session = self._session
-        if session is None or not searches.saved(session):
+        if session is None:
             return
         if self._lookup is None:
             self._lookup = Lookup("pressmark-counts", session.finder.index.interrupt, session.library.close, self)
-        self._lookup.ask(_COUNT, lambda stopped: count_all(session, stopped), self.counted.emit, _nothing)
+        day = read_day("", date.today())
+        self._lookup.ask(
+            _DAY, lambda _stop: len(session.ids(Listing("day", text=day))), lambda count: self.day_counted.emit(day, count), _nothing
+        )
+        if searches.saved(session):
+            self._lookup.ask(_COUNT, lambda stopped: count_all(session, stopped), self.counted.emit, _nothing)
 
 
 def count_all(session: Session, stopped: Stop = lambda: False) -> dict[str, int | str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -88,6 +88,7 @@ class CalendarView(QWidget):
         self.inner = inner
         inner.setAutoFillBackground(False)
         self.area.viewport().setAutoFillBackground(False)
+        self.area.viewport().installEventFilter(self)
         self.day.setContentsMargins(_SIDE, UNIT, _SIDE, 2 * UNIT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +98,12 @@ class CalendarView(QWidget):
         layout.addWidget(self.area, 1)
         layout.addWidget(self.day)
         layout.addWidget(self.empty, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The days fill the height there is, unless something stands below them."""
+        if event.type() == QEvent.Type.Resize:
+            self.grid.fit(0 if self.undated.isVisibleTo(self) else self.area.viewport().height() - 5 * UNIT)
+        return super().eventFilter(watched, event)
 
     def take_looks(self) -> None:
         """Take fonts, colours and language anew."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from reader.domain.overview import Facet, FacetValue
 from reader.domain.words import _
+from reader.ui import icons
 from reader.ui.labels import dress
 from reader.ui.overview.facet_model import FACET, MORE, VALUE, FacetModel, Index
 from reader.ui.overview.own_keys import is_wish
@@ -198,6 +199,7 @@ class FacetPanel(QWidget):
 
     toggled = Signal(str, str)
     cleared = Signal()
+    closed = Signal()
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,6 +208,9 @@ class FacetPanel(QWidget):
         self.title = QLabel(self)
         self.clear_button = QToolButton(self)
         self.clear_button.clicked.connect(self.cleared)
+        self.close_button = QToolButton(self)
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_button.clicked.connect(self.closed)
         self.timeline = TimelineView(looks, self)
         self.tree = FacetTree(looks, self)
         self.model = FacetModel(self)
@@ -218,6 +223,7 @@ class FacetPanel(QWidget):
         head.setContentsMargins(_SIDE, 0, 2 * UNIT, 0)
         head.addWidget(self.title, 1)
         head.addWidget(self.clear_button)
+        head.addWidget(self.close_button)
         self.head = QWidget(self)
         self.head.setLayout(head)
         layout = QVBoxLayout(self)
@@ -245,6 +251,9 @@ class FacetPanel(QWidget):
         self.clear_button.setFont(self.looks.font(-1))
         self.clear_button.setText(_("Clear"))
         self.clear_button.setToolTip(_("Take all narrowing away"))
+        self.close_button.setIcon(icons.icon("close", self.looks.theme["muted"]))
+        self.close_button.setToolTip(_("Hide facets"))
+        self.close_button.setAccessibleName(_("Hide facets"))
         self.tree.setAccessibleName(_("Facets"))
         self.tree.delegate.take_looks()
         self.setAccessibleName(_("Facets"))

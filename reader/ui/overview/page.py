@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from reader.commands.session import Session
@@ -36,7 +36,7 @@ class OverviewPage(QWidget):
             self.stack.addWidget(view)
         self.buttons = {name: self._button(name) for name in ("saved.add", "export.write", "view.facets")}
         head = QHBoxLayout()
-        head.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)
+        head.setContentsMargins(0, 0, 2 * UNIT, 0)
         head.setSpacing(0)
         head.addWidget(self.tabs)
         head.addStretch(1)
@@ -65,6 +65,14 @@ class OverviewPage(QWidget):
         self.setAccessibleName(_("Overview"))
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tabs take what the buttons leave."""
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        self.tabs.fit(5 * UNIT + sum(button.sizeHint().width() for button in self.buttons.values() if button.text()))
+
     def name_buttons(self, words: Mapping[str, tuple[str, str]]) -> None:
         """Give the buttons their words and keys by command; one of a command that is not there is hidden."""
         for command, button in self.buttons.items():
@@ -73,6 +81,7 @@ class OverviewPage(QWidget):
             button.setToolTip(f"{title}  {key}".strip())
             button.setAccessibleName(title)
             button.setVisible(bool(title))
+        self._fit_tabs()
 
     def enable_buttons(self, usable: Callable[[str], bool]) -> None:
         """Enable what can be done now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from reader.domain.words import _
@@ -13,6 +13,10 @@ from reader.ui.wording import tab_title
 
 TABS = tuple(wording.TABS)
 _HEIGHT = 9 * UNIT + 1
+_SIDE = 4 * UNIT
+"""Where the words above a list begin."""
+_TIGHTER = ((-1, 10, True), (-1, 6, True), (-1, 5, False), (-2, 5, False), (-2, 3, False))
+"""How the row is set, the first that fits: size of the words, room beside each, whether every tab shows its count."""
 
 
 class ResultTabs(QTabBar):
@@ -25,6 +29,9 @@ class ResultTabs(QTabBar):
         self.looks = looks
         self.counts: dict[str, int | None] = {}
         self._quiet = False
+        self._set = _TIGHTER[0]
+        self.beside = 0
+        """Pixels of the row that others take."""
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -38,16 +45,35 @@ class ResultTabs(QTabBar):
 
     def take_looks(self) -> None:
         """Take fonts, colours and language anew."""
-        self.setFont(self.looks.font(-1))
         self.setAccessibleName(_("Results shown as"))
         self._word()
 
     def _word(self) -> None:
-        for number, name in enumerate(TABS):
-            count = self.counts.get(name)
-            self.setTabText(number, tab_title(name) if count is None else f"{tab_title(name)} {count:,}")
+        """Set the row as wide as there is room."""
+        above = self.parentWidget()
+        room = above.width() - self.beside if above is not None else 0
+        self._set = next((one for one in _TIGHTER if self._width(one) <= room), _TIGHTER[-1])
+        self.setFont(self.looks.font(self._set[0]))
+        for number in range(len(TABS)):
+            self.setTabText(number, self._words(number, self._set))
+            self.setTabToolTip(number, self._words(number, _TIGHTER[0]))
         self.updateGeometry()
         self.update()
+
+    def _words(self, number: int, setting: tuple[int, int, bool]) -> str:
+        count = self.counts.get(TABS[number])
+        told = count is not None and (setting[2] or number == self.currentIndex())
+        return f"{tab_title(TABS[number])} {count:,}" if told else tab_title(TABS[number])
+
+    def _width(self, setting: tuple[int, int, bool]) -> int:
+        metrics = QFontMetricsF(self.looks.font(setting[0], bold=True))
+        words = sum(round(metrics.horizontalAdvance(self._words(n, setting))) for n in range(len(TABS)))
+        return words + len(TABS) * 2 * setting[1] + _SIDE - setting[1]
+
+    def fit(self, beside: int = 0) -> None:
+        """There is another width: set the row anew, with `beside` pixels left to others."""
+        self.beside = beside
+        self._word()
 
     def show_counts(self, **counts: int | None) -> None:
         """Say how many there are; None: nothing is said."""
@@ -60,7 +86,13 @@ class ResultTabs(QTabBar):
         self._quiet = True
         self.setCurrentIndex(TABS.index(name))
         self._quiet = False
-        self.update()
+        self._word()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row is set anew where it stands alone; where others stand beside, they say when."""
+        super().resizeEvent(event)
+        if not self.beside:
+            self._word()
 
     def _chosen(self, number: int) -> None:
         if not self._quiet and 0 <= number < len(TABS):
@@ -68,13 +100,12 @@ class ResultTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         """The words in bold, so that nothing moves when a tab is chosen, and a little room."""
-        words = QFontMetricsF(self.looks.font(-1, bold=True)).horizontalAdvance(self.tabText(index))
-        return QSize(round(words) + self._room() * 2, _HEIGHT)
+        words = QFontMetricsF(self.looks.font(self._set[0], bold=True)).horizontalAdvance(self.tabText(index))
+        return QSize(round(words) + self._set[1] * 2 + self._lead(index), _HEIGHT)
 
-    def _room(self) -> int:
-        """Room beside the words: less in a narrow list."""
-        above = self.parentWidget()
-        return 2 * UNIT + UNIT // 2 if above is not None and above.width() >= 420 else UNIT
+    def _lead(self, index: int) -> int:
+        """The first word begins where the words below it do."""
+        return _SIDE - self._set[1] if index == 0 else 0
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """As large as it is."""
@@ -85,13 +116,13 @@ class ResultTabs(QTabBar):
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, self.looks.colour("hairline"))
         for number in range(self.count()):
-            box = self.tabRect(number)
+            box = self.tabRect(number).adjusted(self._lead(number), 0, 0, 0)
             chosen = number == self.currentIndex()
-            painter.setFont(self.looks.font(-1, bold=chosen))
+            painter.setFont(self.looks.font(self._set[0], bold=chosen))
             painter.setPen(self.looks.colour("ink" if chosen else "muted"))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.tabText(number))
             if chosen:
-                line = box.adjusted(self._room(), 0, -self._room(), 0)
+                line = box.adjusted(self._set[1], 0, -self._set[1], 0)
                 painter.fillRect(line.left(), self.height() - 2, line.width(), 2, self.looks.colour("accent"))
             if chosen and self.hasFocus():
                 painter.setPen(self.looks.colour("faint"))

@@ -22,12 +22,15 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QWidget
 from reader.domain.overview import Bar, Timeline
 from reader.domain.words import _, ngettext
 from reader.ui.overview.own_keys import is_wish
+from reader.ui.overview.year_strip import YEARS
 from reader.ui.painting import draw_elided
 from reader.ui.theme import UNIT, Looks
 from reader.ui.wording import date_name
 
 _SIDE = 4 * UNIT
 _TOP = 2 * UNIT
+_FEW_MONTHS = 24
+_DAYS = (1, 5, 10, 40)
 _NOTHING = Timeline("year", ())
 
 
@@ -39,6 +42,7 @@ class TimelineView(QWidget):
 
     narrowed = Signal(str)
     widened = Signal()
+    room_changed = Signal()
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,9 +109,11 @@ class TimelineView(QWidget):
         self.undated.move(self.width() - self.undated.width() - _SIDE + UNIT, 1)
         self.wider.move(_SIDE - UNIT, 1)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Buttons stay at their sides."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons stay at their sides; there may be room for more bars, or for fewer."""
         self._place()
+        if event.size().width() != event.oldSize().width():
+            self.room_changed.emit()
 
     @property
     def words(self) -> str:
@@ -296,21 +302,42 @@ class TimelineView(QWidget):
             width = metrics.horizontalAdvance(told) + 2 * UNIT
             draw_elided(painter, QRectF(right - width + 2 * UNIT, line.top(), width, line.height()), told, self.looks.font(-2, bold=True), self.looks.colour("ink"))
             right -= round(width) + UNIT
+        step = self._step(metrics)
         for number, bar in enumerate(self.timeline.bars):
             label = self._label(number, bar)
-            if not label:
+            if not label or not self._is_written(bar, step):
                 continue
-            width = metrics.horizontalAdvance(label)
-            x = min(self._bar_box(number).left(), right - width)
+            width, box = metrics.horizontalAdvance(label), self._bar_box(number)
+            middle = width <= box.width() or self.timeline.unit in ("year", "decade")
+            x = min(max(0.0, box.center().x() - width / 2) if middle else box.left(), right - width)
             if x >= end and x + width <= right:
                 draw_elided(painter, QRectF(x, line.top(), width + 2, line.height()), label, font, self.looks.colour("muted"))
                 end = x + width + 5 * UNIT
+
+    def _step(self, metrics: QFontMetricsF) -> int:
+        """Which years (days) are written: all, or by a rule that the eye can follow."""
+        unit, bars = self.timeline.unit, self.timeline.bars
+        if not bars or (unit == "month" and len(bars) <= _FEW_MONTHS):
+            return 1
+        if unit == "day":
+            least = metrics.horizontalAdvance("00") + 5 * UNIT
+            return next((n for n in _DAYS if n * self._bar_box(0).width() >= least), _DAYS[-1])
+        year = self._bar_box(0).width() * {"month": 12.0, "year": 1.0, "decade": 0.1}[unit]
+        least = metrics.horizontalAdvance(date_name("2000")) + 5 * UNIT
+        return next((n for n in YEARS if n * year >= least), YEARS[-1])
+
+    def _is_written(self, bar: Bar, step: int) -> bool:
+        """Whether a bar bears its date: the first of a month always does, and no day beside it is in its way."""
+        if self.timeline.unit != "day":
+            return step == 1 or int(bar.value[:4]) % step == 0
+        day = int(bar.value[8:])
+        return day == 1 or (day % step == 0 and 3 < day < 30)
 
     def _label(self, number: int, bar: Bar) -> str:
         """The date below a bar: years for months, days of the month for days (the month at its first)."""
         unit = self.timeline.unit
         if unit == "month":
-            many = len(self.timeline.bars) > 24
+            many = len(self.timeline.bars) > _FEW_MONTHS
             begins = bar.value.endswith("-01")
             return date_name(bar.value[:4]) if begins and many else "" if many else date_name(bar.value)
         if unit == "day":

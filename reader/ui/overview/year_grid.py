@@ -26,8 +26,8 @@ from reader.ui.painting import CENTRE, draw_elided
 from reader.ui.theme import UNIT, Looks
 from reader.ui.wording import articles_counted, date_name
 
-_CELLS = (21, 30)
-"""How small and how large a day may be."""
+_CELLS = (21, 30, 40)
+"""How small a day may be, how large, and how large where all of the year is in sight."""
 _GAP = 4 * UNIT
 _HEAD = 11 * UNIT
 Days = Mapping[date, Sequence[IssueDay]]
@@ -49,6 +49,7 @@ class YearGrid(QWidget):
         self.days: Days = {}
         self.hits: Mapping[date, int] = {}
         self.day = date(2000, 1, 1)
+        self._room = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         looks.changed.connect(self.take_looks)
@@ -97,7 +98,14 @@ class YearGrid(QWidget):
     def cell(self) -> int:
         """The side of a day."""
         columns = self.columns()
-        return max(_CELLS[0], min(_CELLS[1], ((self.width() + _GAP) // columns - _GAP) // 7))
+        most = max(_CELLS[1], min(_CELLS[2], (self._room // -(-12 // columns) - _HEAD - _GAP) // 6))
+        return max(_CELLS[0], min(most, ((self.width() + _GAP) // columns - _GAP) // 7))
+
+    def fit(self, room: int) -> None:
+        """There are so many pixels of height to fill: days are larger where the whole year stays in sight."""
+        self._room = room
+        self.setFixedHeight(self.heightForWidth(self.width()))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """As high as its width asks for."""
@@ -217,7 +225,7 @@ class YearGrid(QWidget):
         if issues:
             self._paint_issue(painter, cell, day, issues, most)
         colour = self.looks.colour("ink" if issues else "faint")
-        font = self.looks.font(-1.5 if self.cell > 24 else -2.5, bold=bool(issues))
+        font = self.looks.font(-0.5 if self.cell > 34 else -1.5 if self.cell > 24 else -2.5, bold=bool(issues))
         draw_elided(painter, box.adjusted(0, 0, 0, -3 if issues else 0), str(day.day), font, colour, CENTRE)
         if day == self.day:
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -13,6 +13,8 @@ from reader.ui.painting import draw_elided
 from reader.ui.theme import UNIT, Looks
 from reader.ui.wording import date_name
 
+YEARS = (1, 2, 5, 10, 20, 50, 100)
+"""Which years are written: each, or each second, fifth, tenth … one."""
 _CELL = 18
 
 
@@ -110,17 +112,16 @@ class YearStrip(QWidget):
         self._paint_years(painter, first, last)
 
     def _paint_years(self, painter: QPainter, first: int, last: int) -> None:
-        font = self.looks.font(-2)
-        metrics = QFontMetricsF(font)
+        plain, bold = self.looks.font(-2), self.looks.font(-2, bold=True)
         taken: list[tuple[float, float]] = []
-        years = range(first, last + 1)
-        ranked = [self.year, first, last, *(y for y in years if y % 10 == 0), *(y for y in years if y % 5 == 0), *years]
-        for year in dict.fromkeys(ranked):
-            label = f"{year:04d}"
-            width = metrics.horizontalAdvance(label)
-            x = min(max(0.0, self._box(year).center().x() - width / 2), self.width() - width)
-            if all(x >= right + 8 or x + width + 8 <= left for left, right in taken):
+        # A rule that the eye can follow: each year, or each second, fifth, tenth … one.
+        least = QFontMetricsF(plain).horizontalAdvance("0000") + 3 * UNIT
+        step = next((n for n in YEARS if n * self._box(first).width() >= least), YEARS[-1])
+        for year in dict.fromkeys([self.year, *(y for y in range(first, last + 1) if y % step == 0)]):
+            font, label = bold if year == self.year else plain, f"{year:04d}"
+            width = QFontMetricsF(font).horizontalAdvance(label)
+            x = min(max(0.0, self._box(year).center().x() - width / 2), self.width() - width - 1)
+            if all(x >= right + 2 * UNIT or x + width + 2 * UNIT <= left for left, right in taken):
                 taken.append((x, x + width))
                 colour = self.looks.colour("ink" if year == self.year else "muted")
-                bold = self.looks.font(-2, bold=year == self.year)
-                draw_elided(painter, QRectF(x, _CELL + UNIT, width + 8, metrics.height()), label, bold, colour)
+                draw_elided(painter, QRectF(x, _CELL + UNIT, width + 1, QFontMetricsF(font).height()), label, font, colour)

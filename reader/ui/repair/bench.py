@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.domain.views import BlockView, FlagView
@@ -14,8 +13,8 @@ from reader.domain.words import _
 from reader.ui.flow_layout import FlowLayout
 from reader.ui.key_choice import KeyChoice
 from reader.ui.labels import dress
-from reader.ui.painting import draw_elided, draw_key
 from reader.ui.repair.card_view import CardView
+from reader.ui.repair.hints import Hints
 from reader.ui.terms import reason_name, role_name
 from reader.ui.theme import UNIT, Looks
 
@@ -101,43 +100,6 @@ class Doubt(QWidget):
         painter.fillRect(QRectF(area.x(), area.y() + 4, 3, area.height() - 8), self.looks.colour("accent"))
 
 
-class Hints(QWidget):
-    """The keys of the mode in one line; what does not fit is left out."""
-
-    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.looks = looks
-        self.hints: Sequence[tuple[str, str]] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show keys, each with what it does."""
-        self.hints = hints
-        self.setAccessibleName(", ".join(f"{key} {words}" for key, words in hints))
-        self.setToolTip(self.accessibleName())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(200, 9 * UNIT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Badges and words from the left."""
-        painter = QPainter(self)
-        key_font, font = self.looks.font(-2), self.looks.font(-1)
-        keys, metrics = QFontMetricsF(key_font), QFontMetricsF(font)
-        x, middle = 0.0, self.height() / 2
-        for key, words in self.hints:
-            badge = max(keys.horizontalAdvance(key) + 10, 18)
-            width = metrics.horizontalAdvance(words) + 2
-            if x + badge + 6 + width > self.width():
-                break
-            draw_key(painter, x + badge, middle, key, key_font, self.looks)
-            area = QRectF(x + badge + 6, 0, width, self.height())
-            draw_elided(painter, area, words, font, self.looks.colour("muted"))
-            x += badge + width + 18
-
-
 class Bench(QWidget):
     """Doubt, cards, the line about the chosen block, keys."""
 
@@ -147,20 +109,22 @@ class Bench(QWidget):
         self.reasons: dict[int, str] = {}
         self.doubt = Doubt(looks, self)
         self.cards = CardView(looks, self)
-        self.why = QLabel(self)
-        self.hints = Hints(looks, self)
+        self.foot = QWidget(self)
+        """The line about the chosen block, and the keys; messages stand above it."""
+        self.why = QLabel(self.foot)
+        self.hints = Hints(looks, self.foot)
         self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.doubt)
         layout.addWidget(self.cards, 1)
-        foot = QVBoxLayout()
+        foot = QVBoxLayout(self.foot)
         foot.setContentsMargins(6 * UNIT, UNIT, 6 * UNIT, UNIT)
-        foot.setSpacing(0)
+        foot.setSpacing(UNIT)
         foot.addWidget(self.why)
         foot.addWidget(self.hints)
-        layout.addLayout(foot)
+        layout.addWidget(self.foot)
         self.setFocusProxy(self.cards)
         self.setAutoFillBackground(True)
         self.cards.chosen_changed.connect(self._say_why)
@@ -208,7 +172,8 @@ class Bench(QWidget):
         if block is None:
             self.why.setText("")
             return
-        place = _("Block {n} of {count}").format(n=self.cards.at + 1, count=len(self.cards.cards))
+        n, count = self.cards.place()
+        place = _("Block {n} of {count}").format(n=n, count=count)
         chosen = len(self.cards.chosen())
         many = _("{count} blocks chosen").format(count=chosen) if chosen > 1 else ""
         reason = reason_name(self.reasons.get(block.id, ""))

@@ -35,6 +35,14 @@ def paint_card(
         painter.fillRect(card.caret(caret), accent)
 
 
+def paint_number(painter: QPainter, card: Card, number: int, room: float, looks: Looks) -> None:
+    """The block's place in the reading order, beside the card in `room` pixels left of it."""
+    painter.setFont(looks.font(-2.5))
+    painter.setPen(looks.colour("faint"))
+    area = QRectF(-room - UNIT, card.top + PAD, room, QFontMetricsF(painter.font()).height())
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(number))
+
+
 def role_words(card: Card) -> str:
     """What stands in a card's margin."""
     words = role_name(card.block.role)

@@ -17,6 +17,7 @@ from reader.store.provenance import SourcePage
 from reader.ui.repair.bench import Bench
 from reader.ui.repair.card import Card, seams_of
 from reader.ui.repair.dragging import ListDrops
+from reader.ui.repair.hints import Hint
 from reader.ui.repair.source_view import SourceView
 from reader.ui.shell import Shell
 from reader.ui.terms import done, reason_name
@@ -33,6 +34,8 @@ _OF_READING = (
     "view.furniture",
     "edit.copy_source",
 )
+_MAKES = ("repair.new", "repair.split_article")
+"""Repairs whose outcome is a new article."""
 _SHOWN = ("block", "piece", "correction", "article", "article_field", "flag")
 
 
@@ -42,6 +45,7 @@ class Repairing(QObject):
     menu_wished = Signal(QPoint)
     role_wished = Signal()
     article_wished = Signal(int)
+    command_wished = Signal(str)
 
     def __init__(self, window: Shell, undoing: Undoing) -> None:
         super().__init__(window)
@@ -54,11 +58,11 @@ class Repairing(QObject):
         self._texts: dict[int, str] = {}
         self._pages: dict[int, SourcePage | None] = {}
         self._awaited: int | None = None
-        self.hints: Sequence[tuple[str, str]] = ()
+        self._shown: int | None = None
+        """The article the cards show."""
+        self.hints: Sequence[Hint] = ()
         window.mode_changed.connect(self._take_mode)
-        self.drops.blocks_dropped.connect(
-            lambda blocks, article: self.run("repair.move", blocks=blocks, article=article)
-        )
+        self.drops.blocks_dropped.connect(self.move_blocks_to)
         self.drops.articles_merged.connect(lambda ids, kept: self.run("repair.merge", articles=[kept, *ids]))
         self.drops.articles_moved.connect(self.place_articles)
 
@@ -77,12 +81,14 @@ class Repairing(QObject):
         window.marks.keep_note()
         bench, source = Bench(window.looks, window.centralWidget()), SourceView(window.looks, window.centralWidget())
         window.bench = self.bench = bench
-        self.source = source
+        self.source, self._shown = source, None
+        window.message.stand_over(bench.foot)
         self._exchange({"text": bench, "marks": source}, (window.pane, window.marks))
         window.panels.show_panel("marks", True)
         bench.cards.chosen_changed.connect(self._follow)
         bench.cards.role_wished.connect(self.role_wished)
         bench.cards.moved.connect(self._dropped)
+        bench.hints.wished.connect(self.command_wished)
         bench.doubt.answered.connect(lambda flag, n: self.run("flag.answer", flag=flag, answer=n))
         bench.cards.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         bench.cards.customContextMenuRequested.connect(lambda at: self.menu_wished.emit(bench.cards.mapToGlobal(at)))
@@ -99,6 +105,7 @@ class Repairing(QObject):
         assert bench is not None and source is not None
         block = bench.current()
         self.drops.switch(False)
+        window.message.stand_over(None)
         self._texts.clear()
         self._pages.clear()
         self._exchange({"text": window.pane, "marks": window.marks}, (bench, source))
@@ -130,14 +137,17 @@ class Repairing(QObject):
         if self.bench is not None and changes.touches(*_SHOWN) and not (view and changes.concerns(view.id)):
             self.refresh()
 
-    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+    def show_hints(self, hints: Sequence[Hint]) -> None:
         """Show these keys at the foot of the bench."""
         self.hints = hints
         if self.bench is not None:
             self.bench.hints.show_hints(hints)
 
     def refresh(self) -> None:
-        """Show the article as it is now; the block chosen stays chosen. Without an article there is nothing to repair."""
+        """Show the article as it is now; the block chosen stays chosen, in another article it is the first.
+
+        Without an article there is nothing to repair.
+        """
         view, session, bench = self.window.view, self.window.session, self.bench
         if bench is None:
             return
@@ -150,8 +160,10 @@ class Repairing(QObject):
         self._read_sources([*view.blocks, *furniture])
         flag = next((f for f in view.flags if f.state == "open"), None)
         bench.doubt.show_flag(flag, self.window.writable())
-        bench.hints.show_hints(self.hints)
-        bench.cards.show_cards(self._cards(view, furniture))
+        if self._shown is None:
+            bench.hints.show_hints(self.hints)
+        bench.cards.show_cards(self._cards(view, furniture), anew=self._shown != view.id)
+        self._shown = view.id
         if self._awaited is not None and bench.cards.choose(self._awaited):
             self._awaited = None
 
@@ -188,7 +200,8 @@ class Repairing(QObject):
             if source.page is not self._pages[home]:
                 view = self.window.view
                 source.show_page(self._pages[home], [b.id for b in view.blocks] if view else [])
-            source.frame(block.pieces)
+            chosen = [piece for card in bench.cards.chosen() for piece in card.block.pieces] if bench else []
+            source.frame(chosen, block.pieces)
         self.window.refresh_actions()
 
     def go_to_block(self, block: int, article: int | None) -> None:
@@ -213,19 +226,45 @@ class Repairing(QObject):
 
     # doing
 
-    def run(self, command: str, **arguments: Any) -> None:
-        """Carry out a repair and say what was done, with the way back."""
+    def run(self, command: str, said: str = "", **arguments: Any) -> None:
+        """Carry out a repair and say what was done (`said`, or what is usual), with the way back."""
         if self.window.writable():
-            said = done(command)
-            self.window.run(command, lambda _outcome: self._say(said, _outcome), **arguments)
+            words = said or done(command)
+            self.window.run(command, lambda outcome: self._say(command, words, outcome), **arguments)
 
-    def _say(self, said: str, _outcome: Outcome) -> None:
-        self.window.say(said, [(_("Undo"), self.undoing.take_back)])
+    def _say(self, command: str, said: str, outcome: Outcome) -> None:
+        choices = [(_("Undo"), self.undoing.take_back)]
+        if command in _MAKES and isinstance(outcome.value, int):
+            choices.append((_("Show it"), lambda: self.article_wished.emit(outcome.value)))
+        self.window.say(said, choices)
+
+    def move_blocks_to(self, blocks: Sequence[int], article: int | None) -> None:
+        """Move blocks to the end of an article (None: to the page text), and say where they went."""
+        self.run("repair.move", self._gone_to(article), blocks=blocks, article=article)
+
+    def _gone_to(self, article: int | None) -> str:
+        view, session = self.window.view, self.window.session
+        if article is None:
+            return _("Moved to the page text.")
+        if session is None or (view is not None and view.id == article):
+            return ""
+        title = next((row.title for row in session.rows([article])), "")
+        return _("Moved to “{title}”.").format(title=title) if title else ""
+
+    def put_away(self) -> None:
+        """Put the blocks chosen among the page text in no article, where they are not there already."""
+        cards = self.bench.cards.chosen() if self.bench else []
+        moved = [card.block.id for card in cards if not card.furniture]
+        if moved:
+            self.move_blocks_to(moved, None)
+        elif cards:
+            self.window.say(_("This is page text already."), kind="info", stays=3000)
 
     def _dropped(self, blocks: list[int], before: int | None, furniture: bool) -> None:
         view = self.window.view
         if view is not None and before not in blocks:
-            self.run("repair.move", blocks=blocks, article=None if furniture else view.id, before=before)
+            said = self._gone_to(None) if furniture else ""
+            self.run("repair.move", said, blocks=blocks, article=None if furniture else view.id, before=before)
 
     def move_blocks(self, by: int) -> None:
         """Bring the blocks chosen one place up or down within the article."""

@@ -152,6 +152,8 @@ class SourceView(QWidget):
         self.looks = looks
         self.page: SourcePage | None = None
         self._own: frozenset[int] = frozenset()
+        self._sight: list[tuple[int, int]] = []
+        """UTF-16 ranges that are to be in sight."""
         self.head = QLabel(self)
         self.where = QLabel(self)
         self.text = SourceText(looks, self)
@@ -204,25 +206,28 @@ class SourceView(QWidget):
     def show_page(self, page: SourcePage | None, own: Sequence[int]) -> None:
         """Show a source text; `own` are the blocks of the article shown."""
         if page is None or self.page is None or page.text != self.page.text:
-            self.text.framed = []
+            self.text.framed = self._sight = []
             self.text.show_text(page.text if page else "")
         self.page = page
         self._own = frozenset(own)
         self.take_looks()
 
-    def frame(self, pieces: Sequence[Span]) -> None:
-        """Frame the parts of a block that stand in this text, and scroll to the first."""
-        here = [p for p in pieces if self.page is not None and p.source == self.page.id]
-        to = self.text.offsets.to_utf16
-        self.text.framed = [(to(p.start), to(p.end)) for p in here]
+    def frame(self, pieces: Sequence[Span], last: Sequence[Span] = ()) -> None:
+        """Frame the parts of the blocks chosen that stand in this text; scroll to those of the one chosen last."""
+        self.text.framed = self._ranges(pieces)
+        self._sight = self._ranges(last) or self.text.framed
         self._say_where()
         self.text.viewport().update()
         self.numbers.update()
         self._reveal()
 
+    def _ranges(self, pieces: Sequence[Span]) -> list[tuple[int, int]]:
+        to = self.text.offsets.to_utf16
+        return [(to(p.start), to(p.end)) for p in pieces if self.page is not None and p.source == self.page.id]
+
     def _reveal(self) -> None:
-        if self.text.framed:
-            self._scroll_to(self.text.framed[0][0], self.text.framed[-1][1])
+        if self._sight:
+            self._scroll_to(self._sight[0][0], self._sight[-1][1])
 
     def _scroll_to(self, low: int, high: int) -> None:
         """Bring a stretch into sight, its beginning a third down, unless all of it is in sight already."""

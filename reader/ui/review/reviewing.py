@@ -106,6 +106,7 @@ class Reviewing(QObject):
         else:
             self.card.hide()
             self.queue = []
+            self.window.pane.say_empty()
             self._show_bar()
         self.window.pane.view.viewport().update()
 

@@ -81,19 +81,32 @@ class TagMany(Frame):
 
 def ask_many(desk: Desk) -> None:
     """Ask which tags go on, or off, the articles chosen or all that the list shows."""
+    window, session, place = desk.window, desk.window.session, desk.window.context_place
+    here = listing_of(place) if place is not None else None
+    if session is None:
+        return
+    if here is not None and place is not None:
+        title = place.title
+        window.fetching.fetch(session, lambda: session.ids(here), lambda ids: _ask(desk, session, [Scope(title, ids)]))
+    else:
+        _ask(desk, session, _scopes(desk))
+
+
+def _scopes(desk: Desk) -> list[Scope]:
     window = desk.window
-    session = window.session
     chosen, listed = window.list.chosen(), list(window.list.model.ids())
     scopes = [Scope(_("Chosen in the list"), chosen)] if len(chosen) > 1 else []
     scopes += [Scope(_("The whole list"), listed)] if listed else []
     if window.tab:
         scopes = [Scope(_("What is listed, or chosen in it"), desk.targets.articles())]
-    here = listing_of(window.context_place) if window.context_place is not None else None
-    if here is not None and session is not None and window.context_place is not None:
-        scopes = [Scope(window.context_place.title, session.ids(here))]
     if not scopes and window.view is not None:
         scopes = [Scope(_("The article shown"), [window.view.id])]
-    if session is None or not scopes:
+    return scopes
+
+
+def _ask(desk: Desk, session: Session, scopes: Sequence[Scope]) -> None:
+    window = desk.window
+    if not scopes:
         return
     dialog = TagMany(session, window.looks, scopes, window)
 
