@@ -6,17 +6,15 @@ import itertools
 
 from reader.domain.text import is_han
 from reader.structure import vocabulary
-from reader.structure.bylines import bare_names
-from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
-from reader.structure.endings import goes_on, is_complete, is_scrap
+from reader.structure.endings import is_complete
 from reader.structure.headlines import CHAPTER, assign, is_heading, is_subhead_shape, may_be_deck, may_be_kicker, says
+from reader.structure.homes import Homes
 from reader.structure.house import learn_house
-from reader.structure.leads import chinese_lead, lead_of, western_place
-from reader.structure.openings import Group, begins_article, coheres, is_photo, kinship
-from reader.structure.photos import photo_done, pictured_first
+from reader.structure.leads import lead_of, western_place
+from reader.structure.openings import Group, begins_article, is_photo
+from reader.structure.photos import photo_done
 from reader.structure.shapes import (
-    caps_run_in,
     has_deck_dash,
     in_label_brackets,
     is_caps,
@@ -43,11 +41,11 @@ class Assembler:
         self.furniture = [u for u in units if u.role == "furniture"]
         self.units = [u for u in units if u.role != "furniture"]
         self.drafts: list[Draft] = []
-        self.headless: list[Unit] = []
         self._flat = _flat_pages(self.units)
         self._gappy = _gappy_pages(self.units)
         self._house = learn_house(self.units)
         self._following = {id(upper): lower for upper, lower in itertools.pairwise(self.units)}
+        self._homes = Homes(self.drafts, self._following)
 
     def run(self) -> list[Draft]:
         """All drafts in order."""
@@ -60,6 +58,11 @@ class Assembler:
             else:
                 at = self._take(group)
         return self.drafts
+
+    @property
+    def headless(self) -> list[Unit]:
+        """The opening credits that begin an article whose headline is lost."""
+        return self._homes.headless
 
     @property
     def draft(self) -> Draft | None:
@@ -288,7 +291,7 @@ class Assembler:
             group.above[0].settle("column", "column-label")
 
     def _body(self, unit: Unit) -> None:
-        draft = self._home(unit)
+        draft = self._homes.home_of(unit)
         if not unit.role and unit.lines == 1 and draft.head and western_place(unit.text):
             unit.settle("subhead" if is_caps(unit.text) or unit.display else "dateline", "place-and-date")
         if not unit.role and CHAPTER.fullmatch(unit.text):
@@ -311,137 +314,6 @@ class Assembler:
         return (
             last is None or last.role == "subhead" or (last.role == "paragraph" and is_complete(last.text))
         ) and len(following.text) > 2 * len(unit.text)
-
-    def _home(self, unit: Unit) -> Draft:
-        """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
-        draft = self.draft
-        if draft is None or self._is_own_piece(draft, unit) or (self._is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
-            draft = Draft(unit.page)
-            self.drafts.append(draft)
-        elif unit.role in {"", "paragraph"} and pictured_first(draft) and lead_of(unit.text) is not None:
-            return draft
-        elif unit.role in {"", "paragraph"} and photo_done(draft) and len(self.drafts) > 1:
-            if self._before_its_headline(unit):
-                draft = Draft(unit.page)
-                self.drafts.append(draft)
-                return draft
-            return self._before_photos(unit)
-        return draft
-
-    @staticmethod
-    def _is_prose_under_verse(draft: Draft, unit: Unit) -> bool:
-        last = draft.body[-1] if draft.body else None
-        verse = last is not None and last.reason == "verse"
-        return verse and unit.role == "" and unit.reason != "verse" and len(unit.text) > _LONGEST_VERSE
-
-    def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
-        if unit.role == "image" and draft.rubric and self._has_credit(unit):
-            return True
-        if unit.ruled and draft.body and not draft.rubric and not unit.role and not goes_on(unit.text):
-            return True
-        if unit.role == "continuation_from":
-            return any(u.role != "subhead" for u in draft.body)
-        if not unit.role and (self._captions_apart(draft, unit) or self._pictures_another(draft, unit)):
-            return True
-        if not unit.role and self._lost_headline(draft, unit):
-            self.headless.append(unit)
-            return True
-        if (
-            vocabulary.kind_of(draft.title()) != "advert"
-            and vocabulary.opens_advert(unit.text)
-            and not unit.role
-            and draft.body
-            and draft.kind != "advert"
-            and not (caps_run_in(unit.text) and caps_run_in(draft.body[-1].text))
-        ):
-            last = draft.body[-1]
-            return last.role != "paragraph" or is_complete(last.text)
-        if unit.page == draft.units[-1].page:
-            return False
-        last = draft.units[-1]
-        return not (last.role in {"paragraph", "list_item"} and not is_complete(last.text)) and bool(draft.body)
-
-    def _has_credit(self, image: Unit) -> bool:
-        """Whether a picture has a caption with its photographer under it: behind a rubric's items an item of its own."""
-        caption = self._following.get(id(image))
-        return caption is not None and caption.role == "caption" and credit_tail(caption.text) > 0
-
-    def _captions_apart(self, draft: Draft, unit: Unit) -> bool:
-        """Whether a text with a head in capitals run in, under a whole text and over a photo credit, is a picture's own."""
-        following = self._following.get(id(unit))
-        if following is None or following.reason != "photo-credit" or following.page != unit.page:
-            return False
-        last = draft.body[-1] if draft.body else None
-        return last is not None and is_complete(last.text) and caps_run_in(unit.text) and lead_of(unit.text) is None
-
-    def _pictures_another(self, draft: Draft, unit: Unit) -> bool:
-        """Whether a caption with its credit, last before the next headline, shares no words with the whole text above it."""
-        following = self._following.get(id(unit))
-        last = draft.body[-1] if draft.body else None
-        if following is not None and following.reason == "photo-credit" and following.page == unit.page:
-            following = self._following.get(id(following))
-        elif not credit_tail(unit.text):
-            return False
-        if last is None or not draft.head or draft.rubric or not is_complete(last.text):
-            return False
-        ends = following is None or following.page != unit.page or self._opens(following)
-        if not ends or last.role != "paragraph" or photo_done(draft):
-            return False
-        others = max((kinship(other, unit) for other in self.drafts[:-1]), default=0)
-        return not coheres(draft, unit) or others > kinship(draft, unit)
-
-    @staticmethod
-    def _lost_headline(draft: Draft, unit: Unit) -> bool:
-        """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
-        texts = draft.texts()
-        if draft.rubric or not texts or not (is_complete(draft.body[-1].text) or photo_done(draft)):
-            return False
-        lead = chinese_lead(unit.text)
-        if lead is None or lead.agency is None:
-            return False
-        if Assembler._is_rubric(draft):
-            return False
-        done = photo_done(draft) and not pictured_first(draft)
-        return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or done
-
-    @staticmethod
-    def _is_rubric(draft: Draft) -> bool:
-        """Whether one short line without a mark, and nothing more, stands over several dispatches: a rubric (in place)."""
-        title, texts = draft.title(), draft.texts()
-        named = len(draft.head) == 1 and 2 < len(title) <= _LONGEST_RUBRIC and all(map(is_han, title))
-        if not named or lead_of(texts[0].text) is None or draft.has("subhead", "byline"):
-            return False
-        draft.rubric = True
-        for unit in texts:
-            unit.settle("list_item", "rubric-item")
-        return True
-
-    def _before_its_headline(self, unit: Unit) -> bool:
-        """Whether the texts from here break off at a headline under which a text only goes on: they are that article's."""
-        last, following = unit, self._following.get(id(unit))
-        while (
-            following is not None and following.page == unit.page and not following.role and not self._opens(following)
-        ):
-            last, following = following, self._following.get(id(following))
-        if following is None or not self._opens(following) or is_complete(last.text):
-            return False
-        for _line in range(_HEAD_LINES):
-            if following is None or following.page != unit.page:
-                return False
-            if not self._opens(following) and following.role not in UNDER_TITLE and not has_deck_dash(following.text):
-                if not following.role and bare_names(following.text) is not None:
-                    following = self._following.get(id(following))
-                    continue
-                sure = goes_on(following.text) or is_scrap(following.text) or last.text[-1] in "，,、"
-                return not following.role and sure
-            following = self._following.get(id(following))
-        return False
-
-    def _before_photos(self, unit: Unit) -> Draft:
-        for draft in reversed(self.drafts[-_PHOTOS:]):
-            if not photo_done(draft):
-                return draft if draft.page == unit.page else self.drafts[-1]
-        return self.drafts[-1]
 
 
 def _titled_under(under: list[Unit]) -> bool:

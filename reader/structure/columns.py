@@ -59,7 +59,9 @@ class Column:
 
 def is_ornament_line(text: str) -> bool:
     """Whether a printed line has no words: a rule of dashes, stars, a glyph or two of noise."""
-    return bool(_NOISE.fullmatch(text)) if len(text) <= 4 else not any(map(str.isalnum, text))
+    if len(text) > 4:
+        return not text[0].isalnum() and not any(map(str.isalnum, text))
+    return bool(_NOISE.fullmatch(text))
 
 
 def column_of(blocks: Sequence[Sequence[Line]], full: int) -> Column:
@@ -184,6 +186,8 @@ def breaks_between(before: Line, line: Line, column: Column) -> bool:
     if is_ornament_line(text) or is_ornament_line(before.text):
         return True
     ended = is_complete(before.text) and not ends_abbreviated(before.text)
+    if before.text[-1] == "," and before.width * 2 < full and _signs(text):
+        return True
     if _credits(text) or (_credits(before.text) and not is_post_line(text) and before.text not in BY_WORDS):
         return True
     if before.text in BY_WORDS or (text[:1].islower() and not is_complete(before.text)):

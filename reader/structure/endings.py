@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.domain.text import is_han
 
+# So many answers are kept: the same texts are asked about by several rules.
+_KEPT = 4096
 END_MARKS = frozenset("。！？!?.…｡︒")
 CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 # The sign set behind an article, as printed and as OCR reads it.
@@ -48,6 +51,7 @@ def bare_end(text: str) -> str:
     return text[:end]
 
 
+@lru_cache(maxsize=_KEPT)
 def is_complete(text: str) -> bool:
     """Whether a sentence ends here: an end mark, perhaps inside closing quotes or brackets.
 

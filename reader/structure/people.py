@@ -33,5 +33,5 @@ def names_person(text: str) -> bool:
 
 def could_be_name(text: str) -> bool:
     """Whether no word of a line speaks against a name: an article, a preposition, a verb, a genitive."""
-    words = _words(text)
-    return bool(words) and not any(word.lower() in _NEVER or word[-2:] in {"'s", "’s", "'S", "’S"} for word in words)
+    words = _words(" ".join(part for part in text.split() if not _INITIAL.fullmatch(part.strip("()[]—–,"))))
+    return bool(_words(text)) and not any(word.lower() in _NEVER or word[-2:] in {"'s", "’s", "'S", "’S"} for word in words)
