@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,6 +40,12 @@ def _isolate() -> None:
 
 
 _isolate()
+
+PATIENCE = 60_000
+"""Milliseconds a test waits for what must come: a limit for the slowest machine, not a measure."""
+
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive, QtBot.waitCallback):
+    _wait.__kwdefaults__["timeout"] = PATIENCE
 
 _slow = [HealthCheck.too_slow]
 settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, suppress_health_check=_slow)

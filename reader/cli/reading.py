@@ -128,7 +128,8 @@ def _search(state: State, query: str, limit: int, offset: int, fold: str, sort: 
     document = listing.search_document(session, query, limit, offset, folds, sort or "")
     if document["total"] <= FEW:
         document["switches"] = session.finder.gains(query, "", document["total"], folds)
-    state.show(document, listing.search_text(document))
+    names = listing.issue_names(session, document["hits"])
+    state.show(document, listing.search_text(document, names, session.finder.level(query)))
 
 
 @subcommand("redecode")

@@ -13,14 +13,12 @@ from reader.commands.marks import clean
 from reader.commands.registry import command
 from reader.commands.session import Session
 from reader.domain import anchoring
-from reader.domain.difference import applied, changes, with_context
+from reader.domain.difference import applied, changes, narrower, with_context
 from reader.domain.errors import ReaderError, Stopped
 from reader.domain.views import CorrectionView, Listing, Outcome, PlaceView
 from reader.domain.words import N_
 from reader.store import articles, corrections
 from reader.store.structure_acts import one_block
-
-__all__ = ["with_context"]
 
 # --- typing over
 
@@ -171,6 +169,23 @@ def alike(
             raise Stopped
         places += corrections.places(session.library, old, found[at : at + _READ_AT_ONCE])
     return Alike(places, corrections.settled(session.library, old, new, scope, id))
+
+
+def first_alike(
+    session: Session, pairs: Sequence[Pair], stopped: Callable[[], bool] = lambda: False
+) -> tuple[Pair, Alike]:
+    """The first pair that is read elsewhere in the library, with its places; the first of all where none is."""
+    for pair in pairs:
+        found = alike(session, pair.old, pair.new, stopped=stopped)
+        if found.places:
+            return pair, found
+    return pairs[0], Alike([], 0)
+
+
+def pairs_of(before: str, after: str) -> list[Pair]:
+    """What was corrected first in a block, with as much around it as makes it a word; then with less around it."""
+    found = with_context(before, after)
+    return [Pair(*found), *(Pair(*pair) for pair in narrower(before, after))] if found else []
 
 
 _READ_AT_ONCE = 100

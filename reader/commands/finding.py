@@ -27,7 +27,9 @@ from reader.store.articles import marked_words
 from reader.store.facets import Counts
 from reader.store.finding import FoundRow
 from reader.store.index import SearchIndex
+from reader.store.index_docs import Made
 from reader.store.library import Library
+from reader.store.tokens import FIELDS
 from reader.store.whereabouts import look
 
 _log = logging.getLogger(__name__)
@@ -76,6 +78,7 @@ class Finder:
         self._aside: SearchIndex | None = None
         self._building = False
         self._behind = False
+        self._made: Made | None = None
         self.ready = True
         """False while the index is still being brought to the library's last act: searches may miss something."""
 
@@ -113,7 +116,7 @@ class Finder:
             if gone or bare:
                 index.remove(gone, stamp, furniture_of=bare)
             if documents:
-                index.put(documents, stamp)
+                index.put(documents, stamp, self._made)
             elif not gone and not bare:
                 index.seen(stamp)
 
@@ -135,6 +138,15 @@ class Finder:
             self.index.end_bulk()
             self._held = outer
             self.index.seen(self._stamp(self.library.last_act()))
+
+    @contextmanager
+    def knowing(self, made: Made | None) -> Iterator[None]:
+        """Inside, what is among the `made` tokens is not made again: an import has them before it writes."""
+        self._made = made
+        try:
+            yield
+        finally:
+            self._made = None
 
     def catch_up(self, rest: Callable[[], None] = lambda: None) -> None:
         """Bring the index to the library's last act; one that is new, stale, worn or far behind is built anew."""
@@ -390,7 +402,7 @@ class Finder:
         return [
             BlockSpan(block.id, start, end)
             for block in blocks
-            for start, end in find_all(query, block.text, (), feed.FIELDS.get(block.role, "text"))
+            for start, end in find_all(query, block.text, (), FIELDS.get(block.role, "text"))
         ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -279,11 +279,23 @@ def issue_text(session: Session, issue: int | None) -> str:
     return "\n".join([session.heading(Listing("issue", issue)), *(row_line(r) for r in row_documents(session, ids))])
 
 
-def search_text(document: Document) -> str:
-    """Hits in lines."""
-    lines = [
-        f"{h['article'] or '':>5}  {h['title']}  {h['snippet']}  ({', '.join(h['why'])})" for h in document["hits"]
-    ]
+def search_text(document: Document, issues: Mapping[int, str], level: str) -> str:
+    """Hits in lines, each with its issue as `issues` name it; counted as what the level finds."""
+    lines = []
+    for hit in document["hits"]:
+        where = issues.get(hit["issue"], "")
+        told = "  ".join(part for part in (where, hit["title"], hit["snippet"]) if part)
+        lines.append(f"{hit['article'] or '':>5}  {told}  ({', '.join(hit['why'])})")
     total = document["total"]
     wider = [f"--fold {name}: +{count}" for name, count in document.get("switches", {}).items()]
-    return "\n".join([ngettext("{count} article", "{count} articles", total).format(count=total), *lines, *wider])
+    if level == "highlights":
+        counted = ngettext("{count} passage", "{count} passages", total)
+    else:
+        counted = ngettext("{count} article", "{count} articles", total)
+    return "\n".join([counted.format(count=f"{total:,}"), *lines, *wider])
+
+
+def issue_names(session: Session, hits: Iterable[Document]) -> dict[int, str]:
+    """Newspaper and date of the issues that hits stand in, by id."""
+    found = {id: session.issue(id) for id in {hit["issue"] for hit in hits} if id is not None}
+    return {id: " ".join(p for p in (i.newspaper, i.date) if p) for id, i in found.items() if i is not None}

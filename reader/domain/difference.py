@@ -108,6 +108,24 @@ def with_context(old: str, new: str) -> tuple[str, str] | None:
     return old[low:high], new[first.to - (first.start - low) : first.till + (high - first.end)]
 
 
+def narrower(old: str, new: str) -> list[tuple[str, str]]:
+    """The same first stretch as `with_context`, with less around it: one Chinese character before it, one after it.
+
+    What is misread in one word is often misread in others that share a character with it.
+    """
+    found = changes(old, new)
+    if not found:
+        return []
+    first, wide = found[0], with_context(old, new)
+    pairs = []
+    for before, after in ((1, 0), (0, 1)):
+        around = old[max(0, first.start - before) : first.start] + old[first.end : first.end + after]
+        if len(around) == 1 and around.isalnum() and not around.isascii():
+            low, high = first.start - before, first.end + after
+            pairs.append((old[low:high], new[first.to - before : first.till + after]))
+    return [pair for pair in pairs if pair != wide]
+
+
 def _units(printed: BlockText) -> Iterator[_Unit]:
     for segment in printed.segments:
         for number, char in enumerate(printed.text[segment.start : segment.end]):

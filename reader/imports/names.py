@@ -21,6 +21,10 @@ _PAGE = re.compile(
     r"|(?<![^\W_])(?P<d>[A-Z]\d{1,2}|0\d)(?![^\W_])",
     re.IGNORECASE,
 )
+_HYPHENS_OF_DATES = re.compile(r"(?<=(?<!\d)\d{4}-\d\d-\d\d)-|-(?=(?:1[5-9]|20)\d{6}(?!\d))")
+"""Hyphens that part a date from what stands before or after it: `Courier-19341217`, `1934-12-17-A02`."""
+_LAST_NUMBER = re.compile(r"[-_](?P<a>[A-Za-z]?\d{1,2})")
+"""What follows a whole date at the end of a name: the page."""
 _EDITION = re.compile(
     r"(?:(?:early|late|morning|evening|midday|noon|city|country|final|first|second|third|sunday|extra) )+edition"
     r"|(?:早|晚|午|夜)刊|增刊|副刊|号外|號外|(?:morgen|abend|mittags?)-?ausgabe|(?:première|deuxième|dernière) édition",
@@ -88,12 +92,13 @@ def stated_by_front(front: dict[str, str]) -> tuple[Stated, dict[str, str]]:
 
 
 def _by_file_name(stem: str) -> Stated:
-    name = stem.replace("_", " ")
+    name = _HYPHENS_OF_DATES.sub(" ", stem.replace("_", " "))
     found = find_date(name) or _partial(name)
+    last = _LAST_NUMBER.fullmatch(stem[found[2] :]) if found and len(found[0]) == 10 else None
     if found:
-        name = name[: found[1]] + "  " + name[found[2] :]
-    page = _PAGE.search(name)
-    if page:
+        name = name[: found[1]] + "  " + ("" if last else name[found[2] :])
+    page = last or _PAGE.search(name)
+    if page and not last:
         name = name[: page.start()] + "  " + name[page.end() :]
     edition = _EDITION.search(name)
     if edition:
@@ -104,7 +109,7 @@ def _by_file_name(stem: str) -> Stated:
         Hint(newspaper, FILE_NAME) if newspaper else None,
         Hint(date, FILE_NAME) if date else None,
         Hint(edition[0], FILE_NAME) if edition else None,
-        Hint(_label(page), FILE_NAME) if page and (newspaper or date or page["d"] is None) else None,
+        Hint(_label(page), FILE_NAME) if page and (newspaper or date or not page.groupdict().get("d")) else None,
     )
 
 

@@ -38,6 +38,7 @@ _HEADS = tuple(
     for pattern in (
         rf"{_OPEN} ?第 ?(?P<label>{_NUMBER}) ?[版張张頁页] ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
         rf"{_OPEN} ?(?P<label>[A-Z]{{1,2}}\d{{1,3}}|\d\d) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
+        rf"(?-i:(?P<label>[A-D]\d{{1,2}})) ?[|｜] ?{_NAME}",
         rf"{_OPEN} ?(?:page|seite) (?P<label>{_LATIN_NUMBER}) ?{_SHUT}[.:]?(?: ?[—–|·-] ?(?P<name>.{{1,40}}))?",
         r"(?P<label>\d{1,2})\. seite\.?",
     )

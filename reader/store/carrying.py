@@ -75,7 +75,7 @@ def _report_articles(
             _report_left(act, report, one, title)
             continue
         told = "\n".join(texts), "\n".join(after.get(other, []))
-        same = likeness.squeezed(told[0]) == likeness.squeezed(told[1])
+        same = told[0].split() == told[1].split()
         report.add("article", "same" if same else "changed", title, *told, article=one)
         _report_kept(act, report, one, title)
     for other, texts in after.items():

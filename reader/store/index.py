@@ -177,13 +177,14 @@ class SearchIndex:
             db.execute("commit")
         self._bulk_docs = 0
 
-    def put(self, docs: Iterable[IndexDoc], last_act: int) -> None:
-        """Take in new versions of articles and of issues' furniture, as of act `last_act`; one transaction.
+    def put(self, docs: Iterable[IndexDoc], last_act: int, made: index_docs.Made | None = None) -> None:
+        """Take in new versions of articles and of issues' furniture, as of act `last_act`; one transaction. What is among
+        the `made` tokens is not made again.
 
         In bulk, transactions take several calls of the thread that began it together. Documents of one issue are best given in list order.
         """
         given = list(docs)
-        rows = [row for doc in given for row in index_docs.rows(doc)]
+        rows = [row for doc in given for row in index_docs.rows(doc, made)]
         articles = {doc.article for doc in given if doc.article}
         furniture = {doc.issue for doc in given if not doc.article}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from reader.domain.fold import fold
 from reader.domain.query import days
-from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, presence_tokens, seen_columns, word_tokens
+from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, Tokens, Told, tokens_of
 
 SHAPE = 3
 """Version of the index's tables; another one is begun anew."""
@@ -166,13 +166,18 @@ def configure(db: sqlite3.Connection, family: str, option: str, value: int) -> N
 # --- rows
 
 
-def rows(doc: IndexDoc) -> Iterator[IndexRow]:
-    """The documents of one IndexDoc: the article and its passages, or each block of furniture."""
+Made = Mapping[Told, Tokens]
+"""Tokens made already, by the words they are made of."""
+
+
+def rows(doc: IndexDoc, made: Made | None = None) -> Iterator[IndexRow]:
+    """The documents of one IndexDoc: the article and its passages, or each block of furniture. What is among the `made`
+    tokens is not made again."""
     if not doc.article:
         for _field, block, text in doc.fields:
-            yield _row("furniture", doc, block, text, (("text", block, text),))
+            yield _row("furniture", doc, block, text, (("text", block, text),), made)
         return
-    row = _row("article", doc, None, None, doc.texts())
+    row = _row("article", doc, None, None, doc.texts(), made)
     ancestors = dict.fromkeys(doc.tag_ancestors, 0)
     row.tags = sorted((ancestors | {tag.id: 1 for tag in doc.tags}).items())
     row.colours = sorted({mark.colour for mark in doc.highlights})
@@ -190,26 +195,19 @@ def _passage(doc: IndexDoc, mark: IndexHighlight, heads: Sequence[Field]) -> Ind
     return row
 
 
-def _row(family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field]) -> IndexRow:
-    tokens = _kept_tokens if family == "passage" else _tokens
-    words, chars, letters, digest = tokens(tuple(fields))
+def _row(
+    family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field], made: Made | None = None
+) -> IndexRow:
+    told = tuple((name, text) for name, _block, text in fields)
+    found = made.get(told) if made else None
+    words, chars, letters, digest = found or (_kept_tokens(told) if family == "passage" else tokens_of(told))
     if body is not None:
         digest = blake2b(digest + body.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return IndexRow(family, doc, item, body, words, chars, letters, digest)
 
 
-def _tokens(fields: tuple[Field, ...]) -> tuple[dict[str, str], str, set[str], bytes]:
-    """Tokens by column, tokens of presence, words of letters, a digest of it all."""
-    by_column = seen_columns(fields)
-    letters: set[str] = set()
-    words = {name: word_tokens(texts, letters) for name, texts in by_column.items()}
-    told = "\x1e".join(part for name, texts in sorted(by_column.items()) for part in (name, *texts))
-    digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return words, presence_tokens(by_column), letters, digest
-
-
-_kept_tokens = lru_cache(maxsize=4096)(_tokens)
-"""The same for passages: one new highlight brings all others of its article along, unchanged."""
+_kept_tokens = lru_cache(maxsize=4096)(tokens_of)
+"""Tokens of passages: one new highlight brings all others of its article along, unchanged."""
 
 
 def drop(db: sqlite3.Connection, articles: set[int], furniture: set[int]) -> None:

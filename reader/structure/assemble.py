@@ -29,7 +29,7 @@ from reader.structure.units import Unit
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
-_LONGEST_VERSE = 24
+_LONGEST_VERSE, _LONGEST_OVER_PHOTO = 24, 16
 _LONGEST_LABEL, _LONGEST_RUBRIC, _LONGEST_NAME = 5, 6, 8
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
@@ -44,6 +44,10 @@ class Assembler:
         self._flat = _flat_pages(self.units)
         self._gappy = _gappy_pages(self.units)
         self._house = learn_house(self.units)
+        self._top: dict[int, int] = {}
+        for unit in self.units:
+            if is_heading(unit) and unit.level:
+                self._top[unit.page] = min(unit.level, self._top.get(unit.page, unit.level))
         self._following = {id(upper): lower for upper, lower in itertools.pairwise(self.units)}
         self._homes = Homes(self.drafts, self._following)
 
@@ -92,8 +96,10 @@ class Assembler:
         group.following = self._peek(group.stop)
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
-        group.flat = heading.page in self._flat
+        group.flat, group.top = heading.page in self._flat, self._top.get(heading.page, 0)
         group.inner = self._is_set_in(heading)
+        if above and is_photo(group) and any(len(u.text) > _LONGEST_OVER_PHOTO or _pauses(u) for u in above):
+            return None
         self._find_sibling(group)
         return group
 

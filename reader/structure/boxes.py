@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.structure.drafts import Draft
-from reader.structure.openings import kinship
+from reader.structure.openings import matter
 from reader.structure.shapes import inset_word
 
 # So many articles around a box are asked whether it is theirs.
@@ -40,6 +40,6 @@ def _box_at_end(draft: Draft) -> int:
 def _is_elsewhere(draft: Draft, box: int, others: list[Draft]) -> bool:
     rest = Draft(draft.page, [*draft.head, *draft.body[:box]])
     texts = draft.body[box + 1 :]
-    here = sum(kinship(rest, unit) for unit in texts)
-    there = max((sum(kinship(d, u) for u in texts) for d in others if d is not draft and d.page == draft.page), default=0)
+    here = sum(matter(rest, unit) for unit in texts)
+    there = max((sum(matter(d, u) for u in texts) for d in others if d is not draft and d.page == draft.page), default=0)
     return there > 2 * here + 2

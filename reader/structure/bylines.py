@@ -22,10 +22,13 @@ _ROLE_WORD = (
     "(?:全媒体|全媒體|融媒体|首席|高级|资深|见习|見習|实习|實習|特派|特约|特約|体育|摄影|攝影|文字|深度|专题){0,2}(?:记者|記者)(?![节節会會站证證])"
     "|(?:特约|特約)?(?:通讯员|通訊員|评论员|評論員|撰稿人?|摄影师)|实习生|實習生|实习记者|读者|讀者|作者|执笔|執筆|主笔|编译|編譯"
 )
+_PAPER = rf"(?:(?<![{HAN}])(?!首席|见习|見習|实习|實習|特派|特约|高级|资深|全媒|融媒|体育|摄影|文字)[{HAN}]{{2,4}}(?=(?:首席|见习|見習|实习)?(?:记者|記者)[ 　]))?"
 _POST = rf"(?:(?:常)?[驻駐][{HAN}]{{1,4}}?)?"
-_ROLE = re.compile(rf"(?:{_HOUSE})?{_POST}({_ROLE_WORD})[:：]?|{_HOUSE}(?=[\s　])")
+_ROLE = re.compile(rf"(?:{_HOUSE}|{_PAPER})?{_POST}({_ROLE_WORD})[:：]?|{_HOUSE}(?=[\s　])")
 # One of these stands in every role: looked for first, for most lines have none.
 _ROLE_HINT = re.compile("[记記]者|[讯訊论論][员員]|撰稿|[影像][师師]|[习習]生|[读讀作]者|[执執主][笔筆]|[编編][译譯]|本[报報刊网網台社]|新[华華報]|中[新央]社|融媒|[电視视]台|[日晚晨商时時][报報]")
+_PLACE = re.compile(rf"[{HAN}]{{1,8}}(?:省|市|县|縣|区|區|镇|鎮|乡|鄉|村|街道|社区|小区)[ 　]?")
+_SENT_FROM = re.compile(rf"[ 　](?:发自|發自)[{HAN}、 　]{{2,16}}$")
 _TASK = re.compile(
     r"(?:采访整理|採訪整理)[:：]?|(?:参与|參與)?(?:采写|採寫|采访|採訪|報導|报道|報道|摄影报道|攝影報導|摄影|攝影|摄|攝|撰文|撰写|整理|执笔|執筆|供图|供圖|供稿|编译|绘图|绘"
     r"|(?:文|图|圖|圖片|图片|文字|摄|攝影|摄影)(?: ?[/／、·\|] ?(?:文|图|圖|摄影|攝影|视频|攝|摄)){0,2})[:：/／]?"
@@ -42,16 +45,16 @@ _PREFACE = re.compile(
     "(?:本组|本版|本栏|本期|以上|本文)(?:稿件|文图|图文|图片|文字|照片|报道)?(?:除署名外)?均?[由为]?[:：]?"
 )
 _HOLDER = re.compile(
-    rf"[{HAN}“”]{{2,24}}(?:社长|社長|主任|书记|書記|厂长|廠長|校长|校長|局长|局長|教授|研究员|研究員|院长|院長|委员|委員|代表|市长|县长|主席|会长|會長|队长|隊長|经理|經理|工人|社员|社員|战士|教师|教師)[ 　]{{1,4}}([{HAN}][ 　]?[{HAN}]{{1,2}})"
+    rf"[{HAN}“”]{{2,24}}(?:社长|社長|主任|书记|書記|厂长|廠長|校长|校長|局长|局長|教授|研究员|研究員|顾问|顧問|院长|院長|委员|委員|代表|市长|县长|主席|会长|會長|队长|隊長|经理|經理|工人|社员|社員|战士|教师|教師)[ 　]{{1,4}}([{HAN}][ 　]?[{HAN}]{{1,2}})"
 )
 _UNNAMED = re.compile(
-    "(?:本报|本報|本刊|本台|新华社|新華社)(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部|记者|記者|通讯员)|(?:本报|本報|本刊)?(?:综合|綜合)(?:报道|報導|消息|整理)"
+    "(?:本报|本報|本刊|本台|新华社|新華社)(?:特约|特約)?(评论员|評論員|编辑部|編輯部|记者|記者|通讯员)|(?:本报|本報|本刊)?(?:综合|綜合)(?:报道|報導|消息|整理)"
 )
 _POSTED = re.compile(
     rf"[□■◎●○◆◇⊙✎✍▲△][ 　]?([{HAN}]{{0,8}}?(?:醫師|医师|医生|醫生|教授|律師|律师|老师|老師|教师|教師|主任|研究員|研究员|作家|學者|学者|記者|经理|經理|會計師|会计师))[ 　]{{1,3}}([{HAN}]{{2,4}})"
 )
 _WRITTEN = re.compile(
-    rf"(网友|網友|市民|车友|业主)[“「\"]([^“”「」\"，。]{{2,10}})[”」\"]|([{HAN}]{{2,4}})[ 　]{{1,3}}(?:著|编著|編著|原著)"
+    rf"(网友|網友|市民|车友|业主)[“「\"]([^“”「」\"，。]{{2,10}})[”」\"]|([{HAN}]{{2,4}})(?:[ 　]{{1,3}}(?:著|编著|編著|原著)|[ 　]{{0,3}}(?:筆記|笔记|筆錄|速記|速记|口述|節譯|節錄))"
 )
 _DAY = "(?:[0-9一二三四五六七八九十廿卅]{1,3}月)?[0-9一二三四五六七八九十廿卅]{1,3}[日號号]"
 _REPORTED = re.compile(
@@ -90,7 +93,8 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person]
         return _task_people(text, start, tail, task is not None)
     if any(m[1] in _WRITERS and text[m.end() : m.end() + 1] not in _APART for m in roles):
         return None
-    people = _named(text, start, roles[0].start(), None)
+    from_place = roles[0][1] in _WRITERS and _PLACE.fullmatch(text, start, roles[0].start())
+    people = [] if from_place else _named(text, start, roles[0].start(), None)
     for at, match in enumerate(roles):
         limit = roles[at + 1].start() if at + 1 < len(roles) else tail
         found = _named(text, match.end(), limit, match[1])
@@ -163,10 +167,14 @@ def byline_line(text: str) -> list[Person] | None:
     if len(text) > 90:
         return None
     start, end = inner(text)
+    sent = _SENT_FROM.search(text, start, end)
+    end = sent.start() if sent is not None else end
     if _ABOUT_AUTHOR.match(text, start) and end - start < len(text):
         return []
-    if _UNNAMED.fullmatch(text, start, end):
-        return []
+    unnamed = _UNNAMED.fullmatch(text, start, end)
+    if unnamed is not None:
+        words = unnamed[0]
+        return [] if unnamed[1] is None else [Person(words, None, unnamed.start(), unnamed.end())]
     posted = _POSTED.fullmatch(text) if start else None
     if posted is not None and has_surname(posted[2]) and not has_surname(posted[1]):
         return [Person(posted[2], posted[1], posted.start(2), posted.end(2))]

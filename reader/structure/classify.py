@@ -106,6 +106,9 @@ def classify(units: list[Unit]) -> None:
         if not unit.role:
             _classify(unit)
     _free_contents(units)
+    for at, unit in enumerate(units):
+        if unit.reason == "imprint" and _all_there_is(units, at):
+            unit.settle("", "")
     for upper, lower in pairwise(units):
         if _items(upper, lower):
             upper.settle("list_item", "bullet")
@@ -121,6 +124,13 @@ def _free_contents(units: list[Unit]) -> None:
         edge = len(near) < 2 or any(u.role == "furniture" and u.reason != "page-line" for u in near)
         if not edge or any(u.reason in {"page-line", "contents-line"} or kind_of(u.text) == "contents" for u in near):
             unit.settle("paragraph", "contents-line")
+
+
+def _all_there_is(units: list[Unit], at: int) -> bool:
+    """Whether a line of addresses is the only text under a heading: an advertisement's, no imprint."""
+    above, below = units[at - 1] if at else None, units[at + 1] if at + 1 < len(units) else None
+    headed = above is not None and above.form == "heading" and not above.role
+    return headed and (below is None or below.form == "heading" or below.page != units[at].page)
 
 
 def _items(upper: Unit, lower: Unit) -> bool:

@@ -166,9 +166,12 @@ def ends_row(text: str) -> bool:
     return ends_in_figures(text) and bool(_LEADERS.search(text, max(0, len(text) - 60)))
 
 
+_RESPECTS = re.compile("[、，　 ][^、，。]{0,6}(?:[謹谨敬]?[啓啟启]|[謹谨][白告])$")
+
+
 def ends_unmarked(text: str) -> bool:
     """Whether the end of a text tells nothing: it ends in figures, or is a Chinese text without any mark at all."""
-    if ends_in_figures(text):
+    if ends_in_figures(text) or _RESPECTS.search(text[-12:]):
         return True
     return len(text) >= _UNMARKED and is_han(text[0]) and not any(mark in text for mark in "，。、；：！？,.;:?!")
 

@@ -215,10 +215,16 @@ def _signatures(draft: Draft) -> None:
         unit = draft.body[at]
         if unit.role == "signature" and unit.reason == "name-at-end" and _under_news(draft, unit):
             unit.settle("byline", "name-under-news")
-        elif unit.role == "byline" and letter_role(unit.text):
+        elif unit.role == "byline" and (letter_role(unit.text) or _signs_answer(draft, at)):
             unit.settle("signature", "signed-letter")
         elif unit.role == "paragraph" and unit.reason != "verse" and _closes(draft, at):
             unit.settle("signature", "closing-line")
+
+
+def _signs_answer(draft: Draft, at: int) -> bool:
+    """Whether a name is the last line of a letter's answer: a signature stands above it."""
+    above = draft.body[:at]
+    return at == len(draft.body) - 1 and any(u.role == "signature" or letter_role(u.text) for u in above)
 
 
 def _under_news(draft: Draft, unit: Unit) -> bool:

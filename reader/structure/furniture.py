@@ -14,7 +14,7 @@ from reader.structure.vocabulary import is_kicker_label
 
 HOW = "masthead"
 _EDITORS = re.compile(
-    r"(?:[①-⑳][ 　]?)?[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:主任|总监|编委|[一二三终]审|总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|投稿邮箱|投稿信箱|来稿邮箱|报料热线|爆料热线|报料电话|读者热线|读者信箱|官方微信|微信公众号|官方微博|E-?mail|QQ|热线|新闻热线|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
+    r"(?:[①-⑳][ 　]?)?[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:主任|总监|编委|[一二三终]审|总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|投稿邮箱|投稿信箱|来稿邮箱|报料热线|爆料热线|报料电话|读者热线|读者信箱|官方微信|微信公众号|官方微博|E-?mail|QQ|热线|新闻热线|本报热线|本报新闻热线|本报电话|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
 )
 _SPONSORS = re.compile(
     rf"(?:[{HAN}（）()]{{2,16}}[ 　、]{{1,3}}){{1,5}}(?:联合|共同)?(?:主办|协办|承办|联办|合办|举办|推出)"
@@ -36,6 +36,9 @@ _PAGE_LINE = re.compile(
     rf"(?:[【\[（(]?(?:第[ 　]?[一二三四五六七八九十0-9]{{1,3}}[ 　]?[张張大])?[ 　]?第?[ 　]?(?P<label>[A-Z]?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})[ 　]?[版頁页張张][】\]）)]?(?:[ 　:：·|｜]{{1,3}}[{HAN}·・ A-Za-z]{{1,14}})?|[-—–·• 　]{{0,4}}[0-9]{{1,3}}[-—–·• 　]{{0,4}}"
     rf"|(?:[Pp]age|PAGE|Seite|SEITE|Page n°) ?(?P<west>{_WEST_NUMBER}))[.:]?"
 )
+_SECTION_LINE = re.compile(
+    rf"(?:[A-D][0-9]{{1,2}}[ 　]?[|｜][ 　]?[{HAN}·]{{2,8}}|[A-D]?[0-9]{{1,2}}[版]?[ 　]{{1,2}}(?:[{HAN}]{{2}}·)?(?:要闻|时政|综合|综合新闻|文体|体育|文化|科技|城市|民生|社会|经济|财经|国际|国内|新闻|副刊|理论|评论|专版|专题|教育|健康|法治|案件|天下|关注|视觉|旅游|文艺|读书|生活|论坛|本埠|要聞|國際|體育|副刊|社會)(?:·[{HAN}]{{2}})?)"
+)
 _PAGE_NAMED = re.compile(
     rf"[A-ZÀ-Þ][^.!?]{{2,40}}?[.,]? ?[—–·|-]{{0,2}} ?(?:[Pp]age|PAGE|Seite|SEITE|[Pp]\.) ?{_WEST_NUMBER}\.?"
     rf"|(?:Page|PAGE|Seite|SEITE) ?{_WEST_NUMBER}(?: ?[—–·|.,-]{{1,2}} ?| {{2,40}})[A-ZÀ-Þ][^.!?]{{2,50}}\.?"
@@ -46,8 +49,9 @@ _PAGE_WORD = re.compile(
 _PAGE_AT_END = re.compile(
     rf"(?:^|[ 　])([A-Z]?[0-9]{{2}})[ 　]{{0,2}}[{HAN}·]{{2,6}}$|^([A-Z]?[0-9]{{2}}|[A-Z][0-9])[ 　]{{1,2}}[{HAN}·]{{2,8}}(?=[ 　]|$)"
 )
+_SECTION_LABEL = re.compile("([A-D]?[0-9]{1,2})(?=版?[ 　|｜]{1,3}[\u4e00-\u9fff])")
 _DATED = re.compile(
-    r"星期|禮拜|礼拜|农历|農曆|夏历|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|每份|本報館|本报馆|出紙|出纸|銅元|铜元|"
+    r"星期|禮拜|礼拜|农历|農曆|農歷|夏历|夏曆|夏歷|陰曆|阴历|旧历|舊曆|民國|第[0-9一二三四五六七八九十百千万萬零〇○]{1,9}[期号號]|总第|總第|今日[0-9一二三四五六七八九十]{1,3}[版张張]|刊号|刊號|CN|ISSN|邮发|郵發|代号|代號|http|www|网址|出版|发行|售價|零售|定价|定價|每份|本期|主办|主管|每份|本報館|本报馆|出紙|出纸|銅元|铜元|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|[Pp][Rr][Ii][Cc][Ee]|\b(?:VOL|Vol)\b\.?|\bN[ro]\.? ?\d|No\.? ?\d|N° ?\d|Jahrgang|Jahrg|"
     r"(?:Mon|Diens|Donners|Frei|Sonn)tag|Mittwoch|Sonnabend|Samstag|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:LUN|MAR|MERCRE|JEU|VENDRE|SAME)DI|DIMANCHE|[Aa]nnée|ANNÉE|centimes|Cents?\b|[Pp]fennig|Penny|PENNY|Pence|Édition|Edition|EDITION|Ausgabe"
 )
@@ -73,7 +77,7 @@ _NET_LINE = re.compile(
 _NUMERAL = "[0-9０-９一二三四五六七八九十百千万萬零〇○]{1,9}"
 _FACT = re.compile(
     r"[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|(?:星期|禮拜|礼拜|周|週)[一二三四五六日天]"
-    rf"|(?:农历|農曆|夏历|夏曆|陰曆|阴历|旧历|舊曆)[{HAN}]{{2,12}}|(?:总|總)?第[ 　]?{_NUMERAL}[ 　]?[期号號版]|(?:今日|本期|共|出紙|出纸)[ 　]?{_NUMERAL}[ 　]?[版张張大]{{1,2}}"
+    rf"|(?:农历|農曆|夏历|夏曆|夏歷|農歷|陰曆|阴历|旧历|舊曆)[{HAN}]{{2,12}}|(?:总|總)?第[ 　]?{_NUMERAL}[ 　]?[期号號版]|(?:今日|本期|共|出紙|出纸)[ 　]?{_NUMERAL}[ 　]?[版张張大]{{1,2}}"
     rf"|(?:每份|零售|定价|定價|售价|售價)价?[:： ]{{0,2}}(?:人民币|人民幣|大洋|銅元|铜元)?[0-9０-９一二三四五六七八九十百.]{{1,6}}[元角分文枚]"
     r"|(?:国内统一|國內統一)?(?:连续出版物号|刊号|刊號|邮发代号|郵發代號)?[:： ]{0,2}CN[ 　]?[0-9]{2}[-—–][0-9]{3,4}|(?:https?://|www\.)[\w./-]{3,50}"
     r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sonn|sams)tag|mittwoch|sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b"
@@ -139,6 +143,8 @@ def is_page_line(text: str) -> bool:
     """Whether a line only numbers or names its page."""
     if text[-1:] in "】]）)" and text[0] not in "【[（(":
         return False
+    if len(text) <= 14 and _SECTION_LINE.fullmatch(text):
+        return True
     return (len(text) <= 40 and bool(_PAGE_LINE.fullmatch(text))) or (
         len(text) <= 70 and bool(_PAGE_NAMED.fullmatch(text))
     )
@@ -162,7 +168,7 @@ def names_a_page(text: str) -> bool:
 
 def is_dated_line(text: str) -> bool:
     """Whether a line is a head with date, number, price or the like, and no sentence."""
-    if len(text) > 130 or any(c in text for c in "。！？，") or not _MAYBE_HEAD.search(text):
+    if len(text) > 130 or any(c in text for c in "。！？，《") or not _MAYBE_HEAD.search(text):
         return False
     text = text.replace("ſ", "s")
     found = _DATED.findall(text)
@@ -180,6 +186,8 @@ def paper_name(text: str) -> str | None:
     """The newspaper's name where a line is nothing else (capitals are given as a name is written), else None."""
     words = text.strip(" 　.《》")
     if is_kicker_label(words):
+        return None
+    if words[0].isdigit():
         return None
     if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words) and not _NO_PAPER.search(words):
         return words.replace(" ", "").replace("\u3000", "")
@@ -251,7 +259,7 @@ def label_in(text: str) -> Hint | None:
     match = _PAGE_LINE.fullmatch(text)
     if match is not None and (match["label"] or match["west"]):
         return Hint(_number(match["label"] or match["west"]), HOW)
-    match = _PAGE_WORD.search(text) or _PAGE_AT_END.search(text)
+    match = _PAGE_WORD.search(text) or _PAGE_AT_END.search(text) or _SECTION_LABEL.match(text)
     label = next((g for g in match.groups() if g), None) if match else None
     return Hint(_number(label), HOW) if label else None
 

@@ -37,8 +37,9 @@ _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|
 _QUESTION = re.compile("[问問答记記][:：]")
 _DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
 _ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
+_HAPPENS = re.compile("(?:开幕|闭幕|启动|召开|举行|开赛|开班|落幕|揭晓|上线|投用|通车|举办)$")
 _LONGEST_ATTENDED, _LONGEST_CALL = 20, 20
-_LONGEST_DECK = 40
+_LONGEST_DECK, _LONGEST_PAUSING = 40, 26
 _AT_HOUR = re.compile("[0-9]{1,2}(?:[点點时時](?:[0-9]{1,2}分|半)?|[:：][0-9]{2})$")
 _NUMBERED_PAPER = re.compile("[〔\\[［（(【][12][0-9]{3}[〕\\]］）)】][ 　第]{0,2}[0-9]{1,4}[ 　]?[号號]$")
 _AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議|研究|通报|通報)")
@@ -84,7 +85,7 @@ def lone_head(unit: Unit, shortest: int = 5, close: bool = False) -> bool:
 def may_be_deck(unit: Unit, following: Unit | None) -> bool:
     """Whether a plain line under a title is a deck rather than the first words of the text."""
     text = unit.text
-    if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason in {"indented", "verse", "rest"}:
+    if unit.role or unit.form not in {"paragraph", "heading"} or unit.reason in {"indented", "verse", "rest", "row"}:
         return False
     if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text or _TO_PAGE.search(text):
         return False
@@ -94,6 +95,9 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
         return len(text) <= _LONGEST_DECK and "。" not in text and not is_open(text) and not ends_in_figures(text)
     if has_deck_dash(text) and not is_complete(text.rstrip("—")):
         return len(text) <= 60
+    signed = following is not None and following.role == "byline" and not is_latin(text)
+    if signed and head_shaped(text) and text[-1] not in "的和与及":
+        return True
     if not head_shaped(text) or is_open(text) or following is None:
         return False
     if following.role in {"byline", "dateline", "inset", "table"} or (following.text and lead_of(following.text)):
@@ -136,7 +140,10 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     if before is not None and before.role == "image" and credit_tail(text):
         return False
     broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
-    sentence = len(text) > _LONGEST_CALL and text[-1] not in "：:" and any(c in text for c in "，,")
+    pauses = any(c in text for c in "，,")
+    if pauses and len(text) > _LONGEST_PAUSING and not is_latin(text) and not says(text):
+        return False
+    sentence = len(text) > _LONGEST_CALL and text[-1] not in "：:" and pauses
     return not (is_complete(text) and not is_latin(text) and sentence) and not (broken and is_complete(text))
 
 
@@ -305,6 +312,8 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
     if len(rest) >= 3 or (_is_slogan(first) and not two_part(second)):
         return 1
     if len(first) <= 10 and _GENRE.search(first) and not _GENRE.search(second):
+        return 1
+    if _HAPPENS.search(first) and "“" in second and "“" not in first:
         return 1
     long_deck = two_part(first) and len(second) > len(first) + 4
     if news and rest[0].reason == "title-shape" and rest[1].gap and len(second) >= len(first) and not long_deck:

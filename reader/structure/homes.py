@@ -14,7 +14,7 @@ from reader.structure.headlines import is_heading
 from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.openings import coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash
+from reader.structure.shapes import caps_run_in, has_deck_dash, is_traditional
 from reader.structure.under_heads import UNDER_TITLE
 from reader.structure.units import Unit
 
@@ -111,11 +111,14 @@ class Homes:
             following = self._following.get(id(following))
         elif not credit_tail(unit.text):
             return False
-        if last is None or not draft.head or draft.rubric or not is_complete(last.text):
+        signed = last is not None and last.role in {"signature", "byline"}
+        if last is None or not draft.head or draft.rubric or not (signed or is_complete(last.text)):
             return False
         ends = following is None or following.page != unit.page or _opens(following)
-        if not ends or last.role != "paragraph" or photo_done(draft):
+        if not ends or not (signed or last.role == "paragraph") or photo_done(draft):
             return False
+        if signed:
+            return True
         others = max((kinship(other, unit) for other in self.drafts[:-1]), default=0)
         return not coheres(draft, unit) or others > kinship(draft, unit)
 
@@ -123,7 +126,9 @@ class Homes:
     def _lost_headline(draft: Draft, unit: Unit) -> bool:
         """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
         texts = draft.texts()
-        if draft.rubric or not texts or not (is_complete(draft.body[-1].text) or photo_done(draft)):
+        if draft.rubric or not texts or is_traditional(unit.text[:40]):
+            return False
+        if not (is_complete(draft.body[-1].text) or photo_done(draft)):
             return False
         lead = chinese_lead(unit.text)
         if lead is None or lead.agency is None:

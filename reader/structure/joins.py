@@ -25,6 +25,7 @@ from reader.structure.pages import UNSET, Setting, is_rest, is_sparse
 from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case, two_part
 from reader.structure.signatures import closes_letter
 from reader.structure.units import Sources, Unit, dressed_alike, joined_all, standing
+from reader.structure.vocabulary import is_column_label
 
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
 # How far back in a text its end is looked at, in characters.
@@ -34,8 +35,11 @@ _SHORT_TEXT = 40
 _LONGEST_HEAD = 20
 _BARE, _MARKS = 30, "，。、；：？！,.;:?!"
 _SHORTER_THAN_COLUMNS = 10
+_FACTS = re.compile("(?:^|[ 　])[\u4e00-\u9fff]{2,4}[:：]")
+_LABELLED = re.compile("[^，。：:；;“”\n]{2,16}[:：]")
+_LONGEST_LABEL = 8
 _CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
-_ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、])")
+_ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}(?:[)）、]|\\.(?![0-9])))")
 
 
 def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> None:
@@ -130,6 +134,8 @@ def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Sett
             body[other].settle("subhead", "short-line")
             other = 0
         verdict = _verdict(tail, body[other] if other else None)
+        if not other and settings.get(tail.page, UNSET).paused and tail.text[-1] == "、":
+            verdict = "whole"
         verdict = _by_indent(tail, body[other] if other else None, verdict, settings)
         if not other or verdict not in {"join", "doubtful"}:
             break
@@ -226,6 +232,8 @@ def _next_text(body: list[Unit], at: int) -> int:
 def _verdict(left: Unit, right: Unit | None) -> str:
     """`join`, `doubtful`, `lost` or `whole`, for a text and the one after it."""
     text = left.text
+    if left.reason == "row":
+        return "whole"
     if right is not None and not dressed_alike(left, right):
         return "whole" if left.bold or left.italic or is_whole(text) else _lost_or_whole(text)
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
@@ -241,9 +249,13 @@ def _verdict(left: Unit, right: Unit | None) -> str:
         return _lost_or_whole(text)
     if right.role == "list_item" and (left.role != "list_item" or _itemised(right)):
         return "whole" if ends_in_colon(text) or (left.role == "list_item" and len(text) < 40) else _lost_or_whole(text)
+    if ends_in_colon(text) and not is_open(text) and right.text[:1] in "（(":
+        return "whole"
     if _stands_as_head(right) and not is_open(text):
         return "lost" if len(text) > _SHORT_TEXT else _lost_or_whole(text)
-    if is_paper_number(text):
+    if is_paper_number(text) or (_LABELLED.match(text) and _LABELLED.match(right.text)):
+        return "whole"
+    if is_column_label(text) and len(text) <= _LONGEST_LABEL and not goes_on(right.text):
         return "whole"
     plain = len(text) <= _LONGEST_HEAD and two_part(text) and not any(c in text for c in "，,、；：:")
     if plain and head_shaped(text) and lead_of(text) is None and not goes_on(right.text):
@@ -311,7 +323,7 @@ def _lost_or_whole(text: str) -> str:
         return "whole"
     if closes_letter(text):
         return "whole"
-    if _CONTACT.search(text, max(0, len(text) - 30)):
+    if _CONTACT.search(text, max(0, len(text) - 30)) or len(_FACTS.findall(text)) > 2:
         return "whole"
     if closes_only(text) and not is_open(text):
         return "whole"

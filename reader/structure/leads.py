@@ -39,9 +39,11 @@ _OPEN, _SHUT = re.escape(_OPENING), re.escape(_CLOSING)
 _HEAD = re.compile(
     rf"[{_OPEN}▲△●■□◆★※◎○]{{0,2}}(?:据|據)?[ 　]?({_AGENCY})(?:记者[^，。]{{1,12}}?)?[ 　]?([{HAN}·、]{{0,14}}?)[ 　]?({_DATE})?[ 　]?(?:上午|下午|晚)?({_WIRE})"
 )
+_SPACED_NAME = re.compile(rf"[（(][{HAN}][ 　]{{1,3}}[{HAN}][）)]")
+_PAPER = re.compile(rf"([{HAN}]{{2}}[讯訊])(?=[ 　（(“「])")
 _PLACED = re.compile(rf"[▲△●■□◆★※◎○]?[ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})(?:专电|專電|急電|電|电|訊|讯)")
 _BRACKETED = re.compile(
-    rf"[{_OPEN}][ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})?(?:专电|專電|專訊|电|電|訊|讯)[ 　]?[{_SHUT}]"
+    rf"[{_OPEN}][ 　]?([{HAN}]{{2,10}}?)[ 　]?({_DATE})?(?:(?:上午|下午|午後|晚|夜)?[{HAN}]{{1,3}}[時时])?(?:通信|專函|专电|專電|專訊|电|電|訊|讯)[ 　]?[{_SHUT}]"
 )
 _PLAIN_WIRE = re.compile(
     rf"[{_OPEN}](?:特訊|特讯|專訊|专讯|本市消息|綜合(?:報導|外電|消息)|综合(?:报道|外电|消息)|外電|快訊|快讯)[{_SHUT}]"
@@ -173,6 +175,11 @@ def _glued_lead(head: str, whole: re.Match[str], match: re.Match[str]) -> Lead |
 def _placed_lead(head: str) -> Lead | None:
     """`【大榕訊】`, `（南京十六日電）`, `▲南京十六日電`: place first."""
     match = _BRACKETED.match(head) or _PLACED.match(head)
+    paper = _PAPER.match(head) if match is None else None
+    if paper is not None and paper[1][:2] not in {"短讯", "简讯", "快讯", "喜讯", "音讯", "通讯", "资讯"}:
+        lead = Lead(0, paper.end(), agency=_spot(paper, 1))
+        _take_people(head, lead, opened=False)
+        return lead
     if match is None:
         plain = _PLAIN_WIRE.match(head)
         return Lead(0, plain.end()) if plain else None
@@ -238,6 +245,8 @@ def _bare_tail(text: str, start: int) -> list[Person]:
     if start and before[-1:] not in "。！？!?”’」』…":
         return []
     people = bare_names(text[start:]) or []
+    if start and len(people) == 1 and _SPACED_NAME.fullmatch(text[start:].rstrip()):
+        return people
     return people if all(len(p.name) <= 3 and has_surname(p.name) for p in people) else []
 
 

@@ -59,7 +59,8 @@ def name_spans(text: str, start: int, end: int) -> list[tuple[str, int, int]] | 
     at = 0
     while at < len(words):
         word, low, high = words[at]
-        if len(word) == 1 and at + 1 < len(words) and len(words[at + 1][0]) == 1:
+        after = len(words[at + 1][0]) if at + 1 < len(words) else 0
+        if len(word) == 1 and (after == 1 or (after == 2 and word in _SURNAMES)):
             word, high = word + words[at + 1][0], words[at + 1][2]
             at += 1
         if not is_han_name(word) or word[0] in _NEVER_FIRST:

@@ -11,7 +11,7 @@ from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import is_complete
 from reader.structure.headlines import is_subhead_shape, says
-from reader.structure.leads import lead_of
+from reader.structure.leads import chinese_tail, lead_of
 from reader.structure.photos import photo_done
 from reader.structure.shapes import BULLETS, has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
 from reader.structure.stems import stems
@@ -29,6 +29,9 @@ _LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
 _TITLE_WORDS, _TITLE_LENGTH = 6, 8
 _LONGEST_MIRRORED = 20
 _QUOTED = re.compile("[“「『][^”」』]{1,12}[”」』]")
+_SMALL = frozenset(
+    "的了是在不有和与這这那就也都一二三四五六七八九十个個人年月日时時上下中大小到说說我你他她们們为為以及其之于於被把将將从從对對向着過过地得很还還要会會能可来來去没沒多少好后後前里外内並并而但或如等所"
+)
 _SIGNS = BULLETS + "—–-*"
 _CLOSED_BY = frozenset(("byline", "signature", "dateline", "continuation_on"))
 
@@ -48,6 +51,7 @@ class Group:
     after_sibling: str = ""
     flat: bool = False
     inner: bool = False
+    top: int = 0
 
     @property
     def stop(self) -> int:
@@ -181,9 +185,13 @@ def _reads_as_title(group: Group, draft: Draft) -> bool:
         return False
     if not is_complete(draft.texts()[-1].text):
         return False
+    sibling = group.sibling
+    if draft.has("byline") and sibling is not None and sibling.level == head.level and not lead_of(group.after_sibling):
+        return False
     if is_latin(head.text):
         return len(head.text.split()) >= _TITLE_WORDS and not coheres(draft, following)
-    return two_part(head.text) and len(head.text) >= _TITLE_LENGTH and not coheres(draft, following)
+    parted = two_part(head.text) or (head.reason == "bold-line" and any(c in head.text for c in "，,？?！!"))
+    return parted and len(head.text) >= _TITLE_LENGTH and matter(draft, following) < 2
 
 
 def _is_plain_subhead(group: Group, draft: Draft) -> bool:
@@ -226,6 +234,13 @@ def kinship(draft: Draft, unit: Unit) -> int:
     return len(words(unit.text) & words(draft.words()))
 
 
+def matter(draft: Draft, unit: Unit) -> int:
+    """As `kinship`, without the pairs of small words and numbers that every Chinese text has."""
+    if is_latin(unit.text):
+        return kinship(draft, unit)
+    return sum(_SMALL.isdisjoint(pair) for pair in _pairs(unit.text) & _pairs(draft.words()))
+
+
 def _pairs(text: str) -> set[str]:
     return {text[n : n + 2] for n in range(len(text) - 1) if is_han(text[n]) and is_han(text[n + 1])}
 
@@ -261,6 +276,26 @@ def _is_after_list(group: Group, draft: Draft) -> bool:
     return not next(iter(signs), "").isalnum() and draft.body[0].text[:1] in _SIGNS and not following.role
 
 
+def _goes_on(group: Group, draft: Draft) -> bool:
+    """Whether a head stands in the untitled rest of an article continued from another page: lower than the page's titles, or short over its matter."""
+    head = group.heads[0]
+    if not draft.has("continuation_from") or len(group.heads) > 1 or group.above or group.under:
+        return False
+    if draft.has("byline", "signature", "continuation_on") or group.following is None or group.following.role:
+        return False
+    lower = head.level > group.top > 0
+    return lower or (len(head.text) <= _LONGEST_SUBHEAD and not two_part(head.text) and coheres(draft, group.following))
+
+
+def _is_wired(group: Group) -> bool:
+    """Whether the one text under a head ends with an agency's credit (`（据新华社电）`): a report of its own."""
+    text, after = group.following, group.after
+    if text is None or text.role not in {"", "paragraph"} or (after is not None and after.form != "heading"):
+        return False
+    tail = chinese_tail(text.text)
+    return tail is not None and tail.start > 0 and tail.agency is not None
+
+
 def _is_closed(draft: Draft) -> bool:
     """Whether the text above is whole, so that a line under it is none of its words."""
     return bool(draft.body) and is_complete(draft.body[-1].text)
@@ -269,6 +304,8 @@ def _is_closed(draft: Draft) -> bool:
 def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
     level = group.heads[0].level
     if not draft.head:
+        if _goes_on(group, draft):
+            return False, "under-continued"
         return True, "after-untitled"
     if group.heads[0].page != draft.units[-1].page:
         return True, "new-page"
@@ -284,6 +321,8 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
         items = sum(u.role == "list_item" for u in draft.body)
         if draft.rubric and items > 1 and not draft.has("subhead") and is_latin(group.heads[0].text):
             return True, "after-rubric"
+        if _is_wired(group):
+            return True, "agency-at-end"
         if _is_after_list(group, draft):
             return True, "after-rubric"
         if _reads_as_title(group, draft):

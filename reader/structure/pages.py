@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from reader.structure.endings import end_marks, is_complete, rest_of
-from reader.structure.shapes import is_caps, is_latin
+from reader.structure.shapes import is_caps, is_latin, is_traditional
 from reader.structure.units import Unit, columns
 
 # More characters than this to a full stop: the text has no full stops to speak of.
@@ -17,6 +17,7 @@ _CHARACTERS_A_STOP, _LATIN_LONGER = 160, 4
 _FAR_RIGHT = 24
 # So many short lines that end with a stop show that titles do; longer ones are sentences.
 _ENOUGH, _SHORT = 3, 60
+_PAUSES = 12
 _FEW_UNITS = 6
 
 
@@ -25,6 +26,7 @@ class Setting:
     """`indent`: columns before the first line of a paragraph (0: none); `measure`: width of a full line, 0 unknown.
 
     `sparse`: printed without full stops, as many papers before 1920 (and Chinese ones before 1950) are.
+    `paused`: its sentences, and so its paragraphs, end with the mark 、 that stands for every pause before 1950.
     `close`: its paragraphs stand right under each other, so that a blank line missing tells nothing.
     `stopped`: its titles in Latin letters end with a full stop, as in German and English papers before 1920;
     `capital`: those are all in capitals.
@@ -36,6 +38,7 @@ class Setting:
     stopped: bool = False
     capital: bool = False
     close: bool = False
+    paused: bool = False
 
 
 UNSET = Setting()
@@ -78,7 +81,9 @@ def _setting(units: list[Unit]) -> Setting:
     common = indents.most_common(1)
     indent = common[0][0] if common and common[0][1] * 2 > len(long) and common[0][0] <= 8 else 0
     widths = sorted(_width(u) for u in units if u.lines > 1)
-    return Setting(indent, widths[len(widths) // 2] if widths else 0, is_sparse([u.text for u in units], 150))
+    words = "".join(u.text for u in long)
+    paused = words.count("、") > max(_PAUSES, 4 * words.count("，")) and is_traditional(words[:400])
+    return Setting(indent, widths[len(widths) // 2] if widths else 0, is_sparse([u.text for u in units], 150), paused=paused)
 
 
 def _width(unit: Unit) -> int:

@@ -14,6 +14,7 @@ from reader.structure.headlines import CHAPTER, NUMBERED, leads_to_page, lone_he
 from reader.structure.leads import lead_of, western_place
 from reader.structure.ornaments import title_ornaments
 from reader.structure.pages import UNSET, Setting, is_centred, is_rest
+from reader.structure.rows import is_spaced_name, mark_rows, promote_signed
 from reader.structure.shapes import (
     has_deck_dash,
     head_shaped,
@@ -45,6 +46,8 @@ _SHORT_LINE = 12
 _LONGEST_RUBRIC = 8
 _NAME_SIGNS = frozenset("□■◎⊙●○◆◇✎✍")
 _CLOSED_BY = frozenset(("signature", "continuation_on"))
+_LOWEST = 6
+_ASKS = re.compile("[问問答记記主嘉][者持宾賓]?[：:]")
 _COMMA = re.compile("[，,]")
 _SENTENCES = re.compile("[^.][a-zſ][.!?] |[,;:]")
 _UNDER = frozenset(("byline", "dateline", "inset", "table", "list_item", "credit", "image", "continuation_from"))
@@ -61,6 +64,7 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
         ):
             unit.reason = "indented"
     mark_verse_lines(units)
+    mark_rows(units)
     for upper, lower in pairwise(units):
         if (upper.role or lower.role) or not upper.form == lower.form == "paragraph":
             continue
@@ -70,7 +74,8 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     marked = {u.page for u in units if u.form == "heading" and u.reason != "bold-line"}
     bold = Counter(u.page for u in units if u.reason == "bold-line")
     marked |= {page for page, count in bold.items() if count > 2}
-    _promote_ornamented(units)
+    _promote_ornamented(units, marked)
+    promote_signed(units)
     stopped = {u.page for u in units if _stopped_rubric(u) or settings.get(u.page, UNSET).stopped}
     made: list[Run] = []
     at = 0
@@ -93,13 +98,15 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     rank(made, units)
 
 
-def _promote_ornamented(units: list[Unit]) -> None:
-    """Lines with the sign that stands before the issue's titles are titles; one line alone between two of them is text."""
+def _promote_ornamented(units: list[Unit], marked: set[int]) -> None:
+    """Lines with the sign that stands before the issue's titles are titles (where headings are marked, low ones); one line alone between two of them is text."""
     signs = title_ornaments(units)
     for at, unit in enumerate(units):
         if unit.text[:1] not in signs or unit.form != "paragraph" or unit.role:
             continue
         unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
+        if unit.page in marked:
+            unit.level, unit.reason = _LOWEST, "ornamented"
         under, behind = (units[n] if n < len(units) else None for n in (at + 1, at + 2))
         if under is not None and not under.role and behind is not None and behind.text[:1] in signs:
             under.reason = "indented"
@@ -175,7 +182,9 @@ def _lists(text: str) -> bool:
 
 
 def _title_like(unit: Unit, setting: Setting) -> bool:
-    if unit.role or unit.form != "paragraph" or unit.reason in {"verse", "rest"} or unit.lines > 3:
+    if unit.role or unit.form != "paragraph" or unit.reason in {"verse", "rest", "row"} or unit.lines > 3:
+        return False
+    if len(unit.text) > _LONGEST_SPARSE and is_complete(unit.text) and _COMMA.search(unit.text) and not is_latin(unit.text):
         return False
     if unit.display and not CHAPTER.fullmatch(unit.text) and western_place(unit.text) is None and unit.text[0] not in "([":
         return True
@@ -183,6 +192,8 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
         return True
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
+    if _ASKS.match(unit.text):
+        return False
     bracketed = len(unit.text) > 8 and unit.text[0] + unit.text[-1] in {"（）", "()"}
     bracketed = bracketed and not in_label_brackets(unit.text)
     if western_place(unit.text) or bracketed or is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
@@ -227,7 +238,8 @@ def _is_title(run: Run) -> bool:
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
     if _runs_on(run) or _sentence(run) or _only_asks(run):
         return False
-    sure = sure or _pictured(run) or first.display
+    sure = sure or _pictured(run) or (len(run.lines) > 1 and bool(is_spaced_name(run.lines[-1].text)))
+    sure = sure or first.display
     sure = sure or (has_deck_dash(run.lines[-1].text) and following.role == "byline")
     sure = sure or (first.gap and run.lines[-1].gap and following.gap and _is_rubric(first.text))
     sure = sure or (first.gap and not is_latin(first.text) and lead_of(following.text) is not None)
@@ -242,7 +254,8 @@ def _is_title(run: Run) -> bool:
         and not _never_cut(run)
     ):
         return False
-    ended = run.before is None or is_whole(run.before.text) or ends_unmarked(run.before.text)
+    paused = setting.paused and run.before is not None and run.before.text[-1] == "、"
+    ended = run.before is None or paused or run.before.reason == "row" or is_whole(run.before.text) or ends_unmarked(run.before.text)
     if run.before is not None and not run.before.role and not ended and not sure:
         return False
     if run.marked and (_under_head(run) or not _plain_title(run)):
@@ -353,7 +366,11 @@ def _carries(unit: Unit, setting: Setting) -> bool:
         return True
     if unit.role:
         return False
-    if "...." in unit.text or in_many_parts(unit.text) or opens_letter(unit.text) or unit.reason == "verse" or CHAPTER.fullmatch(unit.text):
+    if setting.paused and (unit.text[-1] == "、" or len(unit.text) > _LONGEST_SPARSE):
+        return True
+    if "...." in unit.text or unit.reason in {"verse", "row"} or CHAPTER.fullmatch(unit.text):
+        return True
+    if in_many_parts(unit.text) or opens_letter(unit.text):
         return True
     if setting.sparse and (unit.lines > 1 or len(unit.text) > _LONGEST_SPARSE):
         return True

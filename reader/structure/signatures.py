@@ -121,6 +121,7 @@ def is_placed_name(text: str) -> bool:
 
 def body_respects(text: str) -> list[Person]:
     """The body that signs a letter with the formula of the time (`私立育德中學校啟`); [] where a line is none."""
+    text = _DATED_AFTER.sub("", text)
     match = _BODY_RESPECTS.fullmatch(text) if len(text) <= 24 else None
     return [Person(match[1], None, match.start(1), match.end(1))] if match else []
 
@@ -138,9 +139,10 @@ _ARTICLE = re.compile("(?:Les?|La|Une?|Des|Du|The|An?|Der|Die|Das|Eine?) ")
 _NAME_PLACE = re.compile(
     r"((?:[A-ZÀ-ÖØ-Þ][\w'.-]{0,14} ){1,2}[A-ZÀ-ÖØ-Þ][\w'-]{1,16}), ([A-ZÀ-ÖØ-Þ][\w'-]{2,20}(?: [A-Z0-9][\w.'-]{0,14}){0,2})\.?"
 )
-_BODY_RESPECTS = re.compile(rf"([{HAN}]{{4,20}}?)(?:謹啟|谨启|敬啟|敬启|同啟|啟|启|謹白|谨告|謹告)")
+_DATED_AFTER = re.compile(rf"[ 　]{{1,3}}[{HAN}0-9]{{1,3}}月[{HAN}0-9]{{1,3}}[日號号]?$")
+_BODY_RESPECTS = re.compile(rf"([{HAN}]{{4,20}}?)(?:謹啟|谨启|謹啓|敬啟|敬启|敬啓|同啟|同啓|啟|启|啓|謹白|谨告|謹告)")
 _RESPECTS = re.compile(
-    rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?[父母兄弟姊妹夫妻子女男孫孙]?([{HAN}]{{2,4}}?)(?:謹啟|谨启|敬啟|敬启|啟|启|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)"
+    rf"(?:([{HAN}]{{2,10}}?)[ 　]{{1,3}})?[父母兄弟姊妹夫妻子女男孫孙]?([{HAN}]{{2,4}}?)(?:謹啟|谨启|謹啓|敬啟|敬启|敬啓|啟|启|啓|拜啟|泣啟|泣启|頓首|顿首|謹上|谨上|敬上|鞠躬|叩|謹白|白|謹具|具)"
 )
 
 
@@ -161,5 +163,6 @@ def opens_letter(text: str) -> bool:
 
 def respects(text: str) -> list[Person] | None:
     """`茂記餅家 章守一謹啟`: a signature with the formula of the time; None where a line is none."""
+    text = _DATED_AFTER.sub("", text)
     match = _RESPECTS.fullmatch(text) if len(text) <= 30 else None
     return [Person(match[2], None, match.start(2), match.end(2))] if match else None

@@ -15,6 +15,7 @@ from reader.structure.pages import UNSET, Setting, is_ranged_right
 from reader.structure.people import could_be_name, names_person
 from reader.structure.shapes import head_shaped, in_label_brackets, is_caps, is_latin
 from reader.structure.signatures import (
+    body_respects,
     closes_letter,
     is_closing,
     is_date_line,
@@ -213,6 +214,8 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
         return ""
     if is_date_line(text):
         return "date-at-end"
+    if letter and body_respects(text):
+        return "formula"
     if (
         letter
         and is_dweller(text)

@@ -69,6 +69,8 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "series", "instalment-number"
     if in_label_brackets(unit.text):
         return "column", "bracketed-label"
+    if vocabulary.is_readers_column(unit.text):
+        return "column", "label-under-title"
     if unit.reason == "indented":
         return "", ""
     if _is_name_line(unit, following) or _is_pen_name(units, at):

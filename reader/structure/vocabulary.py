@@ -39,11 +39,11 @@ _PICTURE = re.compile(
     r"(?:图片新闻|圖片新聞|图片报道|圖片報導|新闻图片|摄影报道|影像|图说[\u4e00-\u9fff]{0,4}|图片故事|新華圖片|镜头|镜头下的[\u4e00-\u9fff]{0,6}|图个明白)"
 )
 _NOTICE = re.compile(
-    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|(?:交通|出行|温馨|溫馨|安全|停水|停电|停電|防汛|预警)提示|(?:停水|停电|停電|停气|停氣)(?:信息|通知|預告|预告)?|(?:今日)?(?:活动|活動)(?:预告|預告)|停气|停氣|(?:今日|今晚)?(?:電影|电影)(?:廣告|广告)?|影訊|影讯|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事)?$"
+    r"(?:通告|公告|公示|通知|布告|佈告|告示|声明|聲明|更正|勘误|勘誤|致歉|致读者|征稿|徵稿|征文|徵文|征集|讣告|訃告|訃聞|讣闻|招标|招標|中标|拍卖|拍賣|启示|征订|徵求|敬告读者|天气|天气预报|氣象|气象|天氣|天氣預報|(?:交通|出行|温馨|溫馨|安全|停水|停电|停電|防汛|预警)提示|(?:停水|停电|停電|停气|停氣)(?:信息|通知|預告|预告)?|(?:今日)?(?:活动|活動)(?:预告|預告)|停气|停氣|(?:今日|今晚)?(?:電影|电影)(?:廣告|广告)?|影訊|影讯|戲院消息|戏院消息|影院消息|电影预告|船期|預告|预告)(?:启事|啟事|啓事)?$"
     r"|^(?:公告|通告|更正|声明|通知|公示)"
 )
 _ADVERT = re.compile(
-    r"(?:启事|啟事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|招领|招領|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息)$|^(?:徵|征)(?:求|聘|租|婚|友)|^求(?:租|購|购|職|职)|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
+    r"(?:启事|啟事|啓事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|招领|招領|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息|大戲院|戲院|大劇場|大舞臺|大舞台)$|^(?:徵|征)(?:求|聘|租|婚|友)|^求(?:租|購|购|職|职)|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
 )
 _NOTICE_WEST = re.compile(
     r"(?:(?:the )?weather(?: forecast)?|births, marriages,? (?:and|&) deaths|births and deaths|births?|marriages?|deaths?|in memoriam|naissances?|décès|termine|veranstaltungen|terminkalender|vereins(?:kalender|nachrichten|anzeigen|tafel)|kirchliche nachrichten|familiennachrichten|gottesdienst(?:e|ordnung)?|temps probable|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|notice (?:of|to|is) [\w' -]{3,40}|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
@@ -54,6 +54,7 @@ _ADVERT_WEST = re.compile(
 _CONTENTS = re.compile(
     r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$"
 )
+_FORECAST = re.compile("[^，。]{0,12}(?:气象台|氣象台|气象局|天文台|氣象局)[^，。]{0,14}(?:预报|預報|发布|發布|预计|預計)[：:，,]")
 _NOTIFIES = re.compile("(?:特此|此)(?:通告|公告|声明|聲明|通知|公示|周知|更正|致歉|布告|佈告)[!！]?")
 _NOTICE_WORDS = frozenset(
     ("启事", "啟事", "广告", "廣告", "公告", "通告", "分类广告", "分類廣告", "便民信息", "分类信息", "告白")
@@ -70,7 +71,7 @@ _ADVERT_START = re.compile(
 
 # Words of offers; several of them in a short text show an advertisement whose title does not say so.
 _OFFERS = re.compile(
-    "(?:大?减价|大?減價|廉價|[一二三四五六七八九]折|优惠|優待|優惠|赠送|贈送|贈品|函購|函购|电话|電話|地址|開設|发售|發售|經售|经售|每[瓶盒斤打包](?:售|價|价)?|批發|批发|零售|惠顾|惠顧|賜顧|赐顾|光顧|光顾|駕臨|酬賓|酬宾|促销|特价|特價|送货上门|歡迎選購|欢迎选购|外埠|回春|主治|專治|专治|代客|本[號号店行莊公司])"
+    "(?:大?减价|大?減價|廉價|[一二三四五六七八九]折|优惠|優待|優惠|赠送|贈送|贈品|函購|函购|电话|電話|地址|開設|发售|發售|經售|经售|每[瓶盒斤打包](?:售|價|价)?|批發|批发|零售|惠顾|惠顧|賜顧|赐顾|光顧|光顾|駕臨|酬賓|酬宾|促销|特价|特價|送货上门|歡迎選購|欢迎选购|外埠|回春|主治|專治|专治|代客|本[號号店行莊公司]|报名|網址|网址|咨询|招生)"
 )
 _OFFERS_WEST = re.compile(
     r"(?:[Pp]hones? \w?\d|[Tt]elephone|per (?:lb|doz|ton|yard|bottle|dozen)|(?:a|per) (?:ton|pound|yard|bottle|dozen|box|week)\b|\$ ?\d|\d ?cents? |\d{1,2}[ds]\. |£\d|\b[Oo]ur \w+ |\b[Ww]e (?:also )?(?:sell|carry|offer|have)|[Ff]ree delivery|[Gg]uaranteed|[Ff]inest|[Bb]est quality|[Tt]ry |[Tt]erms|\b[Aa]pply\b|[Bb]illig|preiswert|empf[ie]{1,2}hlt|[Mm]ark\b|Fernruf|frs?\.? |[Ss]'adresser|[Pp]rix)"
@@ -211,6 +212,8 @@ def kind_of(title: str, first: str = "") -> str:
             return "notice"
     if len(words) <= _LONGEST_FIRM and _FIRM.search(words):
         return "advert"
+    if _FORECAST.match(first[:40]):
+        return "notice"
     if not words and _ADVERT_START.match(first):
         return "advert"
     return "article"

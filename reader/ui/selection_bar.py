@@ -51,6 +51,8 @@ class KeyButton(QAbstractButton):
         super().__init__(parent)
         self.looks = looks
         self.key = key
+        self.bare = False
+        """Whether the key is left out, for want of room."""
         self.setText(words)
         self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -61,7 +63,7 @@ class KeyButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words, key = (QFontMetrics(f) for f in self._fonts())
-        width = words.horizontalAdvance(self.text()) + (key.horizontalAdvance(self.key) + 14 if self.key else 0)
+        width = words.horizontalAdvance(self.text()) + (key.horizontalAdvance(self.key) + 14 if self.key and not self.bare else 0)
         return QSize(width + 10, 28)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -77,7 +79,7 @@ class KeyButton(QAbstractButton):
         painter.setPen(QColor(theme["ink"]))
         words = QFontMetrics(words_font).horizontalAdvance(self.text())
         painter.drawText(QRect(5, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.key:
+        if self.key and not self.bare:
             self._paint_key(painter, key_font, 5 + words + 5)
 
     def _paint_key(self, painter: QPainter, font: QFont, left: int) -> None:
@@ -136,7 +138,11 @@ class SelectionBar(QFrame):
         self._offered.append(button)
 
     def place(self, selected: QRect, area: QRect) -> bool:
-        """Lie below the selection, else above it, inside `area`; hide where there is no room. Whether it is shown."""
+        """Lie below the selection, else above it, inside `area`; hide where there is no room. Whether it is shown.
+
+        Keys are left out where the bar would be wider than the area.
+        """
+        self._fit(area.width() - 12)
         size = self.sizeHint()
         self.resize(size)
         x = min(max(area.left() + 6, selected.center().x() - size.width() // 2), area.right() - size.width() - 6)
@@ -148,6 +154,16 @@ class SelectionBar(QFrame):
                 return True
         self.hide()
         return False
+
+    def _fit(self, room: int) -> None:
+        words = [button for button in self._offered if isinstance(button, KeyButton)]
+        for bare in (False, True):
+            for button in words:
+                button.bare = bare
+                button.updateGeometry()
+            self._row.invalidate()
+            if self.sizeHint().width() <= room:
+                return
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -137,6 +137,21 @@ def test_places_alike_in_every_scope_and_one_step_for_those_accepted(session: Se
     assert dump(session.library)["correction"] == before["correction"]
 
 
+def test_places_alike_are_looked_for_with_less_around_where_the_word_stands_nowhere_else(session: Session) -> None:
+    pairs = correcting.pairs_of("上海巿长途", "上海市长途")
+    assert [pair.old for pair in pairs] == ["上海巿", "海巿", "巿长"]
+    pair, found = correcting.first_alike(session, pairs)
+    assert (pair.old, len(found.places)) == ("上海巿", len(correcting.alike(session, "上海巿", "上海市").places))
+    typed = correcting.pairs_of("大海巿场", "大海市场")
+    assert [pair.new for pair in typed] == ["大海市", "海市", "市场"]
+    pair, found = correcting.first_alike(session, typed)
+    assert pair == correcting.Pair("海巿", "海市")
+    assert found.places
+    nowhere = correcting.pairs_of("qwerty zxcv", "qwerta zxcv")
+    assert correcting.first_alike(session, nowhere) == (nowhere[0], correcting.Alike([], 0))
+    assert correcting.pairs_of("一样", "一样") == []
+
+
 def test_a_place_alike_need_not_be_a_word(session: Session) -> None:
     assert len(correcting.alike(session, "巿", "市").places) == 12
     assert len(correcting.alike(session, "。", "!", "issue", 1).places) == 4

@@ -69,6 +69,7 @@ def _writing(library: Path, worker: subprocess.Popen[bytes]) -> float:
     return time.monotonic()
 
 
+@pytest.mark.timeout(900)
 def test_killed_in_the_middle_it_is_done_wholly_or_not_at_all(tmp_path: Path) -> None:
     library, bundle = _worked_apart(tmp_path)
     before = _state(library)

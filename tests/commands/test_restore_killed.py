@@ -57,6 +57,7 @@ def _begun(folder: Path, worker: subprocess.Popen[bytes]) -> float:
     return time.monotonic()
 
 
+@pytest.mark.timeout(900)
 def test_killed_in_the_middle_there_is_a_whole_library_or_none(tmp_path: Path) -> None:
     backup, held = _backup(tmp_path)
     before = backup.read_bytes()

@@ -118,6 +118,14 @@ def test_looking_leaves_the_library_as_it_was(session: Session, tmp_path: Path) 
     assert (counts["changed"], counts["added"], counts["removed"]) == (1, 1, 1)
 
 
+def test_an_article_is_unchanged_only_where_it_reads_the_same(session: Session, tmp_path: Path) -> None:
+    better = OLD.replace("三里湾", "三裏湾", 1).replace("(通讯员", "（通讯员", 1)
+    assert better.count("（") == OLD.count("（") + 1
+    (tmp_path / "净.md").write_text(better, encoding="utf-8")
+    report = session.do("import.version", paths=[tmp_path / "净.md"], issue=1, dry_run=True).value
+    assert report.articles()["changed"] == 2
+
+
 def test_a_new_version_carries_the_work_over(session: Session, tmp_path: Path) -> None:
     ids = work(session)
     first, wells, weather = session.ids(Listing("issue", 1))

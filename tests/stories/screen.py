@@ -39,7 +39,7 @@ class Screen:
     def focus(self) -> None:
         """Give the window the keys: where no window manager runs, nobody does after a dialog."""
         self.tool("windowfocus", "--sync", self.windows()[-1])
-        time.sleep(1.0)
+        self.settle()
 
     def windows(self) -> list[str]:
         done = self.tool("search", "--onlyvisible", "--name", "Pressmark", check=False)
@@ -57,7 +57,19 @@ class Screen:
     def type(self, words: str) -> None:
         self.tool("type", "--delay", "40", words)
 
-    def until(self, true: Callable[[], bool], else_say: str, patience: float = 30) -> None:
+    def settle(self) -> None:
+        """Wait until the program has done all it was asked: none of its threads works or waits for a processor."""
+        assert self.window is not None
+        tasks = Path(f"/proc/{self.window.pid}/task")
+        seen: object = None
+        for _time in range(400):
+            now = sorted(_asleep(task) for task in tasks.iterdir())
+            if now == seen and all(asleep for asleep, _spent in now):
+                return
+            seen = now
+            time.sleep(0.4)
+
+    def until(self, true: Callable[[], bool], else_say: str, patience: float = 90) -> None:
         end = time.monotonic() + patience
         while not true():
             assert time.monotonic() < end, else_say
@@ -75,10 +87,19 @@ class Screen:
     def quit(self) -> None:
         assert self.window is not None
         self.keys("ctrl+q")
-        assert self.window.wait(timeout=30) == 0
+        assert self.window.wait(timeout=90) == 0
 
     def close(self) -> None:
         for process in (self.window, self.server):
             if process is not None and process.poll() is None:
                 process.kill()
                 process.wait()
+
+
+def _asleep(task: Path) -> tuple[bool, int]:
+    """Whether a thread sleeps, and the ticks of processor it has used."""
+    try:
+        told = (task / "stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:  # it has just ended
+        return True, 0
+    return told[0] == "S", int(told[11]) + int(told[12])

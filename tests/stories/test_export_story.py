@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,16 +47,16 @@ def test_from_a_selection_to_word_and_to_a_citation(screen: Screen, tmp_path: Pa
     screen.keys("shift+F6", "ctrl+End", "Home", *["shift+Right"] * 5, "h")
     screen.until(lambda: len(screen.article(1).highlights) == 1, "the highlight was not made")
     screen.keys("c")
-    time.sleep(0.5)
+    screen.settle()
     screen.type("ask the cobbler")
     screen.keys("Escape")
     screen.until(lambda: screen.article(1).highlights[0].comment == "ask the cobbler", "the comment was not kept")
     screen.keys("Escape")
 
     screen.keys("x")
-    time.sleep(1.5)
+    screen.settle()
     screen.keys("Home", "Down", "Return")
-    time.sleep(1.5)
+    screen.settle()
     screen.keys("ctrl+a")
     screen.type(str(out))
     screen.keys("Return")
@@ -68,9 +67,9 @@ def test_from_a_selection_to_word_and_to_a_citation(screen: Screen, tmp_path: Pa
 
     screen.focus()
     screen.keys("shift+c")
-    time.sleep(0.5)
+    screen.settle()
     screen.keys("m")
-    time.sleep(0.5)
+    screen.settle()
     screen.keys("ctrl+v")
     screen.until(lambda: CITED in screen.article(1).note, "the citation was not copied")
     screen.keys("Escape")

@@ -33,16 +33,20 @@ def start(library: Path, journal: Path, seed: int) -> subprocess.Popen[bytes]:
 def kill_once(library: Path, journal: Path, seed: int, dice: random.Random) -> list[dict[str, object]]:
     """Start a worker, kill it at a random moment of its work, and give what it had acknowledged."""
     worker = start(library, journal, seed)
-    until = time.monotonic() + 60
-    while not (journal.exists() and journal.stat().st_size) and worker.poll() is None and time.monotonic() < until:
+    until, wanted = time.monotonic() + 120, dice.randint(1, 12)
+    while lines_in(journal) < wanted and worker.poll() is None and time.monotonic() < until:
         time.sleep(0.005)
     assert worker.poll() is None, worker.stderr.read() if worker.stderr else ""
-    time.sleep(dice.random() * 0.3)
+    time.sleep(dice.random() * 0.05)
     os.kill(worker.pid, signal.SIGKILL)
     worker.wait()
     assert worker.stderr is not None
     worker.stderr.close()
     return [json.loads(line) for line in journal.read_text().splitlines()[1:] if line.endswith("}")]
+
+
+def lines_in(journal: Path) -> int:
+    return journal.read_bytes().count(b"\n") if journal.exists() else 0
 
 
 def check(library: Path, said: list[dict[str, object]]) -> None:

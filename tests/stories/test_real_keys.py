@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def test_a_job_by_keyboard_alone(screen: Screen, tmp_path: Path, language: str) 
     screen.until(lambda: len(screen.article(2).highlights) == 1, "the highlight was not made")
     assert screen.article(2).highlights[0].quote == "旧井普查"
     screen.keys("c")
-    time.sleep(0.5)
+    screen.settle()
     screen.type("check the number")
     screen.keys("Escape")
     screen.until(lambda: screen.article(2).highlights[0].comment == "check the number", "the comment was not kept")
@@ -64,7 +63,7 @@ def test_a_job_by_keyboard_alone(screen: Screen, tmp_path: Path, language: str) 
 
     screen.open(language=language)
     screen.keys("ctrl+z")
-    time.sleep(1.0)
+    screen.settle()
     assert screen.article(2).note, "reaching behind this start is asked about once"
     screen.keys("ctrl+z")
     screen.until(lambda: screen.article(2).note == "", "undo did not reach behind the restart")

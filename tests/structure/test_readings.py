@@ -17,7 +17,7 @@ from tests.benchmarks.structure import Score, cases, score_case
 
 
 @pytest.mark.parametrize(
-    "case", [pytest.param(c, id=c.name) for c in cases() if c.group not in {"held", "held6", "xuchang"}]
+    "case", [pytest.param(c, id=c.name) for c in cases() if c.group not in {"held", "xuchang"}]
 )
 def test_own_issues(case) -> None:  # type: ignore[no-untyped-def]
     score = Score()

@@ -86,7 +86,7 @@ def test_the_index_is_tidied_only_when_nobody_types(qtbot: QtBot, session: Sessi
     window.run("tag.add", articles=[window.list.model.ids()[0]], tags=["航运"])
     assert house.untidy and house._idle.remainingTime() > IDLE - 2000, "not before a rest"
     house._idle.start(1)
-    qtbot.waitUntil(lambda: not house.untidy and not house._idle.isActive(), timeout=10000)
+    qtbot.waitUntil(lambda: not house.untidy and not house._idle.isActive())
     house._disturbed()
     assert not house._idle.isActive(), "nothing to do until something changes"
     house._stay()

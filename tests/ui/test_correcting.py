@@ -171,7 +171,7 @@ def test_a_locked_library_keeps_the_typing_in_the_field(
     other.execute("begin exclusive")
     write(editor, "旧")
     qtbot.keyClick(editor.field, Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(editor.fault), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(editor.fault))
     other.execute("rollback")
     other.close()
     assert "\n" not in editor.hint() and editor.typed().startswith("旧") and editor.field.hasFocus()
@@ -268,7 +268,7 @@ def test_the_offer_counts_in_the_background(qtbot: QtBot, window: MainWindow) ->
     write(editor, "呼")
     qtbot.keyClick(editor.field, Key.Key_Return)
     qtbot.waitUntil(lambda: window.correcting.block is None)
-    window.correcting._count_alike(correcting.Pair("九", "玖"))
+    window.correcting._count_alike([correcting.Pair("九", "玖")])
     window.correcting.last = correcting.Pair("九", "玖")
     qtbot.waitUntil(lambda: "2" in window.message.text.text())
 

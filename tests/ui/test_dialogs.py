@@ -175,10 +175,10 @@ def test_a_second_start_hands_over(qtbot: QtBot, tmp_path: Path) -> None:
     assert first.listen()
     start = "import sys, pathlib; from reader.ui.app import application; from reader.ui.one_window import OneWindow"
     hand_over = "a = application(); sys.exit(0 if OneWindow(pathlib.Path(sys.argv[1])).hand_over(7) else 5)"
-    with qtbot.waitSignal(first.issue_wished, timeout=30000) as wished:
+    with qtbot.waitSignal(first.issue_wished) as wished:
         second = subprocess.Popen([sys.executable, "-c", f"{start}; {hand_over}", str(library)], cwd=ROOT)
     assert wished.args == [7]
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
     assert OneWindow(tmp_path / "b.pressmark").name != first.name
     first.close()

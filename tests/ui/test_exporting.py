@@ -159,3 +159,12 @@ def test_nothing_of_the_form_is_cut_off(qtbot: QtBot, marked: Session, looks: Lo
     assert area is not None
     assert column.width() <= area.width()
     dialog.reject()
+
+
+def test_the_export_cites_in_the_style_chosen_in_the_menu(qtbot: QtBot, marked: Session, looks: Looks) -> None:
+    window = open_window(qtbot, marked, looks)
+    for style in ("gbt7714", "chicago"):
+        window.do(f"cite.style_{style}")
+        dialog = opened(qtbot, window)
+        assert dialog.options().citation == style
+        dialog.reject()

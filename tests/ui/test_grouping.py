@@ -60,7 +60,7 @@ def preview(qtbot: QtBot, window: MainWindow, folder: Path) -> GroupingPreview:
         found[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, GroupingPreview) and w.isVisible()]
         return bool(found)
 
-    qtbot.waitUntil(there, timeout=20000)
+    qtbot.waitUntil(there)
     return found[0]
 
 
@@ -82,8 +82,8 @@ def test_moved_named_and_imported(qtbot: QtBot, window: MainWindow, session: Ses
     dialog.page.setText("4")
     dialog.page.textEdited.emit("4")
     dialog.accept()
-    qtbot.waitUntil(lambda: len(session.issues()) == 1, timeout=20000)
-    qtbot.waitUntil(lambda: window.importing.job is None, timeout=20000)
+    qtbot.waitUntil(lambda: len(session.issues()) == 1)
+    qtbot.waitUntil(lambda: window.importing.job is None)
     [issue] = session.issues()
     assert (issue.newspaper, issue.date, [p.label for p in issue.pages]) == ("晚汀日报", "2024-06-08", ["1", "2", "4"])
 

@@ -49,7 +49,7 @@ def dialog(kind: type[QDialog]) -> QDialog:
 
 
 def done(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.importing.job is None and window.importing.report is not None, timeout=30000)
+    qtbot.waitUntil(lambda: window.importing.job is None and window.importing.report is not None)
 
 
 def test_a_bad_file_among_good_ones(qtbot: QtBot, window: MainWindow, threaded: Session, tmp_path: Path) -> None:

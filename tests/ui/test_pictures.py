@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from reader.commands import backups, listing
-from reader.commands.correcting import Pair
+from reader.commands.correcting import Pair, forget_typed
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.places import sample_issues
@@ -244,8 +244,9 @@ def _typing_over(studio: Studio, code: str) -> QImage:
     assert window.correcting.editor is not None
     window.correcting.editor.field.insertPlainText("客运")
     picture = studio.grab(window)
-    window.correcting.editor.field.undo()
     window.correcting.rest()
+    # Else the other pictures, drawn from the same library, would offer to go on typing.
+    forget_typed(studio.session, block.id)
     return picture
 
 
@@ -285,6 +286,30 @@ def _repair_dark(studio: Studio) -> QImage:
 @scene("repair-zh")
 def _repair_chinese(studio: Studio) -> QImage:
     return _repairing(studio, "paper", "zh_CN")
+
+
+def _fields(studio: Studio, code: str) -> QImage:
+    """The fields of an article in repair mode, words of it selected to be used as a value."""
+    language.speak(code)
+    window = studio.window(FERRY)
+    window.do("repair.open")
+    bench = window.repairing.bench
+    assert bench is not None
+    card = next(card for card in bench.cards.cards if "南埠码头" in card.block.text)
+    bench.cards.choose_at(bench.cards.index_of(card.block.id), caret=card.block.text.index("南埠码头"))
+    bench.cards.put_caret(card.block.text.index("南埠码头") + 4, extend=True)
+    window.do("repair.field")
+    return studio.grab_dialog(window)
+
+
+@scene("repair-fields")
+def _fields_english(studio: Studio) -> QImage:
+    return _fields(studio, "en")
+
+
+@scene("repair-fields-zh")
+def _fields_chinese(studio: Studio) -> QImage:
+    return _fields(studio, "zh_CN")
 
 
 @scene("review-zh")
@@ -332,7 +357,7 @@ def _version(studio: Studio, code: str) -> QImage:
     assert window.view is not None
     issue = window.view.issue
     look(window, "import.version", issue, {"paths": [better], "issue": issue.id}, lambda _report: None)
-    studio.qtbot.waitUntil(lambda: window.findChild(VersionDialog) is not None, timeout=20000)
+    studio.qtbot.waitUntil(lambda: window.findChild(VersionDialog) is not None)
     dialog = window.findChild(VersionDialog)
     dialog.tabs.setCurrentWidget(dialog.lists["changed"])
     return studio.grab_dialog(window)
@@ -356,7 +381,7 @@ def _grouping(studio: Studio, code: str) -> QImage:
     for page, name in enumerate(("晚汀日报 2024-06-15 第1版", "晚汀日报 2024-06-15 第2版", "晚汀日报 2024-06-15 第3版", "扫描件0017")):
         (folder / f"{name}.md").write_text(f"# 夜渡新班{page}\n\n本报讯 夜渡自今晚起加开一班。\n", encoding="utf-8")
     window.importing.group([folder])
-    studio.qtbot.waitUntil(lambda: window.findChild(GroupingPreview) is not None, timeout=20000)
+    studio.qtbot.waitUntil(lambda: window.findChild(GroupingPreview) is not None)
     return studio.grab_dialog(window)
 
 

@@ -380,7 +380,7 @@ def test_an_import_can_be_tagged_beforehand(
     preview = dialog(ImportPreview)
     preview.tags.tag_wished.emit("新到")
     preview.accept()
-    qtbot.waitUntil(lambda: any(t.name == "新到" and t.issues == 2 for t in session.tags()), timeout=10_000)
+    qtbot.waitUntil(lambda: any(t.name == "新到" and t.issues == 2 for t in session.tags()))
 
 
 def test_nothing_can_be_changed_where_the_library_is_read_only(

@@ -93,7 +93,7 @@ def texts(tree: QTreeWidget) -> list[list[str]]:
 
 def opened(qtbot: QtBot, ask: Callable[[], None]) -> Preview:
     ask()
-    qtbot.waitUntil(lambda: len(shown()) == 1, timeout=20000)
+    qtbot.waitUntil(lambda: len(shown()) == 1)
     return shown()[0]
 
 
@@ -112,7 +112,7 @@ def test_a_bundle_is_shown_and_left(qtbot: QtBot, window: MainWindow, session: S
 def test_a_bundle_is_merged_and_its_doubt_answered(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
     dialog = opened(qtbot, lambda: opening.look_at_bundle(window.desk, tmp_path / "Lin.pressmark-bundle"))
     dialog.accept()
-    qtbot.waitUntil(lambda: session.library.value("select count(*) from highlight") == 3, timeout=20000)
+    qtbot.waitUntil(lambda: session.library.value("select count(*) from highlight") == 3)
     qtbot.waitUntil(lambda: session.note(2) == "与年报核对")
     (flag,) = [f for f in session.flags() if f.code == "both-edited"]
     window.navigation.show_listing(Listing("review"))
@@ -125,14 +125,14 @@ def test_a_bundle_is_merged_and_its_doubt_answered(qtbot: QtBot, window: MainWin
 
 def test_a_bundle_is_written_from_the_window(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     opening.write_bundle(window.desk, tmp_path / "mine.pressmark-bundle")
-    qtbot.waitUntil(lambda: (tmp_path / "mine.pressmark-bundle").exists(), timeout=20000)
+    qtbot.waitUntil(lambda: (tmp_path / "mine.pressmark-bundle").exists())
 
 
 def test_a_damaged_bundle_is_said_and_changes_nothing(qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path) -> None:
     before = dump(session.library)
     (tmp_path / "bad.pressmark-bundle").write_bytes(b"PK\x03\x04 no zip")
     opening.look_at_bundle(window.desk, tmp_path / "bad.pressmark-bundle")
-    qtbot.waitUntil(lambda: window.notice.isVisible(), timeout=20000)
+    qtbot.waitUntil(lambda: window.notice.isVisible())
     assert not shown() and dump(session.library) == before
 
 
@@ -143,7 +143,7 @@ def test_another_programs_highlights(qtbot: QtBot, window: MainWindow, session: 
     assert "Taguette" in dialog.windowTitle()
     assert [len([row for row in texts(tree) if row[0]]) for tree in dialog.lists][:3] == [1, 1, 1]
     dialog.accept()
-    qtbot.waitUntil(lambda: session.library.value("select count(*) from highlight") == 2, timeout=20000)
+    qtbot.waitUntil(lambda: session.library.value("select count(*) from highlight") == 2)
     assert [f.code for f in session.flags() if f.code == "place-doubtful"] == ["place-doubtful"]
 
 

@@ -51,7 +51,7 @@ def shown(kind: type[QDialog]) -> list[QDialog]:
 def import_better(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> VersionDialog:
     """Import the better text: it resembles an issue, so that the window asks before it keeps anything."""
     window.importing.offer([str(tmp_path / "新.md")])
-    qtbot.waitUntil(lambda: len(shown(VersionDialog)) == 1, timeout=20000)
+    qtbot.waitUntil(lambda: len(shown(VersionDialog)) == 1)
     [dialog] = shown(VersionDialog)
     assert isinstance(dialog, VersionDialog) and "晚汀日报 2024-06-08" in dialog.windowTitle()
     return dialog
@@ -72,8 +72,8 @@ def test_an_issue_of_its_own(qtbot: QtBot, window: MainWindow, session: Session,
     dialog = import_better(qtbot, window, tmp_path)
     own = next(b for b in dialog.buttons.buttons() if b.text().replace("&", "") == "Import as an issue of its own")
     qtbot.mouseClick(own, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(session.issues()) == 2, timeout=20000)
-    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 2), timeout=20000)
+    qtbot.waitUntil(lambda: len(session.issues()) == 2)
+    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 2))
     assert not shown(VersionDialog) and [f for f in session.flags() if f.code == "resembles"] == []
     assert len(session.ids(Listing("issue", 1))) == 3, "the older issue keeps its place"
 
@@ -81,7 +81,7 @@ def test_an_issue_of_its_own(qtbot: QtBot, window: MainWindow, session: Session,
 def test_pasted_text_asks_as_well(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     before = dump(session.library)
     window.importing.take_text(NEW, "新")
-    qtbot.waitUntil(lambda: len(shown(VersionDialog)) == 1, timeout=20000)
+    qtbot.waitUntil(lambda: len(shown(VersionDialog)) == 1)
     shown(VersionDialog)[0].reject()
     assert dump(session.library) == before
 
@@ -98,7 +98,7 @@ def import_two(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Resembling:
     for name, text in texts.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     window.importing.start([folder])
-    qtbot.waitUntil(lambda: len(shown(Resembling)) == 1, timeout=30000)
+    qtbot.waitUntil(lambda: len(shown(Resembling)) == 1)
     [dialog] = shown(Resembling)
     assert isinstance(dialog, Resembling) and not shown(VersionDialog), "no storm of dialogs"
     return dialog
@@ -117,7 +117,7 @@ def test_several_are_asked_about_in_one_list(
     assert [box.currentIndex() for box in dialog.boxes] == [VERSION, VERSION], "looking decides nothing"
     dialog.boxes[0].setCurrentIndex(LEAVE)
     dialog.accept()
-    qtbot.waitUntil(lambda: 1 not in [i.id for i in session.issues()], timeout=20000)
+    qtbot.waitUntil(lambda: 1 not in [i.id for i in session.issues()])
     assert len(session.issues()) == 2
     session.undo().result()
     assert 1 in [i.id for i in session.issues()]
@@ -140,8 +140,8 @@ def test_taking_it_and_the_tray(qtbot: QtBot, window: MainWindow, session: Sessi
     dialog.tabs.setCurrentWidget(dialog.lists["changed"])
     assert "动" in dialog.text.toPlainText() and "开" in dialog.text.toPlainText()
     dialog.accept()
-    qtbot.waitUntil(lambda: [i.id for i in session.issues()] == [2], timeout=20000)
-    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 2), timeout=20000)
+    qtbot.waitUntil(lambda: [i.id for i in session.issues()] == [2])
+    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 2))
     (mark,) = versions.lost(session)
 
     window.actions_.entries["highlight.lost"].action.trigger()
@@ -149,14 +149,14 @@ def test_taking_it_and_the_tray(qtbot: QtBot, window: MainWindow, session: Sessi
     assert isinstance(tray, LostHighlights) and "江面有雾" in tray.list.item(0).text()
     article = next(a for a in session.ids(Listing("issue", 2)) if session.article(a).title == "渡口添新船")  # type: ignore[union-attr]
     window.navigation.show_article(article)
-    qtbot.waitUntil(lambda: window.view is not None and window.view.id == article, timeout=20000)
+    qtbot.waitUntil(lambda: window.view is not None and window.view.id == article)
     view = session.article(article)
     assert view is not None
     block = view.blocks[1]
     window.pane.marking.select([BlockSpan(block.id, 0, 7)])
     window.actions_.entries["highlight.relink_here"].action.trigger()
-    qtbot.waitUntil(lambda: versions.lost(session) == [], timeout=20000)
-    qtbot.waitUntil(lambda: tray.list.count() == 0, timeout=20000)
+    qtbot.waitUntil(lambda: versions.lost(session) == [])
+    qtbot.waitUntil(lambda: tray.list.count() == 0)
     now = session.article(article)
     assert now is not None and [(h.id, h.quote) for h in now.highlights] == [(mark.id, block.text[:7])]
     tray.reject()
@@ -184,9 +184,9 @@ def test_taking_it_back_leads_to_the_issue_as_it_was(
     qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
 ) -> None:
     import_better(qtbot, window, tmp_path).accept()
-    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 2) and window.view is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 2) and window.view is not None)
     assert window.view is not None
     article = window.view.id
     session.run("history.undo")
-    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 1), timeout=20000)
+    qtbot.waitUntil(lambda: window.list.listing == Listing("issue", 1))
     assert window.view is not None and window.view.id == article

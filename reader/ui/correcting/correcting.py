@@ -142,15 +142,15 @@ class Correcting(QObject):
 
     def _saved(self, _outcome: Outcome, before: str, typed: str, step: int) -> None:
         self._saving = False
-        found = correcting.with_context(before, typed)
+        pairs = correcting.pairs_of(before, typed)
         self._hold_place()
         self._end(step)
         self.window.refresh_actions()
-        if found is None:
+        if not pairs:
             return
-        self.last = Pair(*found)
+        self.last = pairs[0]
         self.window.say(self._said(), [(_("Undo"), self.undoing.take_back)])
-        self._count_alike(self.last)
+        self._count_alike(pairs)
 
     def _hold_place(self) -> None:
         """The page was set anew: the block stands where it stood."""
@@ -286,22 +286,23 @@ class Correcting(QObject):
 
     # --- places alike
 
-    def _count_alike(self, pair: Pair) -> None:
+    def _count_alike(self, pairs: list[Pair]) -> None:
         session = self.window.session
         if session is None:
             return
         if self._lookup is None:
             self._lookup = Lookup("pressmark-alike", session.finder.index.interrupt, session.library.close, self)
         self._lookup.ask(
-            _COUNT, lambda stopped: correcting.alike(session, pair.old, pair.new, stopped=stopped),
-            lambda found: self._offer_alike(pair, found), lambda error: self._not_counted(error),
+            _COUNT, lambda stopped: correcting.first_alike(session, pairs, stopped),
+            lambda found: self._offer_alike(pairs[0], *found), lambda error: self._not_counted(error),
         )  # fmt: skip
 
-    def _offer_alike(self, pair: Pair, found: correcting.Alike) -> None:
-        if found.places and self.last == pair and self.block is None:
+    def _offer_alike(self, corrected: Pair, pair: Pair, found: correcting.Alike) -> None:
+        if found.places and self.last == corrected and self.block is None:
+            said, self.last = self._said(), pair
             count = len(found.places)
             words = ngettext("{count} more place reads {old}", "{count} more places read {old}", count)
-            said = f"{self._said()} · {words.format(count=count, old=_short(pair.old))}"
+            said = f"{said} · {words.format(count=count, old=_short(pair.old))}"
             review = (_("Review…"), self.show_alike)
             self.window.say(said, [review, (_("Undo"), self.undoing.take_back)], stays=_STAYS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from reader.commands.baskets import wanted_of
+from reader.commands.citing import style_of
 from reader.commands.exporting import options_from
 from reader.commands.gathering import Wanted
 from reader.commands.highlights import articles_of_passages
@@ -91,13 +92,14 @@ def ask(desk: Desk, scopes: Sequence[Scope]) -> None:
 
 
 def last(session: Session) -> Preset:
-    """The format and options chosen last."""
+    """The format and options chosen last; citations as they are now written everywhere."""
     kept = session.setting(_LAST, {})
     kept = kept if isinstance(kept, dict) else {}
     try:
-        return Preset("", str(kept.get("format", "markdown")), options_from(kept.get("options") or {}))
+        found = Preset("", str(kept.get("format", "markdown")), options_from(kept.get("options") or {}))
     except (ReaderError, AttributeError):
-        return Preset("", "markdown", Options())
+        found = Preset("", "markdown", Options())
+    return replace(found, options=replace(found.options, citation=style_of(session)))
 
 
 def ask_path(desk: Desk, session: Session, one: Format, title: str) -> Path | None:

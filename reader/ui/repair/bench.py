@@ -100,6 +100,18 @@ class Doubt(QWidget):
         painter.fillRect(QRectF(area.x(), area.y() + 4, 3, area.height() - 8), self.looks.colour("accent"))
 
 
+class Foot(QWidget):
+    """What stands under the cards, a hairline above it. Messages stand over it, never on it."""
+
+    def __init__(self, looks: Looks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.looks = looks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The hairline."""
+        QPainter(self).fillRect(0, 0, self.width(), 1, self.looks.colour("hairline"))
+
+
 class Bench(QWidget):
     """Doubt, cards, the line about the chosen block, keys."""
 
@@ -109,8 +121,7 @@ class Bench(QWidget):
         self.reasons: dict[int, str] = {}
         self.doubt = Doubt(looks, self)
         self.cards = CardView(looks, self)
-        self.foot = QWidget(self)
-        """The line about the chosen block, and the keys; messages stand above it."""
+        self.foot = Foot(looks, self)
         self.why = QLabel(self.foot)
         self.hints = Hints(looks, self.foot)
         self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -120,7 +131,7 @@ class Bench(QWidget):
         layout.addWidget(self.doubt)
         layout.addWidget(self.cards, 1)
         foot = QVBoxLayout(self.foot)
-        foot.setContentsMargins(6 * UNIT, UNIT, 6 * UNIT, UNIT)
+        foot.setContentsMargins(6 * UNIT, 2 * UNIT, 6 * UNIT, UNIT)
         foot.setSpacing(UNIT)
         foot.addWidget(self.why)
         foot.addWidget(self.hints)
