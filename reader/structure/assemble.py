@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.drafts import Draft
 from reader.structure.endings import is_complete
 from reader.structure.headlines import CHAPTER, assign, is_heading, is_subhead_shape, may_be_deck, may_be_kicker, says
+from reader.structure.heads import flat_pages, gappy_pages, label_above, may_label, pauses, titled_under
 from reader.structure.homes import Homes
 from reader.structure.house import learn_house
 from reader.structure.leads import lead_of, western_place
@@ -19,7 +19,6 @@ from reader.structure.shapes import (
     in_label_brackets,
     is_caps,
     is_latin,
-    names_body,
     opens_note,
     two_part,
 )
@@ -29,8 +28,7 @@ from reader.structure.units import Unit
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
-_LONGEST_VERSE, _LONGEST_OVER_PHOTO = 24, 16
-_LONGEST_LABEL, _LONGEST_RUBRIC, _LONGEST_NAME = 5, 6, 8
+_LONGEST_OVER_PHOTO = 16
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
 
@@ -41,8 +39,8 @@ class Assembler:
         self.furniture = [u for u in units if u.role == "furniture"]
         self.units = [u for u in units if u.role != "furniture"]
         self.drafts: list[Draft] = []
-        self._flat = _flat_pages(self.units)
-        self._gappy = _gappy_pages(self.units)
+        self._flat = flat_pages(self.units)
+        self._gappy = gappy_pages(self.units)
         self._house = learn_house(self.units)
         self._top: dict[int, int] = {}
         for unit in self.units:
@@ -88,7 +86,7 @@ class Assembler:
         heading = self._peek(stop)
         if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
             return None
-        if heading.reason.startswith("title-shape") and any(_pauses(unit) for unit in self.units[at:stop]):
+        if heading.reason.startswith("title-shape") and any(pauses(unit) for unit in self.units[at:stop]):
             return None
         above = self.units[at:stop]
         heads, under = self._heads_and_under(stop)
@@ -98,7 +96,7 @@ class Assembler:
         group.later = self._peek(group.stop + 2)
         group.flat, group.top = heading.page in self._flat, self._top.get(heading.page, 0)
         group.inner = self._is_set_in(heading)
-        if above and is_photo(group) and any(len(u.text) > _LONGEST_OVER_PHOTO or _pauses(u) for u in above):
+        if above and is_photo(group) and any(len(u.text) > _LONGEST_OVER_PHOTO or pauses(u) for u in above):
             return None
         self._find_sibling(group)
         return group
@@ -108,7 +106,7 @@ class Assembler:
         heads = self._headings(at)
         under = lines_under(self.units, at + len(heads))
         stop = at + len(heads) + len(under)
-        if len(heads) == 1 and vocabulary.is_column_label(heads[0].text) and _titled_under(under):
+        if len(heads) == 1 and vocabulary.is_column_label(heads[0].text) and titled_under(under):
             heads[0].settle("column", "column-label")
             under[0].settle("", "")
             return [heads[0], under[0]], under[1:]
@@ -162,7 +160,7 @@ class Assembler:
         from_title = unit.level > heads[-1].level > 0 and not has_deck_dash(unit.text)
         if not from_title or vocabulary.is_column_label(heads[-1].text):
             return False
-        if self._may_label(heads) and not is_subhead_shape(unit.text):
+        if may_label(heads) and not is_subhead_shape(unit.text):
             return False
         following = self._peek(at + 1)
         if following is None or following.role in UNDER_TITLE or lead_of(following.text):
@@ -180,11 +178,6 @@ class Assembler:
             return False
         following = next((u for u in self.units[at + 1 : at + 12] if self._opens(u)), None)
         return following is not None and self._is_set_in(following)
-
-    @staticmethod
-    def _may_label(heads: list[Unit]) -> bool:
-        """Whether a heading right over a lower one, with no text between, is short enough for a column's name."""
-        return len(heads) == 1 and len(heads[0].text) <= _LONGEST_NAME and all(map(is_han, heads[0].text))
 
     def _siblings(self, at: int, level: int) -> list[Unit]:
         """The headings of `level` that follow before one of a higher rank."""
@@ -215,7 +208,9 @@ class Assembler:
         news = lead is not None and lead.agency is not None and lead.agency[0] in _NEWS
         for unit in group.above:
             unit.settle("kicker", "above-heading")
-        self._label_above(group)
+        label_above(group)
+        if self._heads_section(group):
+            group.heads[0].settle("column", "column-label")
         signed = lead is not None or any(u.role == "byline" for u in group.under)
         assign(group.heads, signed, news, self._house, any(says(u.text) for u in group.above))
         if all(u.reason == "instalment-number" for u in group.heads):
@@ -231,6 +226,14 @@ class Assembler:
         title.reason = f"{title.reason} {reason}".strip()
         self.drafts.append(draft)
         return group.stop
+
+    def _heads_section(self, group: Group) -> bool:
+        """Whether a short heading stands over a lower one, and others of that level behind it open articles of their own: a section's name."""
+        if len(group.heads) != 2 or group.heads[0].level >= group.heads[1].level or not may_label(group.heads[:1]):
+            return False
+        at = group.start + len(group.above) + 1
+        below = [self._following.get(id(unit)) for unit in self._siblings(at, group.heads[1].level)]
+        return any(u is not None and (u.role == "byline" or lead_of(u.text) is not None) for u in below)
 
     def _set_label_apart(self, group: Group) -> None:
         """A heading right over a picture's own title, no column's name by its words, is a label that strayed (in place)."""
@@ -284,24 +287,14 @@ class Assembler:
         if opens_note(last.head[0].text) and all(u.role == "paragraph" for u in last.body):
             draft.body = [u.settle("inset", "editors-note") for u in self.drafts.pop().units]
 
-    @staticmethod
-    def _label_above(group: Group) -> None:
-        """The first of two plain lines above a heading may be the label of a column; one in 【】 is."""
-        for unit in group.above[:1]:
-            if in_label_brackets(unit.text):
-                unit.settle("column", "column-label")
-        first = group.above[0].text if group.above else ""
-        if 3 <= len(first) <= _LONGEST_LABEL and all(map(is_han, first)) and not names_body(first):
-            group.above[0].settle("column", "short-label")
-        if vocabulary.is_column_label(first) and len(first) <= (40 if is_latin(first) else 8):
-            group.above[0].settle("column", "column-label")
-
     def _body(self, unit: Unit) -> None:
         draft = self._homes.home_of(unit)
         if not unit.role and unit.lines == 1 and draft.head and western_place(unit.text):
             unit.settle("subhead" if is_caps(unit.text) or unit.display else "dateline", "place-and-date")
         if not unit.role and CHAPTER.fullmatch(unit.text):
             unit.settle("subhead", "chapter-number")
+        if not unit.role and draft.head and unit.text[0] in "【〖" and in_label_brackets(unit.text):
+            unit.settle("subhead", "bracketed-head")
         if not unit.role and draft.head and is_caps_line(unit) and self._is_between_texts(draft, unit):
             unit.settle("subhead", "capitals")
         if not unit.role:
@@ -321,30 +314,3 @@ class Assembler:
             last is None or last.role == "subhead" or (last.role == "paragraph" and is_complete(last.text))
         ) and len(following.text) > 2 * len(unit.text)
 
-
-def _titled_under(under: list[Unit]) -> bool:
-    """Whether the lines under a column's name are a plain title and who wrote."""
-    return len(under) > 1 and under[0].reason == "under-title" and under[0].role == "deck" and under[1].role == "byline"
-
-
-def _pauses(unit: Unit) -> bool:
-    """Whether a Chinese line has a comma inside: over a title known by its shape alone rather the end of a text."""
-    return "，" in unit.text or ("," in unit.text and not is_latin(unit.text))
-
-
-def _gappy_pages(units: list[Unit]) -> set[int]:
-    """The pages whose heads set close over their texts mostly have a blank line or a rule above them."""
-    counts: dict[int, list[int]] = {}
-    for unit in units:
-        if unit.display and is_heading(unit):
-            counts.setdefault(unit.page, []).append(unit.gap)
-    return {page for page, gaps in counts.items() if sum(gaps) >= 2 and sum(gaps) * 2 >= len(gaps)}
-
-
-def _flat_pages(units: list[Unit]) -> set[int]:
-    """The pages whose headings, several of them, are all set at one level: there the level tells nothing."""
-    levels: dict[int, list[int]] = {}
-    for unit in units:
-        if is_heading(unit) and not unit.reason.startswith("title-shape"):
-            levels.setdefault(unit.page, []).append(unit.level)
-    return {page for page, found in levels.items() if len(found) > 3 and len(set(found)) == 1}

@@ -27,7 +27,7 @@ from reader.structure.vocabulary import is_briefs, is_column_label, kind_of
 
 _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
-    r"|[（(](?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:数据|資料|资料|数據)?(?:来源|來源|提供)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
+    r"|[（(](?:均|以上均?|综合|綜合|本组稿件均?|本版稿件均?)?(?:据|據|转载自|轉載自|摘自|选自|選自|原载|來源|来源)[:：]?[^（）()。]{2,30}[）)]|(?:数据|資料|资料|数據)?(?:来源|來源|提供)[:：][^。，]{2,24}|据《[^》。]{2,16}》(?:报道|消息|电)?"
 )
 _RIGHTS = re.compile(
     r"[(（\[【]?(?:Nachdruck (?:verboten|unterſagt|untersagt)|Alle Rechte vorbehalten|Unberechtigter Nachdruck[^\n]{0,24}|Tous droits[^\n]{3,40}|Reproduction interdite|(?:Copyright|COPYRIGHT)[^\n]{3,44}|All [Rr]ights [Rr]eserved|(?:版权|版權)(?:所有|沒有|没有)|(?:不许|不許|禁止|严禁|嚴禁)(?:转载|轉載|翻印)|(?:翻印|转载|轉載)必究)[.。]?[)）\]】]?"

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
 from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import goes_on, is_complete, is_scrap
 from reader.structure.headlines import is_heading
-from reader.structure.leads import chinese_lead, lead_of
+from reader.structure.heads import is_prose_under_verse, lost_headline
+from reader.structure.leads import lead_of
 from reader.structure.openings import coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
-from reader.structure.shapes import caps_run_in, has_deck_dash, is_traditional
+from reader.structure.shapes import caps_run_in, has_deck_dash
 from reader.structure.under_heads import UNDER_TITLE
 from reader.structure.units import Unit
 
 # So many photo items at most stand in the middle of one article.
 _PHOTOS = 12
 _HEAD_LINES = 6
-_LONGEST_VERSE, _LONGEST_RUBRIC = 24, 6
 
 
 def _opens(unit: Unit) -> bool:
@@ -44,7 +43,7 @@ class Homes:
     def home_of(self, unit: Unit) -> Draft:
         """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
         draft = self.draft
-        if draft is None or self._is_own_piece(draft, unit) or (self._is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
+        if draft is None or self._is_own_piece(draft, unit) or (is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
             draft = Draft(unit.page)
             self.drafts.append(draft)
         elif unit.role in {"", "paragraph"} and pictured_first(draft) and lead_of(unit.text) is not None:
@@ -57,12 +56,6 @@ class Homes:
             return self._before_photos(unit)
         return draft
 
-    @staticmethod
-    def _is_prose_under_verse(draft: Draft, unit: Unit) -> bool:
-        last = draft.body[-1] if draft.body else None
-        verse = last is not None and last.reason == "verse"
-        return verse and unit.role == "" and unit.reason != "verse" and len(unit.text) > _LONGEST_VERSE
-
     def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
         if unit.role == "image" and draft.rubric and self._has_credit(unit):
             return True
@@ -72,7 +65,7 @@ class Homes:
             return any(u.role != "subhead" for u in draft.body)
         if not unit.role and (self._captions_apart(draft, unit) or self._pictures_another(draft, unit)):
             return True
-        if not unit.role and self._lost_headline(draft, unit):
+        if not unit.role and lost_headline(draft, unit):
             self.headless.append(unit)
             return True
         if (
@@ -121,34 +114,6 @@ class Homes:
             return True
         others = max((kinship(other, unit) for other in self.drafts[:-1]), default=0)
         return not coheres(draft, unit) or others > kinship(draft, unit)
-
-    @staticmethod
-    def _lost_headline(draft: Draft, unit: Unit) -> bool:
-        """Whether an opening credit begins a second report under a text that is whole: its headline is lost."""
-        texts = draft.texts()
-        if draft.rubric or not texts or is_traditional(unit.text[:40]):
-            return False
-        if not (is_complete(draft.body[-1].text) or photo_done(draft)):
-            return False
-        lead = chinese_lead(unit.text)
-        if lead is None or lead.agency is None:
-            return False
-        if Homes._is_rubric(draft):
-            return False
-        done = photo_done(draft) and not pictured_first(draft)
-        return lead_of(texts[0].text) is not None or vocabulary.is_notice_title(draft.title()) or done
-
-    @staticmethod
-    def _is_rubric(draft: Draft) -> bool:
-        """Whether one short line without a mark, and nothing more, stands over several dispatches: a rubric (in place)."""
-        title, texts = draft.title(), draft.texts()
-        named = len(draft.head) == 1 and 2 < len(title) <= _LONGEST_RUBRIC and all(map(is_han, title))
-        if not named or lead_of(texts[0].text) is None or draft.has("subhead", "byline"):
-            return False
-        draft.rubric = True
-        for unit in texts:
-            unit.settle("list_item", "rubric-item")
-        return True
 
     def _before_its_headline(self, unit: Unit) -> bool:
         """Whether the texts from here break off at a headline under which a text only goes on: they are that article's."""

@@ -41,6 +41,8 @@ def _interrupts(upper: Draft, lower: Draft) -> bool:
     left, right = _ends(upper, lower)
     if left is None or right is None or upper.page != lower.page or upper.kind != "article":
         return False
+    if left.text[0] in "（(" and left.text[-1] in "）)":
+        return False
     if is_complete(left.text) or lead_of(right.text) or not lower.has("title"):
         return False
     if is_latin(right.text) and (lower.units[0].ruled or not upper.head) and not goes_on(right.text):

@@ -35,6 +35,7 @@ _SHORT_TEXT = 40
 _LONGEST_HEAD = 20
 _BARE, _MARKS = 30, "，。、；：？！,.;:?!"
 _SHORTER_THAN_COLUMNS = 10
+_SAID_BY = re.compile("[。！？!?”」』][ 　]?(?:——|--|—)[ 　]?[\u4e00-\u9fff·《》 　]{2,20}$")
 _FACTS = re.compile("(?:^|[ 　])[\u4e00-\u9fff]{2,4}[:：]")
 _LABELLED = re.compile("[^，。：:；;“”\n]{2,16}[:：]")
 _LONGEST_LABEL = 8
@@ -232,11 +233,13 @@ def _next_text(body: list[Unit], at: int) -> int:
 def _verdict(left: Unit, right: Unit | None) -> str:
     """`join`, `doubtful`, `lost` or `whole`, for a text and the one after it."""
     text = left.text
-    if left.reason == "row":
+    if left.reason == "row" or (text[0] in "（(" and text[-1] in "）)" and text.count(text[0]) == 1):
         return "whole"
     if right is not None and not dressed_alike(left, right):
         return "whole" if left.bold or left.italic or is_whole(text) else _lost_or_whole(text)
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
+        return "whole"
+    if _SAID_BY.search(text[-30:]):
         return "whole"
     if text.endswith("——") and (right is None or not goes_on(right.text)):
         return "whole"

@@ -148,6 +148,8 @@ def _is_parallel(group: Group, draft: Draft) -> bool:
     head = group.heads[0]
     if len(group.heads) > 1 or group.above or head.level != draft.level:
         return False
+    if draft.body and draft.body[-1].role in _CLOSED_BY:
+        return False
     if _is_mirrored(group, draft):
         return True
     if not _short_head(head.text):
@@ -290,7 +292,11 @@ def _goes_on(group: Group, draft: Draft) -> bool:
 def _is_wired(group: Group) -> bool:
     """Whether the one text under a head ends with an agency's credit (`（据新华社电）`): a report of its own."""
     text, after = group.following, group.after
-    if text is None or text.role not in {"", "paragraph"} or (after is not None and after.form != "heading"):
+    if text is None or text.role not in {"", "paragraph"}:
+        return False
+    if after is not None and after.reason == "reprint-source" and after.text[:1] in "（(":
+        return group.later is None or group.later.form == "heading"
+    if after is not None and after.form != "heading":
         return False
     tail = chinese_tail(text.text)
     return tail is not None and tail.start > 0 and tail.agency is not None

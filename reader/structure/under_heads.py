@@ -68,7 +68,10 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
     if NUMBERED.fullmatch(unit.text):
         return "series", "instalment-number"
     if in_label_brackets(unit.text):
-        return "column", "bracketed-label"
+        later = [u for u in units[at + 1 : at + _FARTHEST] if u.page == unit.page]
+        stop = next((n for n, u in enumerate(later) if is_heading(u)), len(later))
+        part = any(in_label_brackets(u.text) and u.text[0] == unit.text[0] for u in later[:stop])
+        return ("", "") if part else ("column", "bracketed-label")
     if vocabulary.is_readers_column(unit.text):
         return "column", "label-under-title"
     if unit.reason == "indented":
