@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from reader.commands import finding, registry
 from reader.commands.changes import Changes
 from reader.commands.completing import complete_tags
+from reader.commands.found import FirstFound, SearchResult
 from reader.commands.settings import Settings
 from reader.commands.wording import word_act, word_flag
 from reader.commands.writer import Inline, WriterThread
@@ -71,6 +72,7 @@ class Session:
         self.presence = Presence(library.path, self.author)
         self.first_act = library.last_act()
         self.finder = finding.Finder(library)
+        self.finder.lost = self.catch_up
         self.recovered: Outcome | None = None
         """What `note.recover` did when the library was opened, until somebody has been told."""
         self._listeners: list[Listener] = []
@@ -318,13 +320,13 @@ class Session:
 
     def search(
         self, query: str, limit: int = 50, offset: int = 0, fold: Sequence[str] = (), order: str = ""
-    ) -> finding.SearchResult:
+    ) -> SearchResult:
         """Hits of a query with snippets. Raises QueryError, with the place, for one that cannot be read."""
         return self.finder.search(query, limit, offset, fold, order)
 
     def first_found(
         self, listing: Listing, limit: int, stopped: Callable[[], bool] = lambda: False
-    ) -> finding.FirstFound:
+    ) -> FirstFound:
         """The beginning of what a search finds. Raises QueryError, and Stopped once `stopped` says so."""
         return self.finder.first(listing.text, listing.state, limit, stopped)
 
