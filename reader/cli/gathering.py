@@ -16,7 +16,7 @@ from reader.commands.session import Session
 from reader.domain.errors import ReaderError, UsageError
 from reader.domain.kept import Basket, BasketItem, SavedSearch
 from reader.domain.query import QueryError
-from reader.domain.words import N_, _
+from reader.domain.words import N_, _, ngettext
 
 Document = dict[str, Any]
 
@@ -139,6 +139,13 @@ def _show_basket(state: State, id: int, **more: Any) -> None:
     state.show(document, "\n".join([one.name, *([one.remark] if one.remark else []), *lines]))
 
 
+def _tell_basket(state: State, id: int, words: str = "", **more: Any) -> None:
+    """What was done in one line, the whole basket as JSON."""
+    one = next(one for one in kept.baskets(state.session()) if one.id == id)
+    counted = ngettext("{count} thing", "{count} things", one.items).format(count=f"{one.items:,}")
+    state.show({**_basket_document(state.session(), one), **more}, "  ".join(part for part in (one.name, words, counted) if part))
+
+
 def _known(state: State, name: str) -> Basket:
     return kept.basket_called(state.session(), name)
 
@@ -155,7 +162,7 @@ def _show(state: State, name: str) -> None:
 @click.option("--remark", default="")
 def _new(state: State, name: str, remark: str) -> None:
     """Make an empty basket."""
-    _show_basket(state, state.session().do("basket.new", name=name, remark=remark).value)
+    _tell_basket(state, state.session().do("basket.new", name=name, remark=remark).value)
 
 
 @subcommand("add", basket)
@@ -185,7 +192,7 @@ def _lay_in(
             N_("Say what goes into the basket."), N_("Give --article, --highlight, --query, --saved, --issue or --tag.")
         )
     made = session.do("basket.add", name=name, articles=things, highlights=marks).value
-    _show_basket(state, made["basket"], added=made["added"])
+    _tell_basket(state, made["basket"], f"+{made['added']:,}", added=made["added"])
 
 
 def _items(state: State, known: Basket, articles: Sequence[int], highlights: Sequence[int], items: Sequence[int]) -> list[int]:
@@ -210,7 +217,7 @@ def _take_out(
     gone = _items(state, known, articles, highlights, items)
     if gone:
         state.session().do("basket.take_out", items=gone)
-    _show_basket(state, known.id, removed=len(gone))
+    _tell_basket(state, known.id, f"-{len(gone):,}", removed=len(gone))
 
 
 @subcommand("order", basket)
@@ -222,7 +229,7 @@ def _order(state: State, name: str, items: tuple[int, ...], before: int | None) 
     known = _known(state, name)
     _items(state, known, (), (), [*items, *([before] if before is not None else [])])
     state.session().do("basket.order", items=list(items), before=before)
-    _show_basket(state, known.id)
+    _tell_basket(state, known.id)
 
 
 @subcommand("remark", basket)
@@ -237,7 +244,7 @@ def _remark(state: State, name: str, text: str, item: int | None) -> None:
     else:
         _items(state, known, (), (), [item])
         state.session().do("basket.item_remark", item=item, text=text)
-    _show_basket(state, known.id)
+    _tell_basket(state, known.id)
 
 
 @subcommand("rename", basket)
@@ -247,7 +254,7 @@ def _rename_basket(state: State, name: str, new: str) -> None:
     """Give the basket NAME another name."""
     known = _known(state, name)
     state.session().do("basket.rename", basket=known.id, name=new)
-    _show_basket(state, known.id)
+    _tell_basket(state, known.id)
 
 
 @subcommand("move", basket)
@@ -257,7 +264,7 @@ def _move_basket(state: State, name: str, before: str | None) -> None:
     """Let the basket NAME stand before another, or at the end."""
     known = _known(state, name)
     state.session().do("basket.move", basket=known.id, before=_known(state, before).id if before else None)
-    _show_basket(state, known.id)
+    _tell_basket(state, known.id)
 
 
 @subcommand("delete", basket)
@@ -301,7 +308,10 @@ def _authors(state: State, typed: str) -> None:
          "query": overviews.query_of_author(a)}
         for a in overviews.filter_authors(overviews.authors(state.session()), typed)
     ]  # fmt: skip
-    lines = [f"{a['articles']:6}  {a['name']}  {'、'.join(r['role'] for r in a['roles'])}".rstrip() for a in found]
+    lines = ["  ".join(part for part in (
+        f"{a['articles']:6}", a["name"], "、".join(r["role"] for r in a["roles"]),
+        "–".join(dict.fromkeys(when[:4] for when in (a["first"], a["last"]) if when)),
+    ) if part) for a in found]  # fmt: skip
     state.show({"authors": found}, "\n".join(lines))
 
 
@@ -317,4 +327,7 @@ def _on_this_day(state: State, day: str, month: bool) -> None:
     }  # fmt: skip
     lines = [" ".join(p for p in (i.date, i.newspaper, i.headline) if p) for i in found.issues]
     lines += [f"  ▌{mark.quote}" for mark in found.marks]
+    if found.made:
+        lines.append(_("Highlighted on this day"))
+        lines += [f"  {mark.created[:10]}  ▌{mark.quote}" for mark in found.made]
     state.show(document, "\n".join(lines) or _(N_("Nothing is known of this day.")))

@@ -11,7 +11,7 @@ from reader.commands import concordance, overview
 from reader.domain.concordance import ORDERS
 from reader.domain.overview import Facet, Run, Timeline
 from reader.domain.query_writing import with_switch
-from reader.domain.words import N_, _
+from reader.domain.words import N_, _, ngettext
 from reader.exports.concordance import FORMATS
 
 Document = dict[str, Any]
@@ -28,7 +28,7 @@ def _facets(state: State, query: str, fold: str) -> None:
     """How what a query finds is divided: by newspaper, date, page, author, tag, colour, kind and state."""
     found = overview.facets(state.session(), query, _folds(fold))
     document = {"query": query, "facets": {facet.name: [_value(v) for v in facet.values] for facet in found}}
-    state.show(document, "\n".join(line for facet in found for line in _facet_lines(facet)))
+    state.show(document, "\n".join(line for facet in found for line in _facet_lines(facet)) or _("Nothing found"))
 
 
 def _value(value: Any) -> Document:
@@ -51,7 +51,7 @@ def _timeline(state: State, query: str, bars: int, fold: str) -> None:
         "query": query, "unit": found.unit, "undated": found.undated, "vague": found.vague,
         "bars": [{"date": bar.value, "count": bar.count} for bar in found.bars],
     }  # fmt: skip
-    state.show(document, _timeline_text(found))
+    state.show(document, _timeline_text(found) or _("Nothing found"))
 
 
 def _timeline_text(found: Timeline) -> str:
@@ -87,7 +87,7 @@ def _kwic(
     numbers = concordance.ordered(found, order)[offset : offset + limit]
     rows = [row for row in concordance.rows(session, query, [found[n].line for n in numbers]) if row is not None]
     document = {"query": query, "total": len(found), "sort": order, "lines": [_line(row) for row in rows]}
-    state.show(document, "\n".join(_line_text(row) for row in rows))
+    state.show(document, "\n".join(_line_text(row) for row in rows) or _("Nothing found"))
 
 
 def _line(row: concordance.KwicRow) -> Document:
@@ -123,5 +123,8 @@ def _run(run: Run) -> Document:
 def _run_lines(run: Run) -> list[str]:
     lines = [run.name or _("Newspaper unknown")]
     for one in run.issues:
-        lines.append(f"  {one.date or '–':10}  {one.id:5}  {one.edition or ''}  {one.articles}  {one.marks}".rstrip())
+        marks = ngettext("{count} highlight", "{count} highlights", one.marks).format(count=one.marks) if one.marks else ""
+        counted = ngettext("{count} article", "{count} articles", one.articles).format(count=one.articles)
+        told = ", ".join(part for part in (one.edition, counted, marks) if part)
+        lines.append(f"  {one.date or '–':10}  {one.id:5}  {told}")
     return lines

@@ -10,7 +10,7 @@ import click
 
 from reader.cli.frame import State, subcommand
 from reader.commands import listing, recounting, versions
-from reader.commands.finding import FEW
+from reader.commands.found import FEW
 from reader.commands.grouping import grouping_document, grouping_of, grouping_text
 from reader.domain.query_tree import ORDERS
 
@@ -128,7 +128,8 @@ def _search(state: State, query: str, limit: int, offset: int, fold: str, sort: 
     document = listing.search_document(session, query, limit, offset, folds, sort or "")
     if document["total"] <= FEW:
         document["switches"] = session.finder.gains(query, "", document["total"], folds)
-    state.show(document, listing.search_text(document))
+    names = listing.issue_names(session, document["hits"])
+    state.show(document, listing.search_text(document, names, session.finder.level(query)))
 
 
 @subcommand("redecode")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.commands import importing
+from reader.commands.reading import mastheads, read_unstated
 from reader.commands.registry import command
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError
@@ -74,9 +75,9 @@ def grouping_of(
 
     report = importing.Report()
     fresh = importing.fresh_files(session, paths, report, encoding, progress, stopped, restore=False)
-    readings = importing.read_unstated(session, fresh)
+    readings = read_unstated(session, fresh)
     said = {"newspaper": newspaper, "date": date}
-    groups = [_group(one, said) for one in group(fresh, importing.mastheads(fresh, readings))]
+    groups = [_group(one, said) for one in group(fresh, mastheads(fresh, readings))]
     return Grouping(groups, report.unchanged, report.failed, report.stopped)
 
 

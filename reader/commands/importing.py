@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reader.commands.ahead import Ahead
 from reader.commands.continuing import link_arrived
 from reader.commands.marks import clean
 from reader.commands.naming import tag_for
+from reader.commands.reading import mastheads, read_new, read_unstated, stated_of, tasks
 from reader.commands.registry import command
-from reader.commands.review import read_as_answered
 from reader.commands.session import Session
 from reader.domain.collecting import seldom
 from reader.domain.dates import is_date
@@ -28,7 +29,7 @@ from reader.store.issues import IssueWriter, NewIssue, encodings, kept_files, kn
 if TYPE_CHECKING:
     from reader.commands.exchange import ReadBack
     from reader.imports.files import Found
-    from reader.imports.grouping import IssueFiles, Masthead
+    from reader.imports.grouping import IssueFiles
 
 # The rooms that read and structure are loaded when the first file comes: without them the window opens sooner.
 
@@ -104,11 +105,12 @@ def import_files(
     paths = _read_back(session, paths, report)
     if not paths and report.read_back is not None:
         return Outcome(report)
-    fresh = fresh_files(session, paths, report, encoding, progress, stopped)
     hints = {"newspaper": _by_person(newspaper), "date": _by_person(date)}
-    if report.stopped:
-        fresh = []
-    return _import(session, fresh, hints, report, progress, stopped, tags, arrange=arrange, hold=hold)
+    with Ahead(session.rest) as ahead:
+        fresh = fresh_files(session, paths, report, encoding, progress, stopped, expect=ahead.expect)
+        if report.stopped:
+            fresh = []
+        return _import(session, fresh, hints, report, progress, stopped, tags, arrange=arrange, hold=hold, ahead=ahead)
 
 
 def _read_back(session: Session, paths: Sequence[str | Path], report: Report) -> Sequence[str | Path]:
@@ -206,11 +208,11 @@ def _by_person(value: str | None) -> Hint | None:
 @seldom()
 def fresh_files(
     session: Session, paths: Sequence[str | Path], report: Report, encoding: str | None, progress: Progress, stopped: Stop,
-    restore: bool = True,
+    restore: bool = True, expect: Callable[[int], None] = lambda _size: None,
 ) -> list[RawFile]:  # fmt: skip
     """The files that are not in the library yet; while they are gathered their number is unknown (total 0).
 
-    An issue of theirs in the trash is taken out of it, unless `restore` is False.
+    An issue of theirs in the trash is taken out of it, unless `restore` is False. `expect` is told the size of each.
     """
     fresh: list[RawFile] = []
     seen: set[str] = set()
@@ -229,6 +231,7 @@ def fresh_files(
         elif not _is_known(session, found.file, found.path, report, restore):
             seen.add(found.file.sha256)
             fresh.append(found.file)
+            expect(len(found.file.data))
     return fresh
 
 
@@ -263,13 +266,16 @@ def _import(
     command: str = "import.files",
     arrange: Arrange | None = None,
     hold: bool = False,
+    ahead: Ahead | None = None,
 ) -> Outcome:
     from reader.imports.grouping import group
 
-    readings = {} if arrange else read_unstated(session, fresh)
+    readings = {} if arrange else read_unstated(session, fresh, ahead)
     groups = arrange(fresh) if arrange else group(fresh, mastheads(fresh, readings))
     made: list[int] = []
     act: int | None = None
+    if ahead is not None:
+        ahead.begin(tasks(session, groups, hints, readings))
     with session.finder.importing():
         for number, one in enumerate(groups):
             if stopped():
@@ -277,7 +283,9 @@ def _import(
                 break
             progress(number, len(groups), one.files[0].name)
             try:
-                act = _write(session, one, hints, made, act, readings=readings, tags=tags, command=command, hold=hold)
+                act = _write(
+                    session, one, hints, made, act, readings=readings, tags=tags, command=command, hold=hold, ahead=ahead
+                )
             except _Resembles as found:
                 report.held.append(found.held)
             except ReaderError as error:
@@ -289,30 +297,10 @@ def _import(
     return Outcome(report, act)
 
 
-def read_unstated(session: Session, files: Sequence[RawFile]) -> dict[str, Reading]:
-    """Readings, by hash, of files that come together and do not say newspaper and date: their mastheads may."""
-    from reader.structure.engine import read_issue
-
-    found: dict[str, Reading] = {}
-    if len(files) > 1:
-        for file in files:
-            if not (file.newspaper and file.date):
-                found[file.sha256] = read_issue(file.pages)
-                session.rest()
-    return found
-
-
-def mastheads(files: Sequence[RawFile], readings: dict[str, Reading]) -> list[Masthead | None]:
-    from reader.imports.grouping import Masthead
-
-    read = [readings.get(file.sha256) for file in files]
-    return [Masthead(r.newspaper, r.date, r.edition) if r else None for r in read] if readings else []
-
-
 def _write(
     session: Session, one: IssueFiles, hints: dict[str, Hint | None], made: list[int], act_id: int | None,
     read_anew: int | None = None, readings: dict[str, Reading] | None = None, tags: Sequence[str] = (),
-    command: str = "import.files", then: Then | None = None, hold: bool = False,
+    command: str = "import.files", then: Then | None = None, hold: bool = False, ahead: Ahead | None = None,
 ) -> int | None:  # fmt: skip
     """Structure and write one issue; its id joins `made`. All issues of a call share one entry of the history.
 
@@ -320,19 +308,16 @@ def _write(
     """
     files = one.files
     details = {key: value for file in files for key, value in file.hints.items()}
-    stated: dict[str, Any] = {}
-    for name in ("newspaper", "date", "edition"):
-        own = getattr(one, name) or next((h for f in files if (h := getattr(f, name))), None)
-        stated[name] = hints.get(name) or own
-    known = (readings or {}).get(files[0].sha256) if len(files) == 1 else None
-    reading = read_as_answered(session, [page for file in files for page in file.pages], stated["newspaper"], known)
+    stated = stated_of(one, hints)
+    new, made_tokens = read_new(session, one, stated, readings, ahead)
+    new.details = details
     session.rest()
-    new = NewIssue(files, reading, details=details, **stated)
-    with session.act(command, kind="import", resume=act_id) as act:
+    with session.finder.knowing(made_tokens), session.act(command, kind="import", resume=act_id) as act:
         before = encodings(session.library, read_anew) if read_anew is not None else []
         issue = IssueWriter(act, new).write()
         act.imported += [issue] if read_anew is None else [issue, read_anew]
-        alike = versions.flag_likeness(act, issue) if then in (None, versions.keep_apart) else []
+        act.arrived += [issue] if then is None and read_anew is None else []
+        alike = versions.flag_likeness(act, issue, new.ready.sketch if new.ready else None) if then in (None, versions.keep_apart) else []
         if hold and (same_day := [one for one in alike if not one.other_day]):
             raise _Resembles(_held(new, same_day, hints, tags, command))
         with log.recorded(act):

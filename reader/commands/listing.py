@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +206,8 @@ def search_document(
         {"article": h.article, "title": h.title, "issue": h.issue, "snippet": h.snippet, "why": list(h.why)}
         for h in found.hits
     ]
-    return {"total": found.total, "took_ms": found.took_ms, "furniture": found.furniture, "hits": hits}
+    told = {"total": found.total, "took_ms": found.took_ms, "furniture": found.furniture, "hits": hits}
+    return told if found.exact else {**told, "at_least": True}
 
 
 def search_line(
@@ -279,11 +280,26 @@ def issue_text(session: Session, issue: int | None) -> str:
     return "\n".join([session.heading(Listing("issue", issue)), *(row_line(r) for r in row_documents(session, ids))])
 
 
-def search_text(document: Document) -> str:
-    """Hits in lines."""
-    lines = [
-        f"{h['article'] or '':>5}  {h['title']}  {h['snippet']}  ({', '.join(h['why'])})" for h in document["hits"]
-    ]
+def search_text(document: Document, issues: Mapping[int, str], level: str) -> str:
+    """Hits in lines, each with its issue as `issues` name it; counted as what the level finds."""
+    lines = []
+    for hit in document["hits"]:
+        where = issues.get(hit["issue"], "")
+        told = "  ".join(part for part in (where, hit["title"], hit["snippet"]) if part)
+        lines.append(f"{hit['article'] or '':>5}  {told}  ({', '.join(hit['why'])})")
     total = document["total"]
     wider = [f"--fold {name}: +{count}" for name, count in document.get("switches", {}).items()]
-    return "\n".join([ngettext("{count} article", "{count} articles", total).format(count=total), *lines, *wider])
+    if level == "highlights":
+        counted = ngettext("{count} passage", "{count} passages", total)
+    else:
+        counted = ngettext("{count} article", "{count} articles", total)
+    counted = counted.format(count=f"{total:,}")
+    if document.get("at_least"):
+        counted = _("at least {count}").format(count=counted)
+    return "\n".join([counted, *lines, *wider])
+
+
+def issue_names(session: Session, hits: Iterable[Document]) -> dict[int, str]:
+    """Newspaper and date of the issues that hits stand in, by id."""
+    found = {id: session.issue(id) for id in {hit["issue"] for hit in hits} if id is not None}
+    return {id: " ".join(p for p in (i.newspaper, i.date) if p) for id, i in found.items() if i is not None}

@@ -116,6 +116,11 @@ class ReadArticle:
     continues_from: int | None = None
     continues_to: int | None = None
 
+    @property
+    def authors(self) -> list[str]:
+        """The names of its authors, in order."""
+        return [field.value for field in self.fields if field.name == "author"]
+
 
 @dataclass
 class Answer:

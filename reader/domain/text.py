@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 PRINTED, CORRECTED = "printed", "corrected"
@@ -215,6 +216,16 @@ def lay_out(pieces: Sequence[Span], sources: Mapping[int, SourceText], layer: st
     return builder.finish()
 
 
+def words_of(pieces: Sequence[Span], sources: Mapping[int, SourceText]) -> str:
+    """The words `lay_out` makes of pieces in the printed layer, without the way back: a fraction of its cost."""
+    lines = [_bare(line, sources[line.source]) for line in _whole_lines(pieces)]
+    words: list[str] = []
+    for bare, following in pairwise(lines):
+        drop, glue = joint(bare, following)
+        words += (bare[: len(bare) - drop], glue)
+    return "".join(words + lines[-1:])
+
+
 def _whole_lines(pieces: Sequence[Span]) -> list[Span]:
     """Pieces that follow one another without a gap are one line, cut and put together again by hand."""
     lines: list[Span] = []
@@ -233,6 +244,8 @@ def printed_text(pieces: Sequence[Span], sources: Mapping[int, SourceText]) -> s
 
 def printed_runs(piece: Span, source: SourceText) -> list[tuple[int, int]]:
     """The stretches of `piece` that are printed: the piece without the markup inside it."""
+    if not source.markup:
+        return [(piece.start, piece.end)] if piece.start < piece.end else []
     runs, at = [], piece.start
     first = bisect_left(source.markup, (piece.start, 0))
     first = max(0, first - 1)

@@ -21,10 +21,10 @@ from reader.domain.views import (
     PageView,
 )
 from reader.store import baskets, flags, issue_views
-from reader.store.derived import gather
 from reader.store.library import Library
 from reader.store.remembering import remembered
 from reader.store.stored_json import damaged
+from reader.store.summaries import gather
 from reader.store.texts import MANY, StoredBlock, blocks, chunks, sources, where_in
 from reader.store.versions import WITH_LOST, lost_among
 

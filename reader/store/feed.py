@@ -13,13 +13,9 @@ from reader.store.history import since
 from reader.store.index import IndexDoc, IndexHighlight, IndexTag
 from reader.store.library import Library
 from reader.store.texts import blocks, chunks, where_in, words
+from reader.store.tokens import FIELDS
 from reader.store.touched import Touched, touched
 
-FIELDS = {
-    "title": "title", "kicker": "kicker", "deck": "deck", "column": "column", "series": "column", "byline": "byline",
-    "dateline": "byline", "signature": "byline", "credit": "caption", "caption": "caption", "image": "caption",
-}  # fmt: skip
-"""Which part of an article a block's role is searched as; all others are text."""
 Part = tuple[str, int | None, str]
 
 

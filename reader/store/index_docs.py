@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from reader.domain.fold import fold
 from reader.domain.query import days
-from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, presence_tokens, seen_columns, word_tokens
+from reader.store.texts import chunks, where_in
+from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, Tokens, Told, tokens_of
 
 SHAPE = 3
 """Version of the index's tables; another one is begun anew."""
@@ -21,6 +22,8 @@ FAMILIES = ("article", "furniture", "passage")
 """Kinds of documents, each with tables of its own."""
 Field = tuple[str, int | None, str]
 """A text of a document: (field, block id, text)."""
+PASSAGE_HEADS = ("title", "kicker", "column", "byline", "author")
+"""The parts of an article that its passages are found by as well, where a query names them."""
 HASH = 1 << 20
 """FTS5's `hashsize` outside bulk feeding, in bytes."""
 
@@ -166,18 +169,23 @@ def configure(db: sqlite3.Connection, family: str, option: str, value: int) -> N
 # --- rows
 
 
-def rows(doc: IndexDoc) -> Iterator[IndexRow]:
-    """The documents of one IndexDoc: the article and its passages, or each block of furniture."""
+Made = Mapping[Told, Tokens]
+"""Tokens made already, by the words they are made of."""
+
+
+def rows(doc: IndexDoc, made: Made | None = None) -> Iterator[IndexRow]:
+    """The documents of one IndexDoc: the article and its passages, or each block of furniture. What is among the `made`
+    tokens is not made again."""
     if not doc.article:
         for _field, block, text in doc.fields:
-            yield _row("furniture", doc, block, text, (("text", block, text),))
+            yield _row("furniture", doc, block, text, (("text", block, text),), made)
         return
-    row = _row("article", doc, None, None, doc.texts())
+    row = _row("article", doc, None, None, doc.texts(), made)
     ancestors = dict.fromkeys(doc.tag_ancestors, 0)
     row.tags = sorted((ancestors | {tag.id: 1 for tag in doc.tags}).items())
     row.colours = sorted({mark.colour for mark in doc.highlights})
     yield row
-    heads = [f for f in doc.texts() if f[0] in ("title", "kicker", "column", "byline", "author")]
+    heads = [f for f in doc.texts() if f[0] in PASSAGE_HEADS]
     for mark in doc.highlights:
         yield _passage(doc, mark, heads)
 
@@ -190,26 +198,19 @@ def _passage(doc: IndexDoc, mark: IndexHighlight, heads: Sequence[Field]) -> Ind
     return row
 
 
-def _row(family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field]) -> IndexRow:
-    tokens = _kept_tokens if family == "passage" else _tokens
-    words, chars, letters, digest = tokens(tuple(fields))
+def _row(
+    family: str, doc: IndexDoc, item: int | None, body: str | None, fields: Iterable[Field], made: Made | None = None
+) -> IndexRow:
+    told = tuple((name, text) for name, _block, text in fields)
+    found = made.get(told) if made else None
+    words, chars, letters, digest = found or (_kept_tokens(told) if family == "passage" else tokens_of(told))
     if body is not None:
         digest = blake2b(digest + body.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return IndexRow(family, doc, item, body, words, chars, letters, digest)
 
 
-def _tokens(fields: tuple[Field, ...]) -> tuple[dict[str, str], str, set[str], bytes]:
-    """Tokens by column, tokens of presence, words of letters, a digest of it all."""
-    by_column = seen_columns(fields)
-    letters: set[str] = set()
-    words = {name: word_tokens(texts, letters) for name, texts in by_column.items()}
-    told = "\x1e".join(part for name, texts in sorted(by_column.items()) for part in (name, *texts))
-    digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return words, presence_tokens(by_column), letters, digest
-
-
-_kept_tokens = lru_cache(maxsize=4096)(_tokens)
-"""The same for passages: one new highlight brings all others of its article along, unchanged."""
+_kept_tokens = lru_cache(maxsize=4096)(tokens_of)
+"""Tokens of passages: one new highlight brings all others of its article along, unchanged."""
 
 
 def drop(db: sqlite3.Connection, articles: set[int], furniture: set[int]) -> None:
@@ -228,8 +229,8 @@ def replace(db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int]
     """
     known: dict[tuple[str, int, int | None], _Written] = {}
     for family, key, values in _owners(articles, furniture):
-        for value in values:
-            known.update({(family, value, found.item): found for found in _known(db, family, key, value)})
+        for some in chunks(sorted(values)):
+            known.update(_known(db, family, key, some))
     newspapers = {(r.doc.newspaper, r.doc.newspaper_name) for r in rows if r.doc.newspaper is not None}
     db.executemany("insert or replace into newspaper values (?, ?)", [(n, name or "") for n, name in newspapers])
     runs = {name: (int(id), str(sort)) for name, id, sort in db.execute("select family, id, sort from run").fetchall()}
@@ -276,17 +277,23 @@ class _Written(NamedTuple):
         return str(self.values[_value_names().index("sort")])
 
 
-def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[_Written]:
-    names = _value_names()
-    found = db.execute(f"select id, {', '.join(names)} from {family}_doc where {key} = ?", (value,)).fetchall()
+def _known(
+    db: sqlite3.Connection, family: str, key: str, values: Sequence[int]
+) -> dict[tuple[str, int, int | None], _Written]:
+    """The documents of some articles (issues), by family, article (issue) and item."""
+    names, those = _value_names(), where_in(key, values)
+    found = db.execute(f"select id, {', '.join(names)} from {family}_doc where {those}").fetchall()
     sides: dict[int, list[tuple[Any, ...]]] = {id: [] for id, *_values in found}
     for side, columns in _SIDES.items() if found else ():
         sql = f"""select doc, {columns} from {family}_{side} where doc in
-                  (select id from {family}_doc where {key} = ?) order by doc, {columns}"""
-        for id, *told in db.execute(sql, (value,)).fetchall():
+                  (select id from {family}_doc where {those}) order by doc, {columns}"""
+        for id, *told in db.execute(sql).fetchall():
             sides[id].append((side, *told))
-    item, digest = names.index("item"), names.index("digest")
-    return [_Written(id, row[item], row[digest], tuple(row), sides[id]) for id, *row in found]
+    owner, item, digest = (names.index(name) for name in (key, "item", "digest"))
+    return {
+        (family, row[owner], row[item]): _Written(id, row[item], row[digest], tuple(row), sides[id])
+        for id, *row in found
+    }
 
 
 @cache

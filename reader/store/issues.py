@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import uuid
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.domain import doubt
 from reader.domain.order import spread
 from reader.domain.reading import Hint, Piece, RawFile, ReadBlock, Reading
-from reader.domain.text import SourceText, Span, lay_out
+from reader.domain.text import Span
 from reader.store.act import Act
-from reader.store.derived import sort_key, summary
+from reader.store.derived import sort_key
+from reader.store.ready import Ready, as_json, groups_of, make_ready
 from reader.store.texts import Reads, chunks
 
 SPACE = uuid.UUID("6f9cba8e-52fb-5d0e-8f3c-2c1f3f0b7a11")
@@ -24,7 +23,8 @@ SPACE = uuid.UUID("6f9cba8e-52fb-5d0e-8f3c-2c1f3f0b7a11")
 
 @dataclass
 class NewIssue:
-    """What an import writes: its files in page order and the engine's reading of all their pages."""
+    """What an import writes: its files in page order, the engine's reading of all their pages, and (or it is made while
+    writing) what is `ready` of it."""
 
     files: Sequence[RawFile]
     reading: Reading
@@ -32,6 +32,7 @@ class NewIssue:
     date: Hint | None = None
     edition: Hint | None = None
     details: dict[str, str] = field(default_factory=dict)
+    ready: Ready | None = None
 
 
 def derived_id(*parts: object) -> str:
@@ -48,14 +49,12 @@ class IssueWriter:
     def __init__(self, act: Act, new: NewIssue) -> None:
         self.act = act
         self.new = new
-        self.pages = [(file, page) for file in new.files for page in file.pages]
+        self.ready = new.ready or make_ready(new.files, new.reading)
         self.page_ids: list[int] = []
         self.source_ids: list[int] = []
         self.source_uuids: list[str] = []
-        self.sources: dict[int, SourceText] = {}
         self.block_ids: dict[tuple[int, int], int] = {}
         self.block_uuids: dict[tuple[int, int], str] = {}
-        self.texts: dict[tuple[int, int], str] = {}
         self.article_ids: list[int] = []
         self.article_uuids: list[str] = []
         self.used_uuids: set[str] = set()
@@ -96,10 +95,10 @@ class IssueWriter:
         return str(uuid.uuid4()) if taken else wanted
 
     def _files_and_pages(self, issue: int) -> None:
-        keys = spread(len(self.pages))
+        keys = spread(len(self.ready.pages))
         index = 0
-        for file in self.new.files:
-            source = self._source(file)
+        for file, packed in zip(self.new.files, self.ready.packed, strict=True):
+            source = self._source(file, packed)
             for number, page in enumerate(file.pages):
                 label = page.label or self.new.reading.page_labels.get(index)
                 name = page.name or self.new.reading.page_names.get(index)
@@ -109,18 +108,17 @@ class IssueWriter:
                     label=label.value if label else None, label_how=label.how if label else "", name=name,
                 )  # fmt: skip
                 text_uuid = self._fresh("source_text", derived_id("text", file.sha256, number))
+                sha256, markup, styles = self.ready.pages[index]
                 text_id = self.act.insert(
-                    "source_text", uuid=text_uuid, source_id=source, page_id=page_id, text=page.text,
-                    sha256=hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest(),
-                    markup=_json(page.markup), styles=_json(page.styles),
+                    "source_text", uuid=text_uuid, source_id=source, page_id=page_id, text=page.text, sha256=sha256,
+                    markup=markup, styles=styles,
                 )  # fmt: skip
                 self.page_ids.append(page_id)
                 self.source_ids.append(text_id)
                 self.source_uuids.append(text_uuid)
-                self.sources[text_id] = SourceText(text_id, page.text, page.markup, page.styles)
                 index += 1
 
-    def _source(self, file: RawFile) -> int:
+    def _source(self, file: RawFile, packed: bytes) -> int:
         known = self.act.value("select id from source where sha256 = ?", (file.sha256,))
         if known is not None:
             self.act.update("source", known, encoding=file.encoding, encoding_how=file.encoding_how)
@@ -129,7 +127,6 @@ class IssueWriter:
             "source", uuid=derived_id("source", file.sha256), name=file.name, sha256=file.sha256, size=len(file.data),
             format=file.format, encoding=file.encoding, encoding_how=file.encoding_how, imported_at=self.act.at,
         )  # fmt: skip
-        packed = zlib.compress(file.data, _PACKED)
         self.act.execute("insert into source_data (source_id, zlib) values (?, ?)", (source, packed))
         return source
 
@@ -174,26 +171,22 @@ class IssueWriter:
         return found
 
     def _blocks(self) -> None:
-        reading = self.new.reading
-        groups: list[tuple[int, list[ReadBlock]]] = [(i, a.blocks) for i, a in enumerate(reading.articles)]
-        groups.append((-1, reading.furniture))
+        groups = groups_of(self.new.reading)
         next_block = _next_id(self.act, "block")
-        uniques = iter(self._uniques("block", [[block] for _a, blocks in groups for block in blocks], next_block))
+        uniques = iter(self._uniques("block", [[block] for blocks in groups for block in blocks], next_block))
         rows: list[tuple[Any, ...]] = []
         pieces: list[tuple[Any, ...]] = []
-        for article, blocks in groups:
+        for at, (blocks, words, doubts) in enumerate(zip(groups, self.ready.words, self.ready.doubts, strict=True)):
+            article, owner = (-1, None) if at == len(self.article_ids) else (at, self.article_ids[at])
             for number, (block, key) in enumerate(zip(blocks, spread(len(blocks)), strict=True)):
                 spans = self._spans(block.pieces)
                 unique = next(uniques)
-                text = lay_out(spans, self.sources).text
                 self.block_ids[article, number] = next_block
                 self.block_uuids[article, number] = unique
-                self.texts[article, number] = text
-                owner = None if article < 0 else self.article_ids[article]
                 page = self.page_ids[block.pieces[0].page]
-                doubted = doubt.score(text, block.role)
-                rows.append((next_block, unique, owner, page, key, block.role, block.level, block.reason, text, doubted))
-                pieces += [(next_block, at, s.source, s.start, s.end) for at, s in enumerate(spans)]
+                said = words[number], doubts[number]
+                rows.append((next_block, unique, owner, page, key, block.role, block.level, block.reason, *said))
+                pieces += [(next_block, place, s.source, s.start, s.end) for place, s in enumerate(spans)]
                 next_block += 1
         self._many("block", "id, uuid, article_id, page_id, position, role, level, reason, text, doubt", rows)
         self._many("piece", "block_id, position, source_text_id, start, end", pieces)
@@ -225,7 +218,7 @@ class IssueWriter:
             answers = [{"code": a.code, "params": a.params, "acts": self._stored(a.acts)} for a in flag.answers]
             unique = derived_id("flag", *sorted(f.sha256 for f in self.new.files), flag.code, number)
             rows.append(
-                (self._fresh("flag", unique), issue, owner, block, flag.code, _json(flag.params), _json(answers))
+                (self._fresh("flag", unique), issue, owner, block, flag.code, as_json(flag.params), as_json(answers))
             )
         self._many("flag", "uuid, issue_id, article_id, block_id, code, params, answers", rows)
 
@@ -243,9 +236,7 @@ class IssueWriter:
         rows = []
         positions = dict(self.act.rows("select id, position from article where issue_id = ?", (issue,)))
         pages = dict(self.act.rows("select id, position from page where issue_id = ?", (issue,)))
-        for index, article in enumerate(self.new.reading.articles):
-            parts = [(b.role, self.texts[index, n]) for n, b in enumerate(article.blocks)]
-            short = summary(parts, [f.value for f in article.fields if f.name == "author"])
+        for index, (article, short) in enumerate(zip(self.new.reading.articles, self.ready.summaries, strict=True)):
             id = self.article_ids[index]
             page = pages[self.page_ids[article.page]] if article.page < len(self.page_ids) else None
             rows.append((*short, sort_key(date, issue, page, positions[id]), id))
@@ -260,8 +251,6 @@ class IssueWriter:
         self.act.db.conn.executemany(f"insert into {table} ({names}) values ({marks})", rows)
 
 
-_PACKED = 4
-"""How hard sources are packed: half the time of zlib's own choice, and not two parts in a hundred larger."""
 DETAILS = ("repository", "fonds", "shelfmark", "reel", "rights", "access_note")
 """Columns of an issue that say where it is kept; other values go to its free fields."""
 
@@ -280,10 +269,6 @@ def newspaper_id(act: Act, name: str) -> int:
 
 def _next_id(act: Act, table: str) -> int:
     return int(act.value("select coalesce(max(seq), 0) + 1 from sqlite_sequence where name = ?", (table,)))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def kept_files(reads: Reads, issue: int) -> list[tuple[str, bytes]]:

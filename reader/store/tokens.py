@@ -17,7 +17,9 @@ The presence index holds the distinct characters of a document; those of small p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from operator import add
+from typing import NamedTuple
 
 from reader.domain.runs import cut, digit_words, is_word, plain_runs, searched
 
@@ -30,6 +32,12 @@ COLUMNS = (
 """Columns of the word index. The field `column` is called `label` there (COLUMN is a word of SQL)."""
 _LETTERS: dict[str, str] = dict(zip(COLUMNS, ("", *"tkdlbcanmgr"), strict=True))
 """The letter before a character of a small part in the presence index."""
+
+FIELDS = {
+    "title": "title", "kicker": "kicker", "deck": "deck", "column": "column", "series": "column", "byline": "byline",
+    "dateline": "byline", "signature": "byline", "credit": "caption", "caption": "caption", "image": "caption",
+}  # fmt: skip
+"""Which part of an article a block's role is searched as; all others are text."""
 
 TOKENIZE = "ascii tokenchars '_.|#'"
 """FTS5 option: our tokens are divided by blanks and hold no other ASCII punctuation."""
@@ -67,8 +75,8 @@ def _add_runs(out: list[str], parts: list[str], letters: set[str]) -> None:
     was_word = False
     for at in range(1, len(parts), 2):
         run, gap = parts[at], parts[at - 1]
-        word = is_word(run)
-        if at > 1 and (mark := between(was_word, gap, word)):
+        word = not "\u4e00" <= run[0] <= "\u9fff" and is_word(run)
+        if at > 1 and (word or was_word or gap.isspace()) and (mark := between(was_word, gap, word)):
             out.append(mark)
         if word:
             out.append(run)
@@ -105,7 +113,7 @@ def presence_tokens(columns: Mapping[str, Iterable[str]]) -> str:
         tokens = set[str]().union(*texts)
         if plain := tokens & _ASCII:
             tokens -= plain
-            tokens.update(map(presence, plain - _LETTERS_AND_BLANK))
+            tokens.update(map(_PRESENT.__getitem__, plain - _LETTERS_AND_BLANK))
         found |= tokens
         if letter := _LETTERS[name]:
             found.update(letter + token for token in tokens)
@@ -118,9 +126,36 @@ def presence(char: str, name: str = "text") -> str:
     return _LETTERS[name] + token
 
 
-def seen_columns(fields: Iterable[tuple[str, int | None, str]]) -> dict[str, list[str]]:
-    """Texts by column, as search sees them, from (field, block, text)."""
+_PRESENT = {char: presence(char) for char in _ASCII}
+
+
+def seen_columns(told: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Texts by column, as search sees them, from (field, text)."""
     by_column: dict[str, list[str]] = {}
-    for field, _block, text in fields:
+    for field, text in told:
         by_column.setdefault(column(field), []).append(searched(text))
     return by_column
+
+
+class Tokens(NamedTuple):
+    """What the index is fed of one document: tokens by column, tokens of presence, its words of letters, and a digest
+    that tells other words from the same words."""
+
+    words: dict[str, str]
+    chars: str
+    letters: set[str]
+    digest: bytes
+
+
+Told = tuple[tuple[str, str], ...]
+"""(field, text) of a document in order: all that its tokens are made of."""
+
+
+def tokens_of(told: Told) -> Tokens:
+    """The tokens of a document."""
+    by_column = seen_columns(told)
+    letters: set[str] = set()
+    words = {name: word_tokens(texts, letters) for name, texts in by_column.items()}
+    joined = "\x1e".join(part for name, texts in sorted(by_column.items()) for part in (name, *texts))
+    digest = blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return Tokens(words, presence_tokens(by_column), letters, digest)

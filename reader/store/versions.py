@@ -52,17 +52,17 @@ def texts_of(reads: Reads, issue: int) -> list[str]:
     return [str(r[0]) for r in reads.rows(sql, (issue,))]
 
 
-def keep_sketch(act: Act, issue: int) -> list[int]:
-    """Store the sketch of an issue's text, by which issues like it are found; returns it."""
-    numbers = likeness.sketch(texts_of(act, issue))
+def keep_sketch(act: Act, issue: int, made: list[int] | None = None) -> list[int]:
+    """Store the sketch of an issue's text (`made` already, or not), by which issues like it are found; returns it."""
+    numbers = likeness.sketch(texts_of(act, issue)) if made is None else made
     act.db.conn.executemany(
         "insert or ignore into issue_sketch (number, issue_id) values (?, ?)", [(n, issue) for n in numbers]
     )
     return numbers
 
 
-def resembling(act: Act, issue: int) -> list[Alike]:
-    """Issues outside the trash that a new issue may be another text of, the likeliest first.
+def resembling(act: Act, issue: int, sketch: list[int] | None = None) -> list[Alike]:
+    """Issues outside the trash that a new issue, of which a `sketch` may be made, may be another text of, the likeliest first.
 
     The same newspaper, whole date, edition and a page in common, or most of the text: candidates by sketch, proved by shingles.
     """
@@ -71,7 +71,7 @@ def resembling(act: Act, issue: int) -> list[Alike]:
         (issue, _CATCH_UP),
     ):
         keep_sketch(act, old)
-    numbers = keep_sketch(act, issue)
+    numbers = keep_sketch(act, issue, sketch)
     stated = _same_day(act, issue)
     found = set(stated) | set(_by_sketch(act, issue, numbers))
     mine = likeness.shingles("\n".join(texts_of(act, issue))) if found else set()
@@ -117,9 +117,9 @@ def _alike(act: Act, new: int, issue: int, share: float) -> Alike:
     return Alike(issue, unique, title, share, len(date) == len(mine) == 10 and date != mine)
 
 
-def flag_likeness(act: Act, issue: int) -> list[Alike]:
+def flag_likeness(act: Act, issue: int, sketch: list[int] | None = None) -> list[Alike]:
     """Raise the flag `resembles` on a new issue that may be another text of one in the library; returns those it resembles."""
-    alike = resembling(act, issue)
+    alike = resembling(act, issue, sketch)
     if not alike:
         return []
     unique = act.value("select uuid from issue where id = ?", (issue,))

@@ -20,13 +20,13 @@ class Person(NamedTuple):
 _HOUSE = rf"(?:本报|本報|本刊|本网|本網|本台|本社|新华社|新華社|中新社|中央社|[{HAN}]{{0,6}}(?:融媒体中心|融媒|广播电视台|电视台)|[{HAN}]{{0,6}}(?:日报|日報|晚报|晚報|晨报|商报|时报|新報))"
 _ROLE_WORD = (
     "(?:全媒体|全媒體|融媒体|首席|高级|资深|见习|見習|实习|實習|特派|特约|特約|体育|摄影|攝影|文字|深度|专题){0,2}(?:记者|記者)(?![节節会會站证證])"
-    "|(?:特约|特約)?(?:通讯员|通訊員|评论员|評論員|撰稿人?|摄影师)|实习生|實習生|实习记者|读者|讀者|作者|执笔|執筆|主笔|编译|編譯"
+    "|(?:特约|特約)?(?:通讯员|通訊員|评论员|評論員|撰稿人?|摄影师)|实习生|實習生|实习记者|指导老师|指导教师|指導老師|辅导老师|读者|讀者|作者|执笔|執筆|主笔|编译|編譯"
 )
 _PAPER = rf"(?:(?<![{HAN}])(?!首席|见习|見習|实习|實習|特派|特约|高级|资深|全媒|融媒|体育|摄影|文字)[{HAN}]{{2,4}}(?=(?:首席|见习|見習|实习)?(?:记者|記者)[ 　]))?"
 _POST = rf"(?:(?:常)?[驻駐][{HAN}]{{1,4}}?)?"
 _ROLE = re.compile(rf"(?:{_HOUSE}|{_PAPER})?{_POST}({_ROLE_WORD})[:：]?|{_HOUSE}(?=[\s　])")
 # One of these stands in every role: looked for first, for most lines have none.
-_ROLE_HINT = re.compile("[记記]者|[讯訊论論][员員]|撰稿|[影像][师師]|[习習]生|[读讀作]者|[执執主][笔筆]|[编編][译譯]|本[报報刊网網台社]|新[华華報]|中[新央]社|融媒|[电視视]台|[日晚晨商时時][报報]")
+_ROLE_HINT = re.compile("[记記]者|[讯訊论論][员員]|撰稿|[影像老教][师師]|[习習]生|[读讀作]者|[执執主][笔筆]|[编編][译譯]|本[报報刊网網台社]|新[华華報]|中[新央]社|融媒|[电視视]台|[日晚晨商时時][报報]")
 _PLACE = re.compile(rf"[{HAN}]{{1,8}}(?:省|市|县|縣|区|區|镇|鎮|乡|鄉|村|街道|社区|小区)[ 　]?")
 _SENT_FROM = re.compile(rf"[ 　](?:发自|發自)[{HAN}、 　]{{2,16}}$")
 _TASK = re.compile(
@@ -52,6 +52,9 @@ _UNNAMED = re.compile(
 )
 _POSTED = re.compile(
     rf"[□■◎●○◆◇⊙✎✍▲△][ 　]?([{HAN}]{{0,8}}?(?:醫師|医师|医生|醫生|教授|律師|律师|老师|老師|教师|教師|主任|研究員|研究员|作家|學者|学者|記者|经理|經理|會計師|会计师))[ 　]{{1,3}}([{HAN}]{{2,4}})"
+)
+_OF_BODY = re.compile(
+    rf"[{HAN}0-9（()）·“”]{{1,20}}(?:小学|小學|中学|中學|学校|學校|大学|大學|学院|學院|幼儿园|[班级級])[ 　]{{1,4}}([{HAN}][ 　]?[{HAN}]{{1,2}})"
 )
 _WRITTEN = re.compile(
     rf"(网友|網友|市民|车友|业主)[“「\"]([^“”「」\"，。]{{2,10}})[”」\"]|([{HAN}]{{2,4}})(?:[ 　]{{1,3}}(?:著|编著|編著|原著)|[ 　]{{0,3}}(?:筆記|笔记|筆錄|速記|速记|口述|節譯|節錄))"
@@ -171,6 +174,9 @@ def byline_line(text: str) -> list[Person] | None:
     end = sent.start() if sent is not None else end
     if _ABOUT_AUTHOR.match(text, start) and end - start < len(text):
         return []
+    pupil = _OF_BODY.fullmatch(text, start, end)
+    if pupil is not None and has_surname("".join(pupil[1].split())):
+        return [Person("".join(pupil[1].split()), None, pupil.start(1), pupil.end(1))]
     unnamed = _UNNAMED.fullmatch(text, start, end)
     if unnamed is not None:
         words = unnamed[0]
@@ -329,9 +335,9 @@ _WEST_BY = re.compile(
     r"[\[(]?(?:By|BY|Par|PAR|Von|VON|(?:by|par|von)(?= (?:(?:the|de|du|von|d'|M\.|Mme) ?)?[A-ZÀ-Þ]))[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$"
 )
 _CORRESPONDENT = re.compile(
-    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON|(?:Draht|Fern|Funk|Telegr)[\w.-]{0,12}|(?:Eigen|Sonder|Original)[\w.-]{0,16}(?: [\w.-]{1,16})?) (?:unſerem|unserem|unſeres|unseres|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un))"
+    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON|(?:Draht|Fern|Funk|Telegr)[\w.-]{0,12}|(?:Eigen|Sonder|Original)[\w.-]{0,16}(?: [\w.-]{1,16})?) (?:un[ſs]ere?[mrs]|un[ſs]erm|einem|einer)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un|dépêche de notre|fil spécial de notre))"
     r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"
-    r"|[Mm]itarbeiter|[Rr]edaktionsmitglied|[Rr]edakteur|[Vv]ertreter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
+    r"|[Mm]itarbeiter|[Rr]edaktion(?:smitglied)?|[Rr]edakteur(?:in)?|[Mm]itarbeiterin|[Kk]orrespondentin|[Bb]erichterstatterin|[Ss]chriftleitung|[Vv]ertreter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
 )
 _BY_WIRE = re.compile(
     "(?:Par|PAR) (?:dépêches?|DÉPÊCHES?|fil|FIL|câble|télégraphe) ?(?:télégraphiques?|TÉLÉGRAPHIQUES?|spéciale?s?|SPÉCIALE?S?)?[.]?"
@@ -340,11 +346,21 @@ _SERVICE = re.compile(
     r"[\[(](?:Special (?:to|[Dd]ispatch|[Cc]orrespondence|[Cc]able|[Tt]elegram|[Dd]espatch)|By (?:[Tt]elegraph|[Cc]able|[Ww]ireless|[Tt]elephone|[Ll]eased [Ww]ire)|From (?:a |the )?(?:[Ss]pecial|[Ss]taff)|Service (?:spécial|particulier|télégraphique)|(?:Par|PAR) (?:dépêche|télégraphe|fil)|Dépêches? (?:spéciale|particulière|de)"
     r"|(?:Eigener?|Eigene) (?:Draht|Bericht|Telegramm|Meldung|Nachricht)|(?:Privat-?|Original-?|Draht)(?:[Tt]elegramm|[Mm]eldung|[Bb]ericht|[Nn]achricht))[^\n()\[\]]{0,50}[.)\]]{1,3}"
 )
+# The same without brackets, as display lines have it.
+_SERVICE_BARE = re.compile(
+    r"(?:Special|SPECIAL) (?:[Tt]o|TO|[Dd]ispatch|DISPATCH|[Cc]orrespondence|[Cc]able|CABLE|[Tt]elegram|[Dd]espatch)(?: (?:to|TO))?(?: (?:[Tt]he|THE))?(?: [A-Z][\w'-]{1,20}){0,4}\.?"
+    r"|(?:BY|By) (?:TELEGRAPH|Telegraph|CABLE|Cable|WIRELESS|Wireless)(?: (?:TO|to) (?:THE|the|The) [A-Z][\w' -]{2,24})?\.?"
+    r"|(?:Eigener|Eigene) (?:Draht|Bericht|Meldung|Telegramm|Funk)[\w-]{0,14}(?: (?:de[sr]|un[sſ]ere[sr]) [\w„“\"-]{2,24}){0,2}\.?"
+)
+_MADE_BY = re.compile(
+    r"(?:Interview|INTERVIEW|Text|Texte|Words|Story|Report|Reportage|Bericht|Protokoll|Aufgezeichnet|Notiert|Enquête|(?:Text(?:e)? (?:und|et|and|&) (?:Fotos?|Photos?|Bilder?|Pictures))|Das (?:Gespräch|Interview) führten?|Die Fragen stellten?|Mit ihm sprach|Mit ihr sprach|Propos recueillis|Recueilli|Traduit)"
+    r"(?: (?:by|von|par)|:)? ([A-ZÀ-ÖØ-Þ][\w'’.-]{0,20}(?: (?:[A-ZÀ-ÖØ-Þ][\w'’.-]{0,20}|von|van|de|du|und|and|et|le|la)){1,5})\.?"
+)
 _WIRE_BY = re.compile(
     r"[\[(]?(?:By|BY|From|FROM|Par|Durch)(?: the| THE| l'| la)? ?([A-Z][^\n()]{1,40}(?:Press|PRESS|Agency|AGENCY|Reuters?|REUTER|Service|Bureau|Havas|Telegraph|Cable|Wire|Union)\.?)[.)\]]{0,3}"
 )
 _POST_LINE = re.compile(
-    r"(?:[A-Z][a-z'-]{1,14} ){0,2}?(?:(?:Staff|Special|Our|Chief|Foreign|Political|Courier|City|Sports?|Associate|Woman's|Financial) ){0,3}(?:Correspondent|Writer|Editor|Reporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?"
+    r"(?:[A-Z][a-z'-]{1,14} ){0,2}?(?:(?:[Ss]taff|Special|Our|[Cc]hief|[Ff]oreign|[Pp]olitical|Courier|[Cc]ity|[Ss]ports?|Associate|Woman's|[Ff]inancial|[Ee]ducation|[Cc]rime|[Hh]ealth|[Ss]enior|[Bb]usiness) ){0,3}(?:[Cc]orrespondent|[Ww]riter|[Ee]ditor|[Rr]eporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?"
     r"|Of [Tt]he [A-Z][\w']{1,14}(?: [A-Z][\w']{1,14}){0,2}(?: [Ss]taff)?|[A-Z][\w']{1,14}(?: [A-Z][\w']{1,14}){0,2} Staff|Special to (?:[Tt]he )?[A-Z][\w' ]{2,24}"
 )
 _OWN = re.compile("(?:Reporter|Correspondent|Representative|Editor|Man|Staff)$")
@@ -364,8 +380,11 @@ def western_byline(text: str) -> list[Person] | None:
         words = match[1].rstrip(" .")
         low = match.start(1) + (3 if words[:3] in {"By ", "BY "} else 0)
         return [Person(text[low : match.start(1) + len(words)], None, low, match.start(1) + len(words))]
-    if _SERVICE.fullmatch(text):
+    if _SERVICE.fullmatch(text) or (len(text) <= 60 and _SERVICE_BARE.fullmatch(text)):
         return []
+    made = _MADE_BY.fullmatch(text)
+    if made:
+        return _western_people(made[1].rstrip("."), made.start(1))
     match = _WORK_BY.fullmatch(text) or _WEST_BY.fullmatch(text)
     if match is None or len(match[1].split()) > 7 or (match[1][:1].islower() and not _OWN.search(match[1])):
         return None

@@ -7,7 +7,8 @@ import re
 from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
-from reader.structure.endings import asks_for_more, ends_in_figures, goes_on, is_complete, is_open
+from reader.structure.credits import credit_tail
+from reader.structure.endings import asks_for_more, ends_in_figures, goes_on, is_complete, is_open, unclosed
 from reader.structure.house import PLAIN, House
 from reader.structure.leads import chinese_lead, lead_of
 from reader.structure.shapes import (
@@ -36,6 +37,8 @@ _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|
 _QUESTION = re.compile("[问問答记記][:：]")
 _DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
 _ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
+_FACT = re.compile("(?:时间|時間|地点|地點|票价|票價|电话|電話|材料|做法|功效|主办|主辦|承办|内容|報名|报名|对象|方式|费用|咨询)[^：:]{0,4}[：:]")
+_GOES_OVER = re.compile("(?<![会會议議坛壇式动動赛賽展节節班程营目工])(?:举行|舉行|召开|召開|举办|舉辦|荣获|榮獲|获得|獲得|开展|開展|推进|推進|打造|迎来|實現|实现|成为|成為|助力|出台|发布|發布|启动|啟動)$")
 _HAPPENS = re.compile("(?:开幕|闭幕|启动|召开|举行|开赛|开班|落幕|揭晓|上线|投用|通车|举办)$")
 _LONGEST_ATTENDED, _LONGEST_CALL = 20, 20
 _LONGEST_DECK, _LONGEST_PAUSING = 40, 26
@@ -45,6 +48,7 @@ _AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議
 # A line of a contents box: `春茶上市 价格平稳 04版`.
 _TO_PAGE = re.compile("(?:[ 　（(]|[.…·]{2,40}|[➡→▶►➔➜>》][ 　]?)(?:详见|詳見|见|見)?(?:[A-Z]?[0-9]{1,2}|第?[一二三四五六七八九十0-9]{1,3})[版面][）)]?$")
 _FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
+_COUNTS = re.compile(r"(?:SHIPPING|Shipping|MARKET|Market|MARCH|March)")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
 
@@ -87,7 +91,7 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
         return False
     if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text or _TO_PAGE.search(text):
         return False
-    if lead_of(text) is not None or _NUMBERED_PAPER.search(text):
+    if lead_of(text) is not None or _NUMBERED_PAPER.search(text) or _FACT.match(text):
         return False
     if following is not None and following.text and chinese_lead(following.text) and not is_latin(text):
         return len(text) <= _LONGEST_DECK and "。" not in text and not is_open(text) and not ends_in_figures(text)
@@ -135,6 +139,9 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         return False
     if is_latin(text) and asks_for_more(text) and not is_caps(text):
         return False
+    if before is not None and before.role == "image" and credit_tail(text):
+        return False
+    broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
     pauses = any(c in text for c in "，,")
     if pauses and len(text) > _LONGEST_PAUSING and not is_latin(text) and not says(text):
         return False
@@ -182,6 +189,11 @@ def _take_columns(heads: list[Unit], signed: bool) -> list[Unit]:
     return heads[at:]
 
 
+def goes_over(text: str) -> bool:
+    """Whether a headline's line ends where it must go on in the next one: with a verb that has no object yet, or inside a quotation."""
+    return bool(_GOES_OVER.search(text)) or is_open(text) or unclosed(text)
+
+
 def _is_pen_name(unit: Unit) -> bool:
     """Whether the last line over a story could be a pen name (`海上漱石`), which need not look like a name."""
     return 2 <= len(unit.text) <= 6 and all(map(is_han, unit.text))
@@ -200,10 +212,12 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
         unit.label
         or SERIES.search(text)
         or vocabulary.is_column_label(text)
-        or (vocabulary.is_briefs(text) and not is_latin(text))
+        or (vocabulary.is_briefs(text) and (not is_latin(text) or (following.display and not _COUNTS.match(text))))
     ):
         return True
     if is_latin(text):
+        return vocabulary.is_sport(text)
+    if goes_over(text):
         return False
     if vocabulary.is_notice_word(text):
         return True
@@ -219,7 +233,7 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
 
 
 def _assign_latin(rest: list[Unit]) -> None:
-    while len(rest) > 1 and vocabulary.is_kicker_label(rest[0].text):
+    while len(rest) > 1 and (vocabulary.is_kicker_label(rest[0].text) or _LETTER.match(rest[0].text)):
         rest.pop(0).settle("kicker", "kicker-label")
     ranked = [u.level for u in rest if u.level]
     if len(ranked) == len(rest) and rest[0].level > min(ranked):
@@ -251,6 +265,8 @@ def _assign_chinese(rest: list[Unit], news: bool, house: House) -> None:
 def _same_weight(title: Unit, unit: Unit, shaped: bool) -> bool:
     if title.form != unit.form or title.level != unit.level or unit.indent > title.indent + 3:
         return False
+    if not shaped and goes_over(title.text) and not _ATTENDED.search(unit.text):
+        return True
     nearly = 3 if not shaped or is_traditional(title.text + unit.text) else 1
     if shaped and unit.gap:
         return False
@@ -287,6 +303,8 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
     if len(rest) > 1 and _ATTENDED.search(rest[-1].text) and len(rest[-1].text) <= _LONGEST_ATTENDED:
         return _main_line(rest[:-1], news, house) if len(rest) > 2 else 0
     first, second = rest[0].text, rest[1].text
+    if rest[0].reason != "title-shape" and goes_over(first) and not _SAYS.search(first):
+        return 0
     if _SAYS.search(first):
         return 1
     if has_deck_dash(second):

@@ -50,6 +50,7 @@ class Group:
     sibling: Unit | None = None
     after_sibling: str = ""
     flat: bool = False
+    inner: bool = False
     top: int = 0
 
     @property
@@ -63,6 +64,11 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if draft is None:
         return True, "first"
     text = group.heads[0].text
+    first = group.above[0] if group.above else group.heads[0]
+    if first.ruled and draft.body:
+        return True, "under-rule"
+    if group.inner and draft.head and not (draft.body and draft.body[-1].role in _CLOSED_BY):
+        return False, "set-in"
     if inset_word(text) and not opens_note(text) and draft.body and not group.under and len(group.heads) == 1:
         return False, "inset-head"
     under = [u for u in group.under if u.reason != "under-title"] if is_crosshead(text) else group.under
@@ -141,6 +147,8 @@ def _is_parallel(group: Group, draft: Draft) -> bool:
     """One of several short heads of one length in a signed or long-titled text, set as high as its title."""
     head = group.heads[0]
     if len(group.heads) > 1 or group.above or head.level != draft.level:
+        return False
+    if draft.body and draft.body[-1].role in _CLOSED_BY:
         return False
     if _is_mirrored(group, draft):
         return True
@@ -284,7 +292,11 @@ def _goes_on(group: Group, draft: Draft) -> bool:
 def _is_wired(group: Group) -> bool:
     """Whether the one text under a head ends with an agency's credit (`（据新华社电）`): a report of its own."""
     text, after = group.following, group.after
-    if text is None or text.role not in {"", "paragraph"} or (after is not None and after.form != "heading"):
+    if text is None or text.role not in {"", "paragraph"}:
+        return False
+    if after is not None and after.reason == "reprint-source" and after.text[:1] in "（(":
+        return group.later is None or group.later.form == "heading"
+    if after is not None and after.form != "heading":
         return False
     tail = chinese_tail(text.text)
     return tail is not None and tail.start > 0 and tail.agency is not None
@@ -312,6 +324,9 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             return True, "kicker-above"
         if photo_done(draft):
             return True, "after-photo-item"
+        items = sum(u.role == "list_item" for u in draft.body)
+        if draft.rubric and items > 1 and not draft.has("subhead") and is_latin(group.heads[0].text):
+            return True, "after-rubric"
         if _is_wired(group):
             return True, "agency-at-end"
         if _is_after_list(group, draft):

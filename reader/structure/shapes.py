@@ -29,7 +29,7 @@ LATIN_CAPS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _LATIN_SMALL = re.compile(r"[a-zà-öø-ÿſ]")
 _INSET = re.compile(
     r"(?:【|〖|\[|[■●◆□▲★◎][ 　]?)?(编者按|編者按|编者的话|編者的話|编后|編後|编余|按语|按語|开栏的话|開欄的話|开栏语|核心阅读|核心提示|导语|阅读提示|内容提要|提要|新闻背景|背景链接|新闻链接|相关链接|链接|連結|"
-    r"小贴士|小資料|小资料|名词解释|记者手记|記者手記|记者感言|短评|短評|点评|點評|评论员观察|资料链接|延伸阅读|人物简介|作者简介|结束语|编辑点评|专家点评|背景|制图|数据库|數據庫|资料库|資料庫|小档案|小檔案|小百科|小知识|小知識|话你知|話你知|新闻资料|新聞資料|数据)(?:】|〗|\])?[:：]?"
+    r"小贴士|小資料|小资料|名词解释|记者手记|記者手記|记者感言|短评|短評|点评|點評|评论员观察|资料链接|延伸阅读|人物简介|作者简介|专家名片|专家简介|名医简介|人物名片|结束语|编辑点评|专家点评|背景|制图|数据库|數據庫|资料库|資料庫|小档案|小檔案|小百科|小知识|小知識|话你知|話你知|新闻资料|新聞資料|数据)(?:】|〗|\])?[:：]?"
 )
 _PICTURED = re.compile(
     r"(?:图为|圖為|[图圖][:：]|图一|上图|上圖|下图|下圖|左图|左圖|右图|右圖|图①|[▲↑↓←→△▼][^▲]{0,60}(?:[。．.]|摄|攝|图|圖)|[↑↓←→▼])"
@@ -134,6 +134,12 @@ _INNER_STOP = re.compile("[。！？；;].")
 _SPACED = re.compile(rf"[{HAN}”’》」）)0-9][ 　\u00a0]{{1,4}}[{HAN}“‘《「（(0-9]")
 
 
+def is_row(text: str) -> bool:
+    """Whether a line is a row of figures (`London 8 T. 20,39 20,385`)."""
+    figures = sum(map(str.isdigit, text))
+    return figures > 3 and figures > sum(map(str.isalpha, text)) and is_latin(text)
+
+
 # What somebody said, told by the mark inside the quotation that goes on (`“……，”他说`), or by the word and mark behind it.
 _SPEECH = re.compile("[。，,！？!?；;…][”」』](?=[^ 　])|[”」』][^”」』]{1,12}[说說道][，,：:]")
 
@@ -141,7 +147,7 @@ _SPEECH = re.compile("[。，,！？!?；;…][”」』](?=[^ 　])|[”」』]
 @lru_cache(maxsize=_KEPT)
 def head_shaped(text: str) -> bool:
     """Whether a line could be a headline by its words: short, no full stop inside or at its end."""
-    if not text or not is_short(text):
+    if not text or not is_short(text) or is_row(text) or "...." in text:
         return False
     latin = is_latin(text)
     if latin and (text[0].islower() or (len(text.split()) > _LONG_HEAD and asks_for_more(text) and not is_caps(text))):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from reader.commands import ahead
+from reader.commands import reading as reading_issues
 from reader.commands.finding import Finder, place_of_index
 from reader.commands.opening import open_session
 from reader.commands.session import Session
@@ -18,6 +20,7 @@ from reader.store import feed, index_docs
 from reader.store.connection import APPLICATION_ID
 from reader.store.issues import IssueWriter
 from reader.store.library import Library
+from reader.store.ready import make_ready
 from reader.structure import engine
 from reader.structure.engine import read_issue
 from tests.benchmarks.figures import Clock, Figure, Scale, in_turn, medians, milliseconds
@@ -35,8 +38,11 @@ _OF_ISSUE = {
     "block": "select issue_id from page where id = t.page_id",
     "piece": "select p.issue_id from block b join page p on p.id = b.page_id where b.id = t.block_id",
     "flag": "t.issue_id",
+    "issue_sketch": "t.issue_id",
+    "issue_count": "t.issue_id",
+    "row_hash": "select max(id) from issue",
 }
-"""For each table that an import fills, the issue a row belongs to."""
+"""For each table that an import fills, the issue a row belongs to (hashes lie in buckets of many: with the last)."""
 
 Rows = list[tuple[Any, ...]]
 
@@ -54,7 +60,7 @@ class Dump:
         self.rows: dict[str, dict[int, Rows]] = {}
         for table, owner in _OF_ISSUE.items():
             by_issue = self.rows.setdefault(table, {})
-            for issue, *row in library.rows(f"select ({owner}), t.* from {table} t order by t.rowid"):
+            for issue, *row in library.rows(f"select ({owner}), t.* from {table} t order by 2, 3"):
                 by_issue.setdefault(issue, []).append(tuple(row))
         self.documents = {issue: _documents(library, issue) for issue in self.issues}
         library.close()
@@ -126,6 +132,13 @@ def _many(raw: sqlite3.Connection, table: str, rows: Rows) -> None:
         raw.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))})", rows)
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """No process reads ahead: the import does all by itself, as where there is one core or no Python to start."""
+    with patch.object(ahead, "WORTH", 1 << 62):
+        yield
+
+
 def _import(folder: Path, files: Path) -> Session:
     path = folder / "ours.pressmark"
     for suffix in ("", "-journal", "-index", "-index-wal", "-index-shm"):
@@ -146,6 +159,8 @@ def _timed(clock: Clock) -> Iterator[None]:
     with (
         patch.object(reading, "gather", lambda *a, **k: clock.timed("read", list)(_gathered(*a, **k))),
         patch.object(engine, "read_issue", clock.timed("structure", read_issue)),
+        patch.object(reading_issues, "make_ready", clock.timed("words", make_ready)),
+        patch.object(ahead.Ahead, "take", clock.timed("wait for what is read ahead", ahead.Ahead.take)),
         patch.object(IssueWriter, "write", clock.timed("store", IssueWriter.write)),
         patch.object(Library, "_commit", clock.timed("commit", Library._commit)),
         patch.object(Finder, "_feed", clock.timed("index", Finder._feed)),
@@ -163,27 +178,42 @@ def measure(folder: Path, scale: Scale) -> Iterator[Figure]:
     _import(folder, files)
     dump = Dump(folder / "ours.pressmark")
     runs = max(1, min(5, scale.runs))
-    ours, bare = medians(
+    ours, alone, bare = medians(
         lambda: milliseconds(lambda: _import(folder, files)),
+        lambda: milliseconds(lambda: _by_itself(folder, files)),
         lambda: milliseconds(lambda: insert(dump, folder)),
         runs=runs,
     )
-    clock = Clock()
-    with _timed(clock), clock.counting("all"):
-        _import(folder, files)
-    whole = clock.seconds.pop("all") * 1000
-    split = {name: seconds * 1000 for name, seconds in clock.seconds.items()}
-    split["rest"] = whole - sum(split.values())
     articles = scale.issues * scale.per_issue
-    parts = ", ".join(f"{name} {took:.0f} ({took / whole:.0%})" for name, took in split.items())
+    _split, parts = _by_step(lambda: _import(folder, files))
     note = f"{articles} articles; {ours / articles:.2f} ms an article; ms by step: {parts}"
     yield Figure("import of newspaper issues", ours, "ms", bare, most=2, note=note)
+    split, parts = _by_step(lambda: _by_itself(folder, files))
+    yield Figure("the same without a process that reads ahead", alone, "ms", bare, note=f"ms by step: {parts}")
+    kept = sum(split.get(name, 0) for name in ("words", "store", "commit", "index"))
+    yield Figure("structure, against storing and indexing", split.get("structure", 0), "ms", kept, most=0.5)
     known, fresh = in_turn(
         lambda: milliseconds(lambda: _again(folder, files)),
         lambda: milliseconds(lambda: list(_gathered([files]))),
         runs=runs,
     )
     yield Figure("the same files again (unchanged)", min(known), "ms", min(fresh), note="bare: the files read")
+
+
+def _by_itself(folder: Path, files: Path) -> None:
+    with _alone():
+        _import(folder, files)
+
+
+def _by_step(work: Callable[[], object]) -> tuple[dict[str, float], str]:
+    """Milliseconds of an import by step, and the same in words."""
+    clock = Clock()
+    with _timed(clock), clock.counting("all"):
+        work()
+    whole = clock.seconds.pop("all") * 1000
+    split = {name: seconds * 1000 for name, seconds in clock.seconds.items()}
+    split["rest"] = whole - sum(split.values())
+    return split, ", ".join(f"{name} {took:.0f} ({took / whole:.0%})" for name, took in split.items())
 
 
 def _again(folder: Path, files: Path) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.cli import cli
 from reader.commands import baskets, overviews, searches
 from reader.commands.opening import open_session
 from reader.commands.session import Session
@@ -220,6 +222,23 @@ def test_a_day_is_seen_in_all_years(two: Run) -> None:
     assert two("on-this-day", "06")["day"] == "06" and len(two("on-this-day", "06")["issues"]) == 2
     assert two("on-this-day", "06-09")["issues"] == []
     assert "no day" in two("on-this-day", "13-40", status=2)
+
+
+def test_what_is_printed_for_people_says_where_and_how_much(two: Run, tmp_path: Path) -> None:
+    def told(*arguments: str) -> list[str]:
+        done = CliRunner().invoke(cli, ["--library", str(tmp_path / "test.pressmark"), *arguments])
+        assert done.exit_code == 0, done.output
+        return done.output.splitlines()
+
+    two("highlight", 3, "--quote", "旧井普查", "--nth", 1)
+    assert told("search", "旧井普查")[0] == "2 articles" and "晚汀日报 2023-06-08" in "\n".join(told("search", "旧井普查"))
+    assert told("search", "in:highlights 旧井")[0] == "1 passage"
+    assert told("basket", "add", "选", "--article", "1", "--article", "2") == ["选  +2  2 things"], "not all that lies in it"
+    assert told("kwic", "没有这样的字") == told("facets", "没有这样的字") == ["Nothing found"]
+    session = open_session(tmp_path / "test.pressmark")
+    made = session.library.value("select substr(created, 6, 5) from highlight")
+    session.close()
+    assert told("on-this-day", made)[-1].endswith("▌旧井普查"), "what was highlighted on it is of this day too"
 
 
 def test_the_articles_of_a_day_are_a_list(two: Run, tmp_path: Path) -> None:

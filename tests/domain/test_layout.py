@@ -7,7 +7,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reader.domain.order import between, spread
-from reader.domain.text import PRINTED, Correction, SourceText, Span, joint, lay_out, printed_text, split_pieces
+from reader.domain.text import (
+    PRINTED,
+    Correction,
+    SourceText,
+    Span,
+    joint,
+    lay_out,
+    printed_text,
+    split_pieces,
+    words_of,
+)
 
 WORDS = st.text(alphabet="天地𠮷玄黄,。「」“”A a b-0 1\u00ad*", min_size=1, max_size=12).filter(
     lambda s: s.strip() == s and s
@@ -124,3 +134,8 @@ def test_there_is_always_room_between_two_keys(places: list[int]) -> None:
         keys.insert(at, between(keys[at - 1] if at else None, keys[at] if at < len(keys) else None))
     assert keys == sorted(keys) and len(set(keys)) == len(keys)
     assert not any(key.endswith("0") for key in keys)
+
+
+@given(laid())
+def test_words_alone_are_those_of_the_printed_layer(made: tuple[list[Span], dict[int, SourceText]]) -> None:
+    assert words_of(*made) == lay_out(*made, PRINTED).text

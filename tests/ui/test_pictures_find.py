@@ -1,4 +1,4 @@
-"""The pictures of overviews: facets, timeline, words in context, passages and the calendar, of ten years of two newspapers.
+"""The pictures of what is found: results, facets, timeline, words in context, passages and the calendar, of ten years of two newspapers.
 
 `PRESSMARK_PICTURES=1 python3 dev.py test -k pictures` writes them to docs/images.
 """
@@ -75,6 +75,7 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def studio(decade: Path, looks: Looks, qtbot: QtBot, tmp_path: Path) -> Iterator[Studio]:
     session = open_session(decade)
+    session.set_setting("theme", "paper")  # the picture before may have left another one
     yield Studio(session, looks, qtbot, tmp_path)
     language.speak("en")
     session.close()
@@ -131,18 +132,33 @@ def calendar(studio: Studio, theme: str) -> QImage:
     return studio.grab(window)
 
 
+def results(studio: Studio, theme: str) -> QImage:
+    """Few hits as typed: the strip says what each switch would find; page text is counted apart."""
+    window = opened(studio, "(航標 OR 湾口) date:2014..2016", theme)
+    studio.qtbot.waitUntil(lambda: bool(window.list.strip.gains))
+    window.list.choose_row(0)
+    settled(studio, window)
+    return studio.grab(window)
+
+
+DRAWN = (results, facets, passages, kwic, calendar)
+
+
 @pytest.mark.parametrize(("theme", "code", "suffix"), [("paper", "en", ""), ("dark", "zh_CN", "-zh")])
-@pytest.mark.parametrize("draw", [facets, passages])
-def test_overviews_are_drawn(studio: Studio, draw: object, theme: str, code: str, suffix: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("draw", DRAWN)
+def test_what_is_found_is_drawn(studio: Studio, draw: object, theme: str, code: str, suffix: str, tmp_path: Path) -> None:
     keep(studio, draw, theme, code, suffix, tmp_path)
 
 
-@pytest.mark.parametrize(("theme", "code", "suffix"), [("dark", "en", ""), ("paper", "zh_CN", "-zh")])
-@pytest.mark.parametrize("draw", [kwic, calendar])
-def test_overviews_are_drawn_the_other_way(
-    studio: Studio, draw: object, theme: str, code: str, suffix: str, tmp_path: Path
+@pytest.mark.parametrize("draw", DRAWN)
+def test_each_is_kept_in_the_dark_theme_too(
+    studio: Studio, draw: object, tmp_path: Path
 ) -> None:
-    keep(studio, draw, theme, code, suffix, tmp_path)
+    if WRITE:
+        keep(studio, draw, "dark", "en", "-dark", tmp_path)
+    kept = QImage(str(IMAGES / f"overview-{draw.__name__}-dark.png"))  # type: ignore[attr-defined]
+    assert (kept.width(), kept.height()) == SIZE, "draw the pictures anew: PRESSMARK_PICTURES=1"
+    assert kept.pixelColor(700, 20).lightness() < 60
 
 
 def keep(studio: Studio, draw: object, theme: str, code: str, suffix: str, folder: Path) -> None:

@@ -1,0 +1,101 @@
+"""Patterns of Chinese city papers, each in the smallest page that shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.imports.lines import read_text
+from reader.structure.bylines import byline_line
+from reader.structure.endings import is_complete
+from reader.structure.engine import read_issue
+from reader.structure.headlines import goes_over
+from reader.structure.leads import lead_of
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("江都记者 梅川 实习生 郑重 柳荻 摄影 江都记者 胡杨", [("梅川", "记者"), ("郑重", "实习生"), ("柳荻", "实习生"), ("胡杨", "记者")]),
+        ("江都记者 柯蓝 发自江夏、赤水", [("柯蓝", "记者")]), ("◎ 醫師 溫柏青", [("溫柏青", "醫師")]), ("本报通讯员 滕 文", [("滕文", "通讯员")]),
+        ("市实验小学五(2)班 李沐阳", [("李沐阳", None)]), ("(指导老师 王琳)", [("王琳", "指导老师")]), ("甘棠 著", [("甘棠", None)]),
+        ("（网友“九斤半”）", [("九斤半", "网友")]), ("本报评论员", [("本报评论员", None)]), ("云锦县读者 王女士", [("王女士", "读者")]),
+        ("□ 本报记者 汪 澄  本报通讯员 扎西次仁", [("汪澄", "记者"), ("扎西次仁", "通讯员")]),
+    ],
+)  # fmt: skip
+def test_who_wrote(text: str, people: list[tuple[str, str | None]]) -> None:
+    found = byline_line(text)
+    assert found is not None and [(p.name, p.role) for p in found] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "place"),
+    [
+        ("晚报讯 （记者 唐果）昨晚，夜市热闹。", "晚报讯", None), ("江都讯 （记者郑欢）东湖水清了。", "江都讯", None),
+        ("（中央社雷克雅維克二十日綜合外電報導）火山噴發。", "中央社", "雷克雅維克"), ("〔記者林佩珊、許維寧／東寧、南濱報導〕雞蛋下架。", None, "東寧、南濱"),
+        ("【北平廿二日下午九時專電】連日陰雨。", None, "北平"), ("通讯员队伍不断壮大。", None, None),
+    ],
+)  # fmt: skip
+def test_opening_credits(text: str, agency: str | None, place: str | None) -> None:
+    lead = lead_of(text)
+    found = (lead.agency and lead.agency[0], lead.place and lead.place[0]) if lead else (None, None)
+    assert found == (agency, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("老人也没有话说，大家都没有话说。今", False), ("他又看了看门外，门外已经黑了。社", False),
+        ("会上，8家景区当场签订了合作协议书。卐", True), ("全市完成投资四百二十亿元整。口", True), ("出门防晒指数：★★★★★", True),
+    ],
+)  # fmt: skip
+def test_a_character_behind_a_stop_begins_a_cut_sentence_unless_it_is_a_sign(text: str, whole: bool) -> None:
+    assert is_complete(text) is whole
+
+
+@pytest.mark.parametrize("text", ["市一中举行", "我市荣获", "让“烂尾楼", "携手共进，"])
+def test_headlines_that_go_over(text: str) -> None:
+    assert goes_over(text)
+
+
+@pytest.mark.parametrize("text", ["全市防汛工作会议召开", "月度协商会举行", "让“烂尾楼”变样"])
+def test_headlines_that_are_whole(text: str) -> None:
+    assert not goes_over(text)
+
+
+def test_rows_are_neither_titles_nor_joined() -> None:
+    text = (
+        "男篮赢了海阳\n\n本报讯(记者 王新)昨晚，滨洲男篮主场胜海阳队，取得两连胜。\n\n联赛昨日战报\n\n男子组:滨洲98比90海阳\n\n"
+        "女子组:云港80比77北川,海阳66比60榆关\n\n输球也要站直\n\n柴 扉\n\n输了球，孩子们哭成一片。站直了哭，也是一种赢法。"
+    )
+    reading = read_issue(read_text(text).pages)
+    assert [len(a.blocks) for a in reading.articles] == [2, 3, 3] and not reading.flags
+
+
+def test_a_cut_text_over_a_photo_is_no_kicker_of_it() -> None:
+    text = (
+        "## 让更多“蓝领”变“金领”\n\n本报讯(记者 何畅)18日，全市职工培训活动启动。\n\n活动采取线上学、线下练的方式，培训合格者可领取相应\n\n"
+        "### 山里的小院\n\n4月17日，学生在小院里指导茶农修剪茶枝。\n\n刘传伟摄（影像神州）\n\n的证书，并享受补贴。\n\n## 今天有雨\n\n今天有雨，出门带伞。"
+    )
+    reading = read_issue(read_text(text).pages)
+    assert [(a.kind, len(a.blocks)) for a in reading.articles] == [("article", 3), ("photo", 3), ("article", 2)]
+
+
+def test_the_rest_of_an_article_keeps_its_heads() -> None:
+    text = (
+        "（上接第一版）绿水青山，真的有价。\n\n## 一棵树，值多少钱\n\n账是从一场争论开始的，最后算出每亩红树林的价钱。\n\n"
+        "# 机器会想吗\n\n章 衡\n\n机器不会想，人会想。\n\n# 天晴了\n\n今天天晴。"
+    )
+    reading = read_issue(read_text(text).pages)
+    assert [[b.role for b in a.blocks] for a in reading.articles] == [
+        ["continuation_from", "paragraph", "subhead", "paragraph"], ["title", "byline", "paragraph"], ["title", "paragraph"],
+    ]  # fmt: skip
+
+
+def test_a_box_of_another_article_stands_alone() -> None:
+    text = (
+        "# 全市防汛会议召开\n\n本报讯(记者 田禾)昨日，全市防汛会议召开，强调严格落实“叫应”机制，责任人接到预警必须确认。\n\n"
+        "# 雪莲果喜获丰收\n\n本报讯(通讯员 吴芳)高坪乡雪莲果进入采挖期，果子甜脆多汁。\n\n"
+        "### 相关链接\n\n防汛“叫应”机制，指发布红色预警后，电话通知防汛责任人，并确认其收到预警的制度。"
+    )
+    reading = read_issue(read_text(text).pages)
+    assert [len(a.blocks) for a in reading.articles] == [2, 2, 2]
