@@ -10,7 +10,7 @@ import click
 
 from reader.cli.frame import State, subcommand
 from reader.commands import listing, recounting, versions
-from reader.commands.finding import FEW
+from reader.commands.found import FEW
 from reader.commands.grouping import grouping_document, grouping_of, grouping_text
 from reader.domain.query_tree import ORDERS
 

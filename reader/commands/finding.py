@@ -8,11 +8,11 @@ import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from reader.commands.changes import Changes
+from reader.commands.found import FirstFound, SearchResult
 from reader.domain.collecting import seldom
 from reader.domain.errors import ReaderError, Stopped, UsageError
 from reader.domain.places import cache_folder
@@ -24,45 +24,16 @@ from reader.domain.views import BlockSpan, BlockView, Hit, Listing
 from reader.domain.words import N_
 from reader.store import articles, feed, issue_views
 from reader.store.articles import marked_words
+from reader.store.asked import FoundRow
 from reader.store.facets import Counts
-from reader.store.finding import FoundRow
 from reader.store.index import SearchIndex
 from reader.store.index_docs import Made
 from reader.store.library import Library
+from reader.store.texts import chunks
 from reader.store.tokens import FIELDS
 from reader.store.whereabouts import look
 
 _log = logging.getLogger(__name__)
-
-
-class SearchResult(NamedTuple):
-    """Hits of a query: how many articles in all, milliseconds taken, one page of hits, hits in page furniture."""
-
-    total: int
-    took_ms: float
-    hits: list[Hit]
-    furniture: int
-
-
-@dataclass(frozen=True)
-class FirstFound:
-    """The beginning of what a query finds: ids of the first articles with their hits, and how many there are in all
-    (`counted` False: more than that). `by_date` where they are too many to be ranked; hits in `furniture` apart, the
-    first of `furniture_total`; `exact` False where there may be some more that could not be checked."""
-
-    ids: array[int]
-    hits: dict[int, Hit]
-    total: int
-    counted: bool = True
-    by_date: bool = False
-    furniture: list[Hit] = field(default_factory=list)
-    furniture_total: int = 0
-    exact: bool = True
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether these are all."""
-        return self.counted and self.total <= len(self.ids)
 
 
 class Finder:
@@ -78,6 +49,9 @@ class Finder:
         self._aside: SearchIndex | None = None
         self._building = False
         self._behind = False
+        self.lost: Callable[[], None] = self.catch_up
+        """What brings the index back where it was found damaged or gone while in use."""
+        self.index.when_anew(self._begun_anew)
         self._made: Made | None = None
         self.ready = True
         """False while the index is still being brought to the library's last act: searches may miss something."""
@@ -94,6 +68,10 @@ class Finder:
             _log.warning("the search index lags behind: %s", error)
             self._behind = True
 
+    def _begun_anew(self) -> None:
+        if not self._building and self._held is None:
+            self.lost()
+
     def _follow(self, changes: Changes, act: int) -> None:
         if changes.touches("tag", "tag_alias"):
             for index, stamp in self._fed(act):
@@ -107,7 +85,13 @@ class Finder:
         return act if self._held is None else min(act, self._held)
 
     def _feed(self, articles: Iterable[int], issues: Iterable[int], act: int) -> None:
-        wanted = list(articles)
+        """Tell the index of articles and issues' furniture, part by part; it is stamped with `act` when all are in."""
+        parts = list(chunks(articles, _PART)) or [[]]
+        for part in parts[:-1]:
+            self._feed_part(part, (), 0)
+        self._feed_part(parts[-1], issues, act)
+
+    def _feed_part(self, wanted: Sequence[int], issues: Iterable[int], act: int) -> None:
         documents = [*feed.documents(self.library, wanted), *feed.furniture(self.library, issues)]
         alive = {d.article for d in documents}
         gone = [id for id in wanted if id not in alive]
@@ -154,16 +138,19 @@ class Finder:
         self._behind = False
         far = stamp.last_act == 0 or last - stamp.last_act > FAR_BEHIND
         if not far:
-            self._follow_since(stamp.last_act, last)
+            self._follow_since(stamp.last_act, last, rest)
         if far or self.index.is_stale or self.index.is_worn:
             self.rebuild(rest)
 
-    def _follow_since(self, seen: int, last: int) -> None:
+    def _follow_since(self, seen: int, last: int, rest: Callable[[], None] = lambda: None) -> None:
         if seen < last:
             articles, issues, tags = feed.touched_since(self.library, seen)
             if tags:
                 self.index.set_tags(feed.tag_names(self.library), seen)
-            self._feed(articles, issues, last)
+            for some in chunks(sorted(articles), _PART):
+                self._feed(some, (), seen)
+                rest()
+            self._feed((), issues, last)
 
     @property
     def is_current(self) -> bool:
@@ -221,7 +208,7 @@ class Finder:
         return path.with_name(f"{path.name}-new{os.getpid()}")
 
     def _feed_all(self, index: SearchIndex, rest: Callable[[], None]) -> None:
-        index.begin_bulk()
+        index.begin_bulk(whole=True)
         try:
             index.set_tags(feed.tag_names(self.library), 0)
             for issues in feed.portions(self.library):
@@ -325,7 +312,8 @@ class Finder:
             self.catch_up()
         found = self.index.search(query, limit, offset, order, texts=self._texts)
         hits = self._hits(query, found.rows) + self._furniture_hits(query, found.furniture_rows)
-        return SearchResult(found.total, round((time.perf_counter() - begun) * 1000, 2), hits, found.furniture)
+        took = round((time.perf_counter() - begun) * 1000, 2)
+        return SearchResult(found.total, took, hits, found.furniture, found.exact)
 
     def _hits(self, query: Query, rows: Sequence[FoundRow]) -> list[Hit]:
         texts = self._texts(list({row.article for row in rows}))
@@ -406,12 +394,12 @@ class Finder:
         ]
 
 
+_PART = 500
+"""Articles told to the index in one transaction."""
 _LEFT = 3600
 """Seconds after which an index half made aside is nobody's any more."""
 GAIN = 999
 """Up to so many more articles are counted for a switch."""
-FEW = 20
-"""Up to so many articles found, what the switches would find is counted too."""
 _EXPLAINED = 25
 _MARKS_ASKED = 1000
 FAR_BEHIND = 5_000

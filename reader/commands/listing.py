@@ -206,7 +206,8 @@ def search_document(
         {"article": h.article, "title": h.title, "issue": h.issue, "snippet": h.snippet, "why": list(h.why)}
         for h in found.hits
     ]
-    return {"total": found.total, "took_ms": found.took_ms, "furniture": found.furniture, "hits": hits}
+    told = {"total": found.total, "took_ms": found.took_ms, "furniture": found.furniture, "hits": hits}
+    return told if found.exact else {**told, "at_least": True}
 
 
 def search_line(
@@ -292,7 +293,10 @@ def search_text(document: Document, issues: Mapping[int, str], level: str) -> st
         counted = ngettext("{count} passage", "{count} passages", total)
     else:
         counted = ngettext("{count} article", "{count} articles", total)
-    return "\n".join([counted.format(count=f"{total:,}"), *lines, *wider])
+    counted = counted.format(count=f"{total:,}")
+    if document.get("at_least"):
+        counted = _("at least {count}").format(count=counted)
+    return "\n".join([counted, *lines, *wider])
 
 
 def issue_names(session: Session, hits: Iterable[Document]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from reader.commands import finding, registry
 from reader.commands.changes import Changes
 from reader.commands.completing import complete_tags
+from reader.commands.found import FirstFound, SearchResult
 from reader.commands.settings import Settings
 from reader.commands.wording import word_act, word_flag
 from reader.commands.writer import Inline, WriterThread
@@ -37,7 +38,7 @@ from reader.store.act import Act
 from reader.store.derived import refresh_touched
 from reader.store.issues import kept_files
 from reader.store.library import Library
-from reader.store.touched import touched
+from reader.store.touched import arrived, touched
 from reader.store.whereabouts import Presence, look
 
 Listener = Callable[[Changes, object], None]
@@ -71,6 +72,7 @@ class Session:
         self.presence = Presence(library.path, self.author)
         self.first_act = library.last_act()
         self.finder = finding.Finder(library)
+        self.finder.lost = self.catch_up
         self.recovered: Outcome | None = None
         """What `note.recover` did when the library was opened, until somebody has been told."""
         self._listeners: list[Listener] = []
@@ -121,13 +123,14 @@ class Session:
             yield act
             if act.id is not None:
                 refresh_touched(act)
-                entities, found, issues = touched(act)
+                entities, found, issues = arrived(act, touched(act))
                 issues = issues | frozenset(act.imported)
-                changes = Changes(
-                    entities, found, issues, bool(act.imported), act.id, command, {"imported": bool(act.imported)}
-                )
+                wide = not set(act.imported) <= set(act.arrived)
+                changes = Changes(entities, found, issues, wide, act.id, command, {"imported": bool(act.imported)})
         if act.id is not None:
             self._seen_act = max(self._seen_act, act.id)
+            if kind == "import":
+                self.rest()  # the issue is kept: a note or a tag need not wait until it is indexed too
             self.finder.follow(changes)
             self.tell(changes, self._source)
 
@@ -317,13 +320,13 @@ class Session:
 
     def search(
         self, query: str, limit: int = 50, offset: int = 0, fold: Sequence[str] = (), order: str = ""
-    ) -> finding.SearchResult:
+    ) -> SearchResult:
         """Hits of a query with snippets. Raises QueryError, with the place, for one that cannot be read."""
         return self.finder.search(query, limit, offset, fold, order)
 
     def first_found(
         self, listing: Listing, limit: int, stopped: Callable[[], bool] = lambda: False
-    ) -> finding.FirstFound:
+    ) -> FirstFound:
         """The beginning of what a search finds. Raises QueryError, and Stopped once `stopped` says so."""
         return self.finder.first(listing.text, listing.state, limit, stopped)
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reader.store.finding import Asked, matching
+from reader.store.asked import Asked
+from reader.store.finding import matching
 
 COLUMNS = ("newspaper", "day", "page", "kind", "state", "has")
 """Facets that are columns of the documents."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from heapq import nsmallest
+from typing import Any
 
-from reader.domain.errors import Stopped
-from reader.domain.query import And, Filter, Near, Node, Query, Text, wanted
-from reader.domain.snippets import holds
+from reader.domain.query import And, Filter, Near, Query, Text, wanted
 from reader.store import sources
+from reader.store.asked import Asked, Found, FoundRow
+from reader.store.checking import Checker
 from reader.store.conditions import Compiler, Condition, both
 from reader.store.phrases import Match
 from reader.store.sources import Sql, Stretch
@@ -21,64 +23,20 @@ from reader.store.tokens import presence
 RANKED = 20_000
 """Up to so many hits are ranked; more stand by date, newest first."""
 GATHERED = 500
-"""Where words alone have more than RANKED hits, so many of those that filters leave are gathered; more stand by date."""
-CHECKED = 5_000
-"""At most so many candidates of one text are checked against the texts, newest first,"""
-CHECKED_FIRST = 1_500
-"""and so many by a lazy search."""
-_CHUNK = 200
+"""Where words alone have more than RANKED hits, so many of those that filters leave are gathered; more stand by date, and
+a lazy search counts no further."""
+KNOWN = 5_000
+"""Where filters leave no more, words are looked for among these."""
+_EQUALS = 100
+"""Hits that may be as good as the last one of a page, looked at to put the newest first."""
 _WEIGHTS = "1.0, 25.0, 8.0, 8.0, 4.0, 3.0, 2.0, 3.0, 3.0, 3.0, 4.0, 0.5"
 """Weights of bm25 by column, in the order of `tokens.COLUMNS`: a title outweighs a text."""
-
-Fields = Sequence[tuple[str, "int | None", str]]
-Texts = Callable[[Sequence[int]], Mapping[int, Fields]]
-"""The texts of articles as (field, block id, text), by article id."""
-
-
-class FoundRow(NamedTuple):
-    """A hit: article (0: furniture), issue, score (smaller is better; 0 where not ranked), and the highlight of a
-    passage or the block of furniture."""
-
-    article: int
-    issue: int
-    score: float
-    item: int | None = None
-
-
-@dataclass(frozen=True)
-class Found:
-    """Hits. `total` counts all of them (passages with `in:highlights`); `exact` is False where some candidates
-    could not be checked, so that there may be more; `counted` where a lazy search stopped counting. `furniture` counts blocks, `furniture_rows` are the first."""
-
-    total: int
-    rows: list[FoundRow]
-    furniture: int = 0
-    furniture_rows: list[FoundRow] = field(default_factory=list)
-    exact: bool = True
-    ranked: bool = True
-    counted: bool = True
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A query with what to do with it; a negative `limit` is no limit."""
-
-    query: Query
-    folds: tuple[str, ...] = ()
-    texts: Texts | None = None
-    order: str = "rank"
-    limit: int = 50
-    offset: int = 0
-    state: str = ""
-    lazy: bool = False
-    stopped: Callable[[], bool] = lambda: False
 
 
 def search(db: sqlite3.Connection, asked: Asked) -> Found:
     """The hits `asked` for, in order, with their count and those in furniture."""
     plan = _Plan(db, asked, _family(asked.query))
-    total = plan.count(RANKED + 1)
-    is_few = total <= RANKED
+    total, is_few = plan.at_least
     rows = plan.few() if is_few else plan.many()
     if not is_few and not asked.lazy:
         total = plan.count()
@@ -108,7 +66,7 @@ def _furniture(db: sqlite3.Connection, asked: Asked) -> tuple[int, list[FoundRow
     if asked.query.level != "articles" or asked.state or not any(wanted(asked.query.root)):
         return 0, []
     plan = _Plan(db, replace(asked, order="newest", offset=0, limit=max(1, asked.limit)), "furniture")
-    found = plan.count(RANKED + 1)
+    found, _all = plan.at_least
     return found, plan.few()[: asked.limit] if found else []
 
 
@@ -147,14 +105,18 @@ class _Plan:
         """Where the keys of what matches can lie."""
         return sources.stretches(self.db, self.family, self.asked.query.root)
 
+    @cached_property
+    def at_least(self) -> tuple[int, bool]:
+        """How many documents match, counted no further than is quick, and whether these are all: few, then."""
+        if self._is_wide:
+            return len(self._gathered), len(self._gathered) <= GATHERED
+        total = len(self._mixed) if self._is_mixed else self.count(RANKED + 1)
+        return total, total <= RANKED
+
     def count(self, most: int = -1) -> int:
         """How many documents match, counting at most `most`."""
         if self.condition.never:
             return 0
-        if self._is_wide and most == RANKED + 1 and len(self._gathered) <= GATHERED:
-            return len(self._gathered)
-        if self._is_wide and most == RANKED + 1:
-            return most
         total = 0
         for within in self.stretches:
             source, params = self._counted(within)
@@ -166,7 +128,7 @@ class _Plan:
         return total
 
     def _counted(self, within: Stretch) -> Sql:
-        """The source of a count, without a look at the documents where nothing is asked of them."""
+        """The source of keys `d.id`, without a look at the documents where nothing is asked of them."""
         condition, family = self.condition, self.family
         found = sources.select_ids(family, condition, within)
         if condition.sql or found is None:
@@ -175,9 +137,9 @@ class _Plan:
             where = " and ".join(condition.sql or ["1"])
             return f"from {family}_doc d where {where} and d.id between ? and ?", [*condition.params, *within[:2]]
         dead = self.db.execute(f"select 1 from {family}_dead limit 1").fetchone()
-        alive = f" where hit.id not in (select id from {family}_dead)" if dead else ""
+        alive = f" where d.id not in (select id from {family}_dead)" if dead else ""
         single = sources.is_single(condition)
-        return f"from ({found[0]}{'' if single else ' order by 1 limit -1'}) hit{alive}", found[1]
+        return f"from ({found[0]}{'' if single else ' order by 1 limit -1'}) d{alive}", found[1]
 
     @cached_property
     def can_rank(self) -> bool:
@@ -199,32 +161,41 @@ class _Plan:
             found = sources.select_ids(self.family, replace(condition, sql=[]), within)
             if found is None:
                 return False
-            sql = f"select count(*) from (select 1 from ({found[0]} order by 1 limit -1) limit ?)"
-            if self.db.execute(sql, [*found[1], RANKED + 1]).fetchone()[0] > RANKED:
+            order = "" if sources.is_single(condition) else " order by 1 limit -1"
+            sql = f"select 1 from ({found[0]}{order}) limit 1 offset ?"
+            if self.db.execute(sql, [*found[1], RANKED]).fetchone():
                 return True
         return False
 
     @cached_property
     def _known(self) -> list[int] | None:
         """The documents that fulfil the filters, where they are few."""
-        where = " and ".join(self.condition.sql)
-        sql = f"select d.id from {self.family}_doc d where {where} limit ?"
-        ids = [id for (id,) in self.db.execute(sql, [*self.condition.params, CHECKED + 1]).fetchall()]
-        return ids if len(ids) <= CHECKED else None
+        source = f"from {self.family}_doc d where {' and '.join(self.condition.sql)}"
+        if self.db.execute(f"select 1 {source} limit 1 offset ?", [*self.condition.params, KNOWN]).fetchone():
+            return None
+        return [id for (id,) in self.db.execute(f"select d.id {source}", self.condition.params).fetchall()]
 
     @cached_property
     def _gathered(self) -> list[Any]:
-        """(article, issue, item, score, sort, id) of all that matches, up to GATHERED + 1."""
-        rows: list[Any] = []
-        for within in self.stretches if self._known is None else [sources.ALL]:
-            source, params = sources.source(self.family, self.condition, within, known=self._known)
+        """(article, issue, item, score, sort, id) of all that matches, up to GATHERED + 1; by date where filters leave many."""
+        if self._known is None:
+            found = self._newest(self.condition, self._down, GATHERED + 1)[: GATHERED + 1]
+            rows = [(article, issue, item, 0, sort, id) for sort, article, id, issue, item in found]
+        else:
+            source, params = sources.source(self.family, self.condition, known=self._known)
             sql = f"select d.article, d.issue, d.item, 0, d.sort, d.id {source} limit ?"
-            rows += self.db.execute(sql, [*params, GATHERED + 1 - len(rows)]).fetchall()
-        if self.asked.order == "rank" and not self.condition.match and (titles := self._titles()):
-            sql = f"select rowid from {self.family}_chars where {self.family}_chars match ?"
-            heads = {id for (id,) in self.db.execute(sql, (titles,)).fetchall()}
-            rows = [(*row[:3], -1 if row[5] in heads else 0, *row[4:]) for row in rows]
-        return rows
+            rows = self.db.execute(sql, [*params, GATHERED + 1]).fetchall()
+        heads = self._heads([row[5] for row in rows]) if len(rows) <= GATHERED else set()
+        return [(*row[:3], -1 if row[5] in heads else 0, *row[4:]) for row in rows]
+
+    def _heads(self, ids: list[int]) -> set[int]:
+        """Those of some documents that have a searched single character in the title, where they are listed first."""
+        titles = self._titles() if self.asked.order == "rank" and not self.condition.match else ""
+        if not titles:
+            return set()
+        sql = f"""select rowid from {self.family}_chars where {self.family}_chars match ?
+                  intersect select value from json_each(?)"""
+        return {id for (id,) in self.db.execute(sql, (titles, json.dumps(ids))).fetchall()}
 
     def few(self) -> list[FoundRow]:
         """The page asked for, in the order asked for; looks at every hit."""
@@ -233,8 +204,11 @@ class _Plan:
         by_titles = self._ranks and self.condition.chars and not self.condition.match and not self._is_wide
         if by_titles and (titles := self._titles()):
             return self._headlines_first(titles)
-        rows = self._gathered if self._is_wide else [row for within in self.stretches for row in self._few(within)]
-        if len(self.stretches) > 1 or self._is_mixed or self._is_wide:
+        rows = self._best_mixed() if self._is_mixed else self._gathered if self._is_wide else self._best_words()
+        in_order = rows is None and len(self.stretches) == 1
+        if rows is None:
+            rows = [row for within in self.stretches for row in self._few(within)]
+        if not in_order:
             oldest = self.asked.order == "oldest"
             rows.sort(key=lambda row: (row[4:] if oldest else (-row[3], *row[4:])), reverse=not oldest)
             rows = self._page(rows)
@@ -260,7 +234,54 @@ class _Plan:
     def _is_mixed(self) -> bool:
         """Whether ranks must be put beside documents that two tables have found together."""
         condition = self.condition
-        return bool(self._ranks and condition.match and not sources.is_single(condition))
+        return bool(condition.match and not sources.is_single(condition) and self._ranks)
+
+    @cached_property
+    def _mixed(self) -> list[int]:
+        """The keys of what two tables have found together, at most RANKED + 1."""
+        ids: list[int] = []
+        for within in [] if self.condition.never else self.stretches:
+            source, params = self._counted(within)
+            found = self.db.execute(f"select d.id {source} limit ?", [*params, RANKED + 1 - len(ids)]).fetchall()
+            ids += [id for (id,) in found]
+        return ids
+
+    def _best_mixed(self) -> list[Any]:
+        """(article, issue, item, score, sort, id) of the best of them, as many as the page asked for needs and their equals."""
+        words = f"{self.family}_words"
+        sql = f"select rowid, bm25({words}, {_WEIGHTS}) from {words} where {words} match ?"
+        scores = dict(self.db.execute(sql, (self.condition.match,)).fetchall())
+        best, most = self._mixed, self._asked_for
+        if 0 < most < len(best):
+            least = nsmallest(most, (scores.get(id, 0.0) for id in best))[-1]
+            best = [id for id in best if scores.get(id, 0.0) <= least]
+        return self._scored({id: scores.get(id, 0.0) for id in best})
+
+    def _best_words(self) -> list[Any] | None:
+        """The same of the hits of words alone: no document is looked at that is not shown. None where that is no help."""
+        condition, most = self.condition, self._asked_for
+        if condition.sql or not condition.match or not sources.is_single(condition) or not self._ranks or most <= 0:
+            return None
+        words, dead = f"{self.family}_words", f"{self.family}_dead"
+        sql = f"""select rowid, bm25({words}, {_WEIGHTS}) from {words} where {words} match ?
+                  and rowid not in (select id from {dead}) order by 2 limit ?"""
+        found = self.db.execute(sql, (condition.match, most + _EQUALS)).fetchall()
+        least = found[:most][-1][1] if found else 0.0
+        if len(found) == most + _EQUALS and found[-1][1] <= least:
+            return None
+        return self._scored({id: score for id, score in found if score <= least})
+
+    @property
+    def _asked_for(self) -> int:
+        """So many hits end the page asked for; negative: all."""
+        return self.asked.limit + self.asked.offset if self.asked.limit >= 0 else -1
+
+    def _scored(self, scores: dict[int, float]) -> list[Any]:
+        """(article, issue, item, score, sort, id) of documents with their scores."""
+        sql = f"""select d.article, d.issue, d.item, 0, d.sort, d.id from json_each(?) cross join {self.family}_doc d
+                  on d.id = json_each.value"""
+        rows = self.db.execute(sql, (json.dumps(list(scores)),)).fetchall()
+        return [(*row[:3], scores[row[5]], *row[4:]) for row in rows]
 
     @property
     def _ranks(self) -> bool:
@@ -270,11 +291,6 @@ class _Plan:
         """(article, issue, item, score, sort, id) of the hits in a stretch, those asked for at least."""
         source, params = sources.source(self.family, self.condition, within)
         select = "select d.article, d.issue, d.item, {}, d.sort, d.id " + source
-        if self._is_mixed:
-            found = self.db.execute(select.format("0"), params).fetchall()
-            sql = f"select rowid, bm25({self.family}_words, {_WEIGHTS}) from {self.family}_words where {self.family}_words match ?"
-            scores = dict(self.db.execute(sql, (self.condition.match,)).fetchall())
-            return [(*row[:3], scores.get(row[5], 0.0), *row[4:]) for row in found]
         score, extra = self._score()
         keys = "d.sort, d.id" if self.asked.order == "oldest" else "4, d.sort desc, d.id desc"
         single = len(self.stretches) == 1
@@ -293,10 +309,15 @@ class _Plan:
         """The page asked for by date, newest first where ranks were asked for, without a look at every hit."""
         if self.condition.never:
             return []
-        down = "" if self.asked.order == "oldest" else " desc"
         most = self.asked.limit + self.asked.offset if self.asked.limit >= 0 else -1
-        rows = self._newest(self.condition, down, most)
+        if self._is_wide and self._known is None and 0 <= most <= len(self._gathered):
+            return [FoundRow(row[0], row[1], 0.0, row[2]) for row in self._page(self._gathered)]
+        rows = self._newest(self.condition, self._down, most)
         return [FoundRow(article, issue, 0.0, item) for _sort, article, _id, issue, item in self._page(rows)]
+
+    @property
+    def _down(self) -> str:
+        return "" if self.asked.order == "oldest" else " desc"
 
     def _newest(self, condition: Condition, down: str, most: int) -> list[Any]:
         """(sort, article, id, issue, item) of at least the `most` first by date (all where negative), in order."""
@@ -335,10 +356,10 @@ class _Plan:
         """The articles of all that match, in the order asked for; above RANKED by date."""
         if self.condition.never:
             return
-        if self.count(RANKED + 1) <= RANKED:
+        if self.at_least[1]:
             yield from (row.article for row in self.few())
             return
-        down = "" if self.asked.order == "oldest" else " desc"
+        down = self._down
         parts = list(self._parted())
         if len(parts) == 1 and parts[0].is_run and sources.select_ids(self.family, self.condition):
             source, params = sources.source(self.family, self.condition, parts[0], bool(down))
@@ -368,42 +389,7 @@ class _Plan:
             whole = both(own, Condition(sql=[sql], params=params, never=self.upper.never))
         if whole.never:
             return []
-        source, params = sources.source(self.family, whole)
-        most = CHECKED_FIRST if self.asked.lazy else CHECKED
-        sql = f"select d.id, d.article, d.body {source} order by d.sort desc, d.id desc limit ?"
-        found = self.db.execute(sql, [*params, most + 1]).fetchall()
-        if len(found) > most:
-            self.exact = False
-        kept: list[int] = []
-        for start in range(0, min(len(found), most), _CHUNK):
-            if self.asked.stopped():
-                raise Stopped
-            kept += self._check(node, found[start : min(start + _CHUNK, most)])
+        checker = Checker(self.db, self.asked, self.family)
+        kept = checker.kept(node, sources.source(self.family, whole))
+        self.exact = self.exact and checker.exact
         return kept
-
-    def _check(self, node: Text | Near, found: Sequence[tuple[int, int, str | None]]) -> list[int]:
-        if self.family != "article":
-            return [id for id, _article, body in found if holds(node, _fields(self.family, body), self.asked.folds)]
-        if self.asked.texts is None:
-            self.exact = False
-            return [id for id, _article, _body in found]
-        texts = self.asked.texts([article for _id, article, _body in found])
-        node = _narrowed(node, self.asked.query.level)
-        return [id for id, article, _b in found if holds(node, texts.get(article, ()), self.asked.folds)]
-
-
-def _fields(family: str, body: str | None) -> Fields:
-    """The texts of a passage or a block of furniture, which the index keeps itself."""
-    if family == "furniture":
-        return (("furniture", None, body or ""),)
-    quote, _mark, comment = (body or "").partition("\x1f")
-    return (("text", None, quote), ("comment", None, comment))
-
-
-def _narrowed(node: Node, level: str) -> Text | Near:
-    """A text of `in:notes` without a field is one of the note."""
-    if isinstance(node, Near):
-        parts = tuple(part for part in (_narrowed(p, level) for p in node.parts) if isinstance(part, Text))
-        return replace(node, parts=parts)
-    assert isinstance(node, Text)
-    return replace(node, fields=("note",)) if level == "notes" and not node.fields else node

@@ -21,8 +21,8 @@ from typing import NamedTuple
 from reader.domain.fold import fold as folded
 from reader.domain.query import Query
 from reader.store import facets, finding, index_docs, sources
+from reader.store.asked import Asked, Found, FoundRow, Texts
 from reader.store.facets import Counts
-from reader.store.finding import Found, FoundRow, Texts
 from reader.store.index_docs import FAMILIES, HASH, IndexDoc, IndexHighlight, IndexRow, IndexTag
 from reader.store.index_file import IndexFile
 from reader.store.tokens import TOKENISER
@@ -33,9 +33,19 @@ __all__ = [
 
 WORN = 0.2
 """Share of dead documents from which a rebuild pays."""
+CHECKED = 5_000
+"""For a page of hits at most so many candidates of one text are checked against the texts, the newest,"""
+CHECKED_FIRST = 1_500
+"""and so many where the first hits are wanted soon; all for lists, counts and facets."""
 _BULK_HASH = 64 << 20
 _BULK_DOCS = 2000
-_UNMERGED = 64
+"""Documents of one transaction while an import goes on: what is imported is found soon."""
+_FIRST_DOCS, _MOST_DOCS = 1000, 16_000
+"""The same where the whole index is built in its place: the first are found soon, and each transaction has twice as
+many as the one before, for each costs a piece to merge later."""
+_UNMERGED, _PAGES = 4, 32
+"""After so many documents so many pages are merged, more after more of them: as fast as single documents come, or the
+pieces grow to a crisis merge (from 1,000 on, FTS5 merges them all at once)."""
 _STEP = 2000
 """Pages of one step where the whole index is merged."""
 _MERGED = ("article_words", "article_chars", "passage_words", "furniture_words")
@@ -63,6 +73,7 @@ class SearchIndex:
         self._writing = threading.RLock()
         self._bulk = self._bulk_thread = 0
         self._bulk_docs = 0
+        self._bulk_most = self._bulk_limit = _BULK_DOCS
         self._known: set[str] = set()
         self._known_of = -1
         self._unmerged = 0
@@ -81,6 +92,10 @@ class SearchIndex:
             built.close()
             self._known.clear()
             self._file.take_over(built.path)
+
+    def when_anew(self, call: Callable[[], None]) -> None:
+        """Call `call` where the file was found damaged, gone or of another version while in use: it must be fed again."""
+        self._file.on_anew = call
 
     def interrupt(self) -> None:
         """Stop every read that is running, in whatever thread: they raise Stopped."""
@@ -145,12 +160,14 @@ class SearchIndex:
 
     # --- feeding
 
-    def begin_bulk(self) -> None:
-        """Begin to feed many documents: commits only now and then, with a large hash. May be nested."""
+    def begin_bulk(self, whole: bool = False) -> None:
+        """Begin to feed many documents, or the `whole` index: commits only now and then, with a large hash. May be nested."""
         with self._writing:
             self._bulk += 1
             self._bulk_thread = threading.get_ident()
             if self._bulk == 1:
+                large = whole and self._file.wal  # a rollback journal lets nobody read while much is written
+                self._bulk_limit, self._bulk_most = (_FIRST_DOCS, _MOST_DOCS) if large else (_BULK_DOCS, _BULK_DOCS)
                 self._configure(("hashsize", _BULK_HASH), ("automerge", 16))
 
     def end_bulk(self) -> None:
@@ -175,6 +192,8 @@ class SearchIndex:
         db = self._file.writer()
         if db.in_transaction:
             db.execute("commit")
+        if self._bulk_docs >= self._bulk_limit:
+            self._bulk_limit = min(2 * self._bulk_limit, self._bulk_most)
         self._bulk_docs = 0
 
     def put(self, docs: Iterable[IndexDoc], last_act: int, made: index_docs.Made | None = None) -> None:
@@ -231,14 +250,21 @@ class SearchIndex:
                 self._known.clear()
                 raise
             self._bulk_docs += size
-            if threading.get_ident() != self._bulk_thread or not self._bulk or self._bulk_docs >= _BULK_DOCS:
+            if not self._goes_on:
                 self._end_transaction()
 
         with self._writing:
             self._file.healing(work)
-            self._unmerged += 1
+            self._unmerged += max(1, size)
             if self._unmerged >= _UNMERGED and not self._bulk:
-                self.merge_some()
+                self.merge_some(_PAGES * min(4, self._unmerged // _UNMERGED))
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether the next write belongs to the same transaction. An index built aside is written in one: nobody reads it."""
+        if not self._bulk or self._file.aside:
+            return self._bulk > 0
+        return threading.get_ident() == self._bulk_thread and self._bulk_docs < self._bulk_limit
 
     def _learn(self, db: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
         """Keep the words of letters (reversed), for looking up pieces of words."""
@@ -319,8 +345,9 @@ class SearchIndex:
         interrupted.
         """
         order = order or query.order or "rank"
-        asked = finding.Asked(
-            query, _folds(query, fold), texts, order, limit, offset, state, lazy, self._file.stopper()
+        checked = CHECKED_FIRST if lazy else CHECKED if limit >= 0 else -1
+        asked = Asked(
+            query, _folds(query, fold), texts, order, limit, offset, state, lazy, checked, self._file.stopper()
         )
         return self._file.read(lambda db: finding.search(db, asked))
 
@@ -332,7 +359,7 @@ class SearchIndex:
         In list order unless the query or `order` says otherwise (see `search`; where both do, `order` counts).
         """
         order = order or query.order or "oldest"
-        asked = finding.Asked(query, _folds(query, fold), texts, order, -1, 0, state, stopped=self._file.stopper())
+        asked = Asked(query, _folds(query, fold), texts, order, -1, 0, state, stopped=self._file.stopper())
         return self._file.read(lambda db: finding.ids(db, asked))
 
     def authors(self, typed: str, most: int) -> list[str]:
@@ -352,15 +379,18 @@ class SearchIndex:
     def count(
         self, query: Query, fold: Sequence[str] = (), texts: Texts | None = None, state: str = "", most: int = -1
     ) -> int:
-        """How many articles (passages) match, counting at most `most`."""
-        asked = finding.Asked(query, _folds(query, fold), texts, state=state, stopped=self._file.stopper())
+        """How many articles (passages) match, counting at most `most`: all of them are checked only without it."""
+        checked = CHECKED_FIRST if most >= 0 else -1
+        asked = Asked(
+            query, _folds(query, fold), texts, state=state, checked=checked, stopped=self._file.stopper()
+        )
         return self._file.read(lambda db: finding.count(db, asked, most))
 
     def facets(
         self, query: Query, wanted: Sequence[str] = facets.EVERY, fold: Sequence[str] = (), texts: Texts | None = None
     ) -> Counts:
         """Counts of what matches by each property of `wanted`, names of `facets.EVERY`. Raises Stopped."""
-        asked = finding.Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
+        asked = Asked(query, _folds(query, fold), texts, stopped=self._file.stopper())
         return self._file.read(lambda db: facets.counts(db, asked, wanted))
 
     def issue_counts(self) -> dict[int, tuple[int, int]]:

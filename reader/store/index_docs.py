@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from reader.domain.fold import fold
 from reader.domain.query import days
+from reader.store.texts import chunks, where_in
 from reader.store.tokens import COLUMNS, TOKENISER, TOKENIZE, Tokens, Told, tokens_of
 
 SHAPE = 3
@@ -21,6 +22,8 @@ FAMILIES = ("article", "furniture", "passage")
 """Kinds of documents, each with tables of its own."""
 Field = tuple[str, int | None, str]
 """A text of a document: (field, block id, text)."""
+PASSAGE_HEADS = ("title", "kicker", "column", "byline", "author")
+"""The parts of an article that its passages are found by as well, where a query names them."""
 HASH = 1 << 20
 """FTS5's `hashsize` outside bulk feeding, in bytes."""
 
@@ -182,7 +185,7 @@ def rows(doc: IndexDoc, made: Made | None = None) -> Iterator[IndexRow]:
     row.tags = sorted((ancestors | {tag.id: 1 for tag in doc.tags}).items())
     row.colours = sorted({mark.colour for mark in doc.highlights})
     yield row
-    heads = [f for f in doc.texts() if f[0] in ("title", "kicker", "column", "byline", "author")]
+    heads = [f for f in doc.texts() if f[0] in PASSAGE_HEADS]
     for mark in doc.highlights:
         yield _passage(doc, mark, heads)
 
@@ -226,8 +229,8 @@ def replace(db: sqlite3.Connection, rows: Sequence[IndexRow], articles: set[int]
     """
     known: dict[tuple[str, int, int | None], _Written] = {}
     for family, key, values in _owners(articles, furniture):
-        for value in values:
-            known.update({(family, value, found.item): found for found in _known(db, family, key, value)})
+        for some in chunks(sorted(values)):
+            known.update(_known(db, family, key, some))
     newspapers = {(r.doc.newspaper, r.doc.newspaper_name) for r in rows if r.doc.newspaper is not None}
     db.executemany("insert or replace into newspaper values (?, ?)", [(n, name or "") for n, name in newspapers])
     runs = {name: (int(id), str(sort)) for name, id, sort in db.execute("select family, id, sort from run").fetchall()}
@@ -274,17 +277,23 @@ class _Written(NamedTuple):
         return str(self.values[_value_names().index("sort")])
 
 
-def _known(db: sqlite3.Connection, family: str, key: str, value: int) -> list[_Written]:
-    names = _value_names()
-    found = db.execute(f"select id, {', '.join(names)} from {family}_doc where {key} = ?", (value,)).fetchall()
+def _known(
+    db: sqlite3.Connection, family: str, key: str, values: Sequence[int]
+) -> dict[tuple[str, int, int | None], _Written]:
+    """The documents of some articles (issues), by family, article (issue) and item."""
+    names, those = _value_names(), where_in(key, values)
+    found = db.execute(f"select id, {', '.join(names)} from {family}_doc where {those}").fetchall()
     sides: dict[int, list[tuple[Any, ...]]] = {id: [] for id, *_values in found}
     for side, columns in _SIDES.items() if found else ():
         sql = f"""select doc, {columns} from {family}_{side} where doc in
-                  (select id from {family}_doc where {key} = ?) order by doc, {columns}"""
-        for id, *told in db.execute(sql, (value,)).fetchall():
+                  (select id from {family}_doc where {those}) order by doc, {columns}"""
+        for id, *told in db.execute(sql).fetchall():
             sides[id].append((side, *told))
-    item, digest = names.index("item"), names.index("digest")
-    return [_Written(id, row[item], row[digest], tuple(row), sides[id]) for id, *row in found]
+    owner, item, digest = (names.index(name) for name in (key, "item", "digest"))
+    return {
+        (family, row[owner], row[item]): _Written(id, row[item], row[digest], tuple(row), sides[id])
+        for id, *row in found
+    }
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sqlite3
 import threading
@@ -17,9 +18,12 @@ from reader.domain.words import N_
 from reader.store.connection import APPLICATION_ID as LIBRARY_ID
 from reader.store.index_docs import SHAPE, create
 
+_log = logging.getLogger(__name__)
+
 PATIENCE = 5.0
 """Seconds a write waits for another process that writes the index."""
 
+_OTHER = ("tables of another shape", "index of another library")
 _BESIDE = ("-wal", "-shm", "-journal")
 Result = TypeVar("Result")
 
@@ -40,6 +44,8 @@ class IndexFile:
         self._reading: set[sqlite3.Connection] = set()
         self._open: list[sqlite3.Connection] = []
         self._left: set[sqlite3.Connection] = set()
+        self.on_anew: Callable[[], None] = lambda: None
+        """Called where the file was begun anew while it was in use: it holds nothing yet."""
         self.healing(self.begin)
 
     def connection(self) -> sqlite3.Connection:
@@ -100,31 +106,37 @@ class IndexFile:
         db = self.writer()
         if self._shape(db) != SHAPE:
             if self._shape(db) or db.execute("select 1 from sqlite_master limit 1").fetchone():
-                raise sqlite3.DatabaseError("file is not a database of this shape")
+                raise sqlite3.DatabaseError(_OTHER[0])
             with self.transaction(db):
                 if self._shape(db) != SHAPE:
                     create(db, self.library)
         elif self.library:
             (known,) = db.execute("select value from stamp where key = 'library'").fetchone()
             if known != self.library:
-                raise sqlite3.DatabaseError("file is not a database of this library")
+                raise sqlite3.DatabaseError(_OTHER[1])
 
     @staticmethod
     def _shape(db: sqlite3.Connection) -> int:
         return int(db.execute("pragma user_version").fetchone()[0])
 
     def healing(self, work: Callable[[], Result]) -> Result:
-        """Do `work`; a damaged file is deleted and begun anew, and the work done once more."""
+        """Do `work`; a file that is damaged, or of another version of the program, is deleted and begun anew, and the work
+        done once more."""
+        anew = False
         try:
             return _patiently(work)
         except sqlite3.DatabaseError as error:
             if "closed database" not in str(error):
-                if not _is_damage(error):
+                if (why := _why_anew(error)) is None:
                     raise _fault(error, self.path) from error
+                _log.warning("%s %s", why.format(path=self.path), error)
                 self.delete()
+                anew = True
         try:
             if work != self.begin:
                 _patiently(self.begin)
+                if anew:
+                    self.on_anew()
             return _patiently(work)
         except sqlite3.Error as error:
             raise _fault(error, self.path) from error
@@ -254,10 +266,18 @@ def _patiently(work: Callable[[], Result]) -> Result:
             time.sleep(0.001)
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
+_ANEW = {
+    N_("The search index {path} was made by another version of Pressmark, or is gone; it is built anew."):
+        (*_OTHER, "no such table", "no such column", "has no column"),
+    N_("The search index {path} is damaged; it is built anew."): ("malformed", "not a database", "corrupt"),
+}  # fmt: skip
+"""What is said where a fault of SQLite with one of these signs has the index begun anew."""
+
+
+def _why_anew(error: sqlite3.Error) -> str | None:
+    """Why the index must be begun anew, in words; None for a fault that is none of the file's."""
     text = str(error).lower()
-    signs = ("malformed", "not a database", "no such table", "no such column", "corrupt", "has no column")
-    return any(sign in text for sign in signs)
+    return next((why for why, signs in _ANEW.items() if any(sign in text for sign in signs)), None)
 
 
 def _fault(error: sqlite3.Error, path: Path) -> Exception:

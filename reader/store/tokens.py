@@ -75,8 +75,8 @@ def _add_runs(out: list[str], parts: list[str], letters: set[str]) -> None:
     was_word = False
     for at in range(1, len(parts), 2):
         run, gap = parts[at], parts[at - 1]
-        word = is_word(run)
-        if at > 1 and (mark := between(was_word, gap, word)):
+        word = not "\u4e00" <= run[0] <= "\u9fff" and is_word(run)
+        if at > 1 and (word or was_word or gap.isspace()) and (mark := between(was_word, gap, word)):
             out.append(mark)
         if word:
             out.append(run)
@@ -113,7 +113,7 @@ def presence_tokens(columns: Mapping[str, Iterable[str]]) -> str:
         tokens = set[str]().union(*texts)
         if plain := tokens & _ASCII:
             tokens -= plain
-            tokens.update(map(presence, plain - _LETTERS_AND_BLANK))
+            tokens.update(map(_PRESENT.__getitem__, plain - _LETTERS_AND_BLANK))
         found |= tokens
         if letter := _LETTERS[name]:
             found.update(letter + token for token in tokens)
@@ -124,6 +124,9 @@ def presence(char: str, name: str = "text") -> str:
     """The token that says `char` is in a document, or in its column `name` (not asked of `text`)."""
     token = char if not char.isascii() or char.isdigit() else f"p{ord(char):02x}"
     return _LETTERS[name] + token
+
+
+_PRESENT = {char: presence(char) for char in _ASCII}
 
 
 def seen_columns(told: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from reader.structure.bylines import Person, bare_names, byline_line, western_by
 from reader.structure.continuations import marks_in
 from reader.structure.credits import photographers
 from reader.structure.drafts import Draft
-from reader.structure.leads import Lead, Spot, chinese_tail, city_of, lead_of, western_place, western_tail
+from reader.structure.leads import Lead, Spot, agency_alone, chinese_tail, city_of, lead_of, western_place, western_tail
 from reader.structure.shapes import is_latin
 from reader.structure.signatures import body_respects, letter_formula, opens_letter, respects, signed_by
 from reader.structure.units import Unit
@@ -79,6 +79,9 @@ def _people_fields(draft: Draft, unit: Unit) -> list[ReadField]:
     wire = wire_of(unit.text)
     if wire is not None:
         return [_field("agency", unit, wire)]
+    alone = agency_alone(unit.text) if unit.reason == "closing-agency" else None
+    if alone is not None:
+        return [_field("agency", unit, alone)]
     tail = chinese_tail(unit.text)
     if tail is not None and tail.start == 0:
         return _of_lead(unit, tail)
@@ -148,7 +151,7 @@ def _label_fields(unit: Unit) -> list[ReadField]:
     numbered = _NUMBERED_LABEL.fullmatch(unit.text)
     if unit.role == "column" and numbered is not None:
         return [_field(name, unit, (numbered[n], numbered.start(n), numbered.end(n))) for n, name in ((1, "column"), (2, "series"))]
-    words = unit.text if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
+    words = unit.text.strip("—–- ") if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
     at = unit.text.index(words)
     return [_field(unit.role, unit, (words, at, at + len(words)))]
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QW
 
 from reader.commands.changes import Changes
 from reader.commands.correcting import listed
-from reader.commands.finding import FEW, FirstFound
+from reader.commands.found import FEW, FirstFound
 from reader.commands.session import Session
 from reader.domain.views import ArticleRow, Listing
 from reader.domain.words import _

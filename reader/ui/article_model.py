@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from reader.commands import baskets
 from reader.commands.changes import Changes
 from reader.commands.correcting import listed
-from reader.commands.finding import FirstFound
+from reader.commands.found import FirstFound
 from reader.commands.session import Session
 from reader.domain.doubt import LOOK
 from reader.domain.views import ArticleRow, Hit, Listing

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
 
-from reader.commands.finding import FirstFound
+from reader.commands.found import FirstFound
 from reader.domain.query_writing import with_option, with_switch
 from reader.domain.views import Listing
 from reader.ui.furniture_hits import FurnitureHits

@@ -45,6 +45,7 @@ _COLUMNS = {
     "highlight_span": "highlight_id, position, source_text_id, start, end",
     "highlight_tag": "uuid, highlight_id, tag_id",
     "note": "uuid, article_id, text",
+    "act": "uuid, kind, command, params, at, clock, author, device",
 }
 
 
@@ -108,6 +109,8 @@ def grown_library(path: Path, articles: int, chars: int) -> Library:
         rows: dict[str, list[Sequence[Any]]] = defaultdict(list)
         for number in range(start, min(start + _BATCH, issues)):
             grower.issue(number, rows)
+        told = json.dumps({"issue_ids": [row[0] for row in rows["issue"]]})
+        rows["act"].append((f"act{start}", "import", "import.files", told, "1990", f"{start:014d}-00000-here", "甲", "here"))
         for table, some in rows.items():
             marks = ", ".join("?" * len(some[0]))
             raw.executemany(f"insert into {table}({_COLUMNS[table]}) values ({marks})", some)
@@ -179,7 +182,7 @@ class _Grower:
         chars = sum(map(len, lines[1:]))
         state = "read" if article % 3 == 0 else "unread"
         kind = "photo" if article % 17 == 0 else "article"
-        sort = sort_key(date, issue, str(1 + number % 8), key)
+        sort = sort_key(date, issue, "a", key)
         head = (article, f"a{article}", issue, issue, key, kind, state)
         rows["article"].append((*head, lines[0], author, chars, len(lines) - 1, sort))
         rows["article_field"].append((f"f{article}", article, "author", author, "记者", "read", "a"))

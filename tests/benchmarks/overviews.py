@@ -11,8 +11,9 @@ from reader.commands.finding import place_of_index
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.views import Listing
+from reader.store.asked import Asked
 from reader.store.facets import EVERY
-from reader.store.finding import Asked, matching
+from reader.store.finding import matching
 from tests.benchmarks.figures import Figure, Scale, in_turn, milliseconds, percentile
 from tests.benchmarks.made import library
 

@@ -101,3 +101,31 @@ def test_the_command_line_offers_switches_and_points_at_faults(session: Session,
     assert main(["--library", library, "search", "渡口", "--sort", "oldest", "--fold", "aliases", "--json"]) == 0
     titles = [hit["title"] for hit in json.loads(capsys.readouterr().out)["hits"]]
     assert titles == ["渡口0", "渡口1", "渡口2"]
+
+
+def test_an_index_that_cannot_be_read_is_built_anew_while_the_library_is_open(session: Session) -> None:
+    session.finder.catch_up()
+    with sqlite3.connect(session.finder.index.path) as raw:
+        raw.execute("alter table article_doc rename column state to condition")
+    raw.close()
+    assert session.search("渡口 state:unread").total == 3
+    assert session.finder.index.stamp.last_act == session.library.last_act()
+    session.finder.index.path.unlink()
+    assert session.search("渡口").total == 3
+
+
+def test_acts_of_another_program_are_taken_in_part_by_part(session: Session) -> None:
+    session.finder.catch_up()
+    index = session.finder.index
+    before = index.stamp.last_act
+    other = open_session(session.library.path)
+    other.do("tag.add", articles=[1, 2, 3], tags=["夜航"])
+    other.close()
+    with sqlite3.connect(index.path) as raw:
+        raw.execute("update stamp set value = ? where key = 'last_act'", (before,))
+    raw.close()
+    rests: list[int] = []
+    session.finder.catch_up(lambda: rests.append(index.stamp.last_act))
+    assert rests == [before], "stamped when all of them are in"
+    assert index.stamp.last_act == session.library.last_act()
+    assert session.search("tag:夜航").total == 3

@@ -20,6 +20,7 @@ from reader.domain.fold import FOLDS, alternatives, fold
 from reader.domain.query import QueryError, parse
 from reader.domain.snippets import find_all
 from reader.store import finding, index_docs
+from reader.store import index as index_module
 from reader.store.index import IndexDoc, IndexHighlight, IndexTag, SearchIndex
 from reader.store.tokens import TOKENISER
 
@@ -619,3 +620,117 @@ def test_small_merges_come_to_every_table(shelf: Shelf) -> None:
             pieces = raw.execute(f"select count(distinct id >> 37) from {table}_data where id > (1 << 37)").fetchone()[0]
             assert pieces < 90, table
     raw.close()
+
+
+def test_lists_and_counts_are_exact_where_a_page_of_hits_says_at_least(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "CHECKED", 4)
+    monkeypatch.setattr(index_module, "CHECKED_FIRST", 2)
+    shelf.put([IndexDoc(n, 1, kind="article", sort=f"{n:03d}", fields=(("text", n, "去了。他说" if n % 3 else "去了，他说"),)) for n in range(1, 31)])
+    query = parse('"了。他"')
+    page = shelf.index.search(query, limit=5, texts=shelf.texts)
+    assert (page.exact, page.counted) == (False, False)
+    assert page.total < 20
+    first = shelf.index.search(query, limit=5, texts=shelf.texts, lazy=True)
+    assert first.total <= page.total
+    assert len(shelf.index.ids(query, texts=shelf.texts)) == 20
+    assert shelf.index.count(query, texts=shelf.texts) == 20
+    assert shelf.index.facets(query, ("kind",), texts=shelf.texts) == {"kind": [("article", 20)]}
+
+
+@pytest.mark.parametrize("order", ["rank", "newest", "oldest"])
+def test_common_words_beside_filters_page_by_page(shelf: Shelf, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More hits than are ranked, with a filter that leaves few, or many: the pages put together are the whole list."""
+    monkeypatch.setattr(finding, "RANKED", 20)
+    monkeypatch.setattr(finding, "GATHERED", 8)
+    monkeypatch.setattr(finding, "KNOWN", 12)
+    rng = random.Random(5)
+    docs = [
+        IndexDoc(n, n, newspaper=1 + (n % 2), sort=f"{n:03d}", kind="photo" if n % 15 == 0 else "article", title="水" if n % 10 == 0 else "",
+                 fields=(("title", n, "水" if n % 10 == 0 else "河"), ("text", n, "水的河")))
+        for n in range(1, 91)
+    ]  # fmt: skip
+    late = rng.sample(docs, 6)
+    shelf.put(docs)
+    shelf.put([replace(doc, fields=(*doc.fields, ("note", None, "后来写的"))) for doc in late])
+    for asked, wanted in (("水 kind:article", 84), ("水 kind:photo", 6), ("水的 kind:article", 84), ("的 kind:photo 河", 6)):
+        query = parse(asked)
+        pages = [shelf.index.search(query, 7, at, order, texts=shelf.texts, lazy=True) for at in range(0, 91, 7)]
+        together = [row.article for page in pages for row in page.rows]
+        assert len(together) == len(set(together)) == wanted, asked
+        assert all(page.total == wanted if page.counted else 8 < page.total <= wanted for page in pages)
+        assert set(together) == set(shelf.index.ids(query, texts=shelf.texts)), asked
+        if order != "rank":
+            assert together == sorted(together, reverse=order == "newest"), asked
+        if not pages[0].counted:
+            assert together == sorted(together, reverse=order != "oldest"), "too many to be ranked: by date"
+
+
+def test_passages_are_checked_against_all_they_are_found_by(shelf: Shelf) -> None:
+    mark = IndexHighlight(7, "yellow", "堤上的灯", "记下", (IndexTag(1, "修。堤"),))
+    fields = (("title", 1, "渡口。夜"), ("text", 2, "堤上的灯。亮"), ("tag", None, "全县。水利"))
+    shelf.put([IndexDoc(1, 1, fields=fields, highlights=(mark,), tags=(IndexTag(2, "全县。水利"),))])
+    asked = {
+        'title:"口。夜"': 1, '"修。堤"': 1, 'tag:"修。堤"': 1, 'tag:=全县。水利': 0, '"县。水"': 0, '"灯。亮"': 0, "灯 NEAR/3 上": 1,
+    }  # fmt: skip
+    for query, count in asked.items():
+        assert shelf.index.count(parse(f"in:highlights {query}"), texts=shelf.texts) == count, query
+
+
+def test_an_index_of_another_version_is_begun_anew_and_says_so(shelf: Shelf, caplog: pytest.LogCaptureFixture) -> None:
+    shelf.put([IndexDoc(1, 1, fields=(("text", 1, "水利"),))])
+    told: list[int] = []
+    shelf.index.when_anew(lambda: told.append(1))
+    with sqlite3.connect(shelf.index.path) as raw:
+        raw.execute("alter table article_doc rename column sort to place")
+    raw.close()
+    assert shelf.index.search(parse("水利 kind:article")).total == 0
+    assert told == [1]
+    assert "another version of Pressmark" in caplog.text
+    shelf.put([IndexDoc(1, 1, fields=(("text", 1, "水利"),))])
+    assert shelf.index.search(parse("水利")).total == 1
+    assert told == [1]
+
+
+def test_single_documents_never_pile_up(shelf: Shelf) -> None:
+    """A thousand pieces would be merged at once by FTS5, and each of them makes a search slower."""
+    for n in range(1, 241):
+        shelf.put([IndexDoc(n, 1, sort=f"{n:04d}", fields=(("text", n, "渡口的灯亮到夜里才熄" * 3),))])
+    with sqlite3.connect(shelf.index.path) as raw:
+        (pieces,) = raw.execute("select count(distinct segid) from article_words_idx").fetchone()
+    raw.close()
+    assert pieces < 60
+
+
+def test_words_and_characters_together_are_ranked_page_by_page(full: Shelf) -> None:
+    """Two tables find them, one ranks them: pages put together are the whole list, best first, equals newest first."""
+    sorts = {id: doc.sort for id, doc in full.docs.items()}
+    for query in ("水利 的", "河工 了 -人", "(水利 OR 记) 者", "水利 大 kind:article", "龘龘 的"):
+        parsed = parse(query)
+        whole = full.index.search(parsed, 1000, texts=full.texts)
+        pages = [full.index.search(parsed, 3, at, texts=full.texts).rows for at in range(0, whole.total + 3, 3)]
+        assert [row for page in pages for row in page] == whole.rows, query
+        assert len(whole.rows) == whole.total
+        assert (whole.total > 0) == (query != "龘龘 的"), query
+        keys = [(-row.score, sorts[row.article]) for row in whole.rows]
+        assert keys == sorted(keys, reverse=True), query
+
+
+def test_the_best_hits_of_words_are_the_first_of_all(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same pages whether the equals of a page's last hit are few or too many, corrected documents counted once."""
+    rng = random.Random(8)
+    docs = [
+        IndexDoc(n, n, sort=f"{n:03d}", fields=(("title", n, rng.choice(["渡口", "夜航"])), ("text", n, "渡口的灯" * rng.randint(0, 3) + "了")))
+        for n in range(1, 61)
+    ]  # fmt: skip
+    shelf.put(docs)
+    shelf.put([replace(doc, fields=(*doc.fields, ("note", None, "后来"))) for doc in docs[::7]])
+    parsed = parse("渡口")
+    whole = shelf.index.search(parsed, -1).rows
+    sorts = {doc.article: doc.sort for doc in docs}
+    assert [(-row.score, sorts[row.article]) for row in whole] == sorted(((-r.score, sorts[r.article]) for r in whole), reverse=True)
+    for equals in (1, 100):
+        monkeypatch.setattr(finding, "_EQUALS", equals)
+        pages = [shelf.index.search(parsed, 4, at).rows for at in range(0, len(whole) + 4, 4)]
+        assert [row for page in pages for row in page] == whole

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
-from reader.commands.finding import FirstFound
+from reader.commands.found import FirstFound
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError, Stopped
