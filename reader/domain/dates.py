@@ -177,7 +177,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])"), _slashed),
     (
         re.compile(
-            rf"(?<![\d.])(?P<day>\d{{1,2}}){_ORDINAL} {{0,2}}(?:of |de )?{_MONTH},? {{0,2}}{_YEAR}",
+            rf"(?<![\d.])(?P<day>\d{{1,2}}){_ORDINAL} {{0,2}}(?:of |de )?{_MONTH},? {{0,8}}{_YEAR}",
             re.I | re.A,
         ),
         _western,

@@ -11,6 +11,8 @@ from reader.domain.reading import Hint
 
 RULE, BREAK, HEAD = "rule", "break", "head"
 _LONGEST = 100
+# Pages of so few characters, so many of them, are articles with rules between.
+_SHORT_PAGE, _MOST_SHORT = 700, 4
 _HAN = "[〇零一二三四五六七八九十百廿]"
 _NUMBER = rf"(?:[A-Za-z]{{0,2}}[0-9０-９]{{1,3}}|{_HAN}{{1,4}})"
 _LATIN_NUMBER = (
@@ -37,9 +39,13 @@ _HEADS = tuple(
         rf"{_OPEN} ?第 ?(?P<label>{_NUMBER}) ?[版張张頁页] ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
         rf"{_OPEN} ?(?P<label>[A-Z]{{1,2}}\d{{1,3}}|\d\d) ?版 ?{_SHUT}(?:[ 　:：·•・|｜/／—-]{{1,4}}{_NAME})?",
         rf"(?-i:(?P<label>[A-D]\d{{1,2}})) ?[|｜] ?{_NAME}",
-        rf"{_OPEN} ?(?:page|seite) (?P<label>{_LATIN_NUMBER}) ?{_SHUT}[.:]?(?: ?[—–:|·-] ?(?P<name>.{{1,40}}))?",
+        rf"{_OPEN} ?(?:page|seite) (?P<label>{_LATIN_NUMBER}) ?{_SHUT}[.:]?(?: ?[—–|·-] ?(?P<name>.{{1,40}}))?",
         r"(?P<label>\d{1,2})\. seite\.?",
     )
+)
+# In the midst of a page `Seite 3: Kommentar` refers to another one.
+_NAMED = re.compile(
+    rf"(?:page|seite) (?P<label>{_LATIN_NUMBER}) ?: ?(?P<name>.{{1,40}})", re.IGNORECASE
 )
 _AFTER_BREAK = re.compile(rf"(?P<label>[A-Z]\d\d|0\d) ?[ 　:：·|｜]{{1,3}}{_NAME}")
 _PAGE_WORD = rf"(?:第 ?({_NUMBER}) ?版|(?:page|seite) ({_LATIN_NUMBER})|([A-D]\d{{1,2}})(?: ?版)?)"
@@ -103,8 +109,9 @@ def _head(line: str, start: int, after_break: bool) -> Mark | None:
         match = pattern.fullmatch(line)
         if match:
             return Mark(HEAD, start, page_label(match["label"]), match.groupdict().get("name"))
-    if after_break and (match := _AFTER_BREAK.fullmatch(line)):
-        return Mark(HEAD, start, match["label"], match["name"])
+    match = (_AFTER_BREAK.fullmatch(line) or _NAMED.fullmatch(line)) if after_break else None
+    if match:
+        return Mark(HEAD, start, page_label(match["label"]), match["name"])
     return _running_head(line, start, after_break)
 
 
@@ -134,7 +141,7 @@ def cut_pages(items: Sequence[Mark | Printed]) -> tuple[list[Cut], set[int]]:
     A rule separates pages where the file has no plainer marks, or where one follows it. A page line names its
     page: the one it opens, or the one whose masthead stands before it, or (as a foot line) the one it ends.
     """
-    plain = any(isinstance(item, Mark) and item.kind != RULE for item in items)
+    plain = any(isinstance(item, Mark) and item.kind != RULE for item in items) or _part_articles(items)
     feet = _as_feet(items)
     cuts, rules = [Cut(0, None, None)], set()
     before, lines = 0, 0
@@ -160,6 +167,18 @@ def cut_pages(items: Sequence[Mark | Printed]) -> tuple[list[Cut], set[int]]:
     if len(cuts) > 1 and not before and cuts[-1].label is None:
         cuts.pop()
     return cuts, rules
+
+
+def _part_articles(items: Sequence[Mark | Printed]) -> bool:
+    """Whether the rules of a file stand so close that they part articles, not pages."""
+    parts = [0]
+    for item in items:
+        if isinstance(item, Printed):
+            parts[-1] += item.length
+        elif parts[-1]:
+            parts.append(0)
+    parts = sorted(parts[1:] if len(parts) > 1 else parts)
+    return len(parts) >= _MOST_SHORT and parts[len(parts) // 2] < _SHORT_PAGE
 
 
 def _as_feet(items: Sequence[Mark | Printed]) -> bool:

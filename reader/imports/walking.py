@@ -79,7 +79,7 @@ class Walker:
             return False
         after = not self.drafts or bool(self.marks and self.marks[-1][0] == len(self.drafts))
         mark = page_mark(words, line.start, after)
-        if mark is None or (mark.kind == RULE and not self.marked and " " in words):
+        if mark is None or (mark.kind == RULE and not self.marked and (" " in words or words[0] == "*")):
             return False
         self.close()
         if mark.kind == HEAD:

@@ -5,33 +5,24 @@ from __future__ import annotations
 import itertools
 
 from reader.structure import vocabulary
-from reader.structure.bylines import bare_names
-from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
-from reader.structure.endings import goes_on, is_complete, is_scrap
+from reader.structure.endings import is_complete
 from reader.structure.headlines import CHAPTER, assign, is_heading, is_subhead_shape, may_be_deck, may_be_kicker, says
-from reader.structure.heads import (
-    flat_pages,
-    is_prose_under_verse,
-    label_above,
-    lost_headline,
-    may_label,
-    pauses,
-    titled_under,
-)
+from reader.structure.heads import flat_pages, gappy_pages, label_above, may_label, pauses, titled_under
+from reader.structure.homes import Homes
 from reader.structure.house import learn_house
-from reader.structure.leads import lead_of
-from reader.structure.openings import Group, begins_article, coheres, is_photo, kinship
-from reader.structure.photos import photo_done, pictured_first
+from reader.structure.leads import lead_of, western_place
+from reader.structure.openings import Group, begins_article, is_photo
+from reader.structure.photos import photo_done
 from reader.structure.shapes import (
-    caps_run_in,
     has_deck_dash,
     in_label_brackets,
+    is_caps,
     is_latin,
     opens_note,
     two_part,
 )
-from reader.structure.under_heads import UNDER_TITLE, is_caps_line, lines_under
+from reader.structure.under_heads import UNDER_TITLE, is_caps_line, is_listed, lines_under
 from reader.structure.units import Unit
 
 # So many photo items at most stand in the middle of one article.
@@ -48,14 +39,15 @@ class Assembler:
         self.furniture = [u for u in units if u.role == "furniture"]
         self.units = [u for u in units if u.role != "furniture"]
         self.drafts: list[Draft] = []
-        self.headless: list[Unit] = []
         self._flat = flat_pages(self.units)
+        self._gappy = gappy_pages(self.units)
         self._house = learn_house(self.units)
         self._top: dict[int, int] = {}
         for unit in self.units:
             if is_heading(unit) and unit.level:
                 self._top[unit.page] = min(unit.level, self._top.get(unit.page, unit.level))
         self._following = {id(upper): lower for upper, lower in itertools.pairwise(self.units)}
+        self._homes = Homes(self.drafts, self._following)
 
     def run(self) -> list[Draft]:
         """All drafts in order."""
@@ -70,6 +62,11 @@ class Assembler:
         return self.drafts
 
     @property
+    def headless(self) -> list[Unit]:
+        """The opening credits that begin an article whose headline is lost."""
+        return self._homes.headless
+
+    @property
     def draft(self) -> Draft | None:
         """The draft that is open."""
         return self.drafts[-1] if self.drafts else None
@@ -81,7 +78,8 @@ class Assembler:
         """The headline group that begins at `at`: plain lines above, headings, lines under them."""
         stop = at
         before = self.units[at - 1] if at else None
-        while stop - at < 3 and (unit := self._peek(stop)) and may_be_kicker(unit, before if stop == at else None):
+        listed = before is not None and not self._opens(self.units[at]) and is_listed(self.units, at)
+        while not listed and stop - at < 3 and (unit := self._peek(stop)) and may_be_kicker(unit, before if stop == at else None):
             stop += 1
         if stop > at and before is not None and before.role == "subhead":
             return None
@@ -97,6 +95,7 @@ class Assembler:
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
         group.flat, group.top = heading.page in self._flat, self._top.get(heading.page, 0)
+        group.inner = self._is_set_in(heading)
         if above and is_photo(group) and any(len(u.text) > _LONGEST_OVER_PHOTO or pauses(u) for u in above):
             return None
         self._find_sibling(group)
@@ -119,6 +118,10 @@ class Assembler:
         heads[-1].settle("column", "column-label")
         lower = self._headings(stop)
         return [*heads, *lower], [*under, *lines_under(self.units, stop + len(lower))]
+
+    def _is_set_in(self, unit: Unit) -> bool:
+        """Whether a head stands right under the text above it where the articles of its page have blank lines between."""
+        return unit.display and not unit.gap and not unit.ruled and unit.page in self._gappy
 
     def _find_sibling(self, group: Group) -> None:
         """The next heading, where it stands alone between texts on the same page."""
@@ -150,6 +153,8 @@ class Assembler:
         """Whether a heading right under a title is the first subhead of the text rather than a part of its group."""
         if vocabulary.is_list_part(heads[-1].text, unit.text):
             return True
+        if self._is_set_in(unit) and vocabulary.is_kicker_label(heads[-1].text) and self._set_in_again(at):
+            return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             return unit.level > heads[-1].level
         from_title = unit.level > heads[-1].level > 0 and not has_deck_dash(unit.text)
@@ -165,6 +170,14 @@ class Assembler:
         siblings = self._siblings(at, unit.level)
         unlike = two_part(unit.text) and len(unit.text) > 12 and not any(two_part(other.text) for other in siblings)
         return bool(siblings) and not unlike
+
+    def _set_in_again(self, at: int) -> bool:
+        """Whether a head stands over a text, and another head set in follows before one that stands apart."""
+        under = self._peek(at + 1)
+        if under is None or self._opens(under) or under.role:
+            return False
+        following = next((u for u in self.units[at + 1 : at + 12] if self._opens(u)), None)
+        return following is not None and self._is_set_in(following)
 
     def _siblings(self, at: int, level: int) -> list[Unit]:
         """The headings of `level` that follow before one of a higher rank."""
@@ -248,6 +261,8 @@ class Assembler:
         last = self.draft
         if last is None or last.head or last.page != draft.page:
             return
+        if len(self.drafts) > 1 and self.drafts[-2].page == draft.page and last.has("caption"):
+            return
         if all(u.role in {"image", "caption"} for u in last.body):
             draft.body = self.drafts.pop().body
         elif all(u.role == "continuation_from" for u in last.body):
@@ -273,7 +288,9 @@ class Assembler:
             draft.body = [u.settle("inset", "editors-note") for u in self.drafts.pop().units]
 
     def _body(self, unit: Unit) -> None:
-        draft = self._home(unit)
+        draft = self._homes.home_of(unit)
+        if not unit.role and unit.lines == 1 and draft.head and western_place(unit.text):
+            unit.settle("subhead" if is_caps(unit.text) or unit.display else "dateline", "place-and-date")
         if not unit.role and CHAPTER.fullmatch(unit.text):
             unit.settle("subhead", "chapter-number")
         if not unit.role and draft.head and unit.text[0] in "【〖" and in_label_brackets(unit.text):
@@ -297,95 +314,3 @@ class Assembler:
             last is None or last.role == "subhead" or (last.role == "paragraph" and is_complete(last.text))
         ) and len(following.text) > 2 * len(unit.text)
 
-    def _home(self, unit: Unit) -> Draft:
-        """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
-        draft = self.draft
-        if draft is None or self._is_own_piece(draft, unit) or (is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
-            draft = Draft(unit.page)
-            self.drafts.append(draft)
-        elif unit.role in {"", "paragraph"} and pictured_first(draft) and lead_of(unit.text) is not None:
-            return draft
-        elif unit.role in {"", "paragraph"} and photo_done(draft) and len(self.drafts) > 1:
-            if self._before_its_headline(unit):
-                draft = Draft(unit.page)
-                self.drafts.append(draft)
-                return draft
-            return self._before_photos(unit)
-        return draft
-
-    def _is_own_piece(self, draft: Draft, unit: Unit) -> bool:
-        if unit.role == "continuation_from":
-            return any(u.role != "subhead" for u in draft.body)
-        if not unit.role and (self._captions_apart(draft, unit) or self._pictures_another(draft, unit)):
-            return True
-        if not unit.role and lost_headline(draft, unit):
-            self.headless.append(unit)
-            return True
-        if (
-            vocabulary.kind_of(draft.title()) != "advert"
-            and vocabulary.opens_advert(unit.text)
-            and not unit.role
-            and draft.body
-            and draft.kind != "advert"
-            and not (caps_run_in(unit.text) and caps_run_in(draft.body[-1].text))
-        ):
-            last = draft.body[-1]
-            return last.role != "paragraph" or is_complete(last.text)
-        if unit.page == draft.units[-1].page:
-            return False
-        last = draft.units[-1]
-        return not (last.role in {"paragraph", "list_item"} and not is_complete(last.text)) and bool(draft.body)
-
-    def _captions_apart(self, draft: Draft, unit: Unit) -> bool:
-        """Whether a text with a head in capitals run in, under a whole text and over a photo credit, is a picture's own."""
-        following = self._following.get(id(unit))
-        if following is None or following.reason != "photo-credit" or following.page != unit.page:
-            return False
-        last = draft.body[-1] if draft.body else None
-        return last is not None and is_complete(last.text) and caps_run_in(unit.text) and lead_of(unit.text) is None
-
-    def _pictures_another(self, draft: Draft, unit: Unit) -> bool:
-        """Whether a caption with its credit, last before the next headline, shares no words with the whole text above it."""
-        following = self._following.get(id(unit))
-        last = draft.body[-1] if draft.body else None
-        if following is not None and following.reason == "photo-credit" and following.page == unit.page:
-            following = self._following.get(id(following))
-        elif not credit_tail(unit.text):
-            return False
-        signed = last is not None and last.role in {"signature", "byline"}
-        if last is None or not draft.head or draft.rubric or not (signed or is_complete(last.text)):
-            return False
-        ends = following is None or following.page != unit.page or self._opens(following)
-        if not ends or not (signed or last.role == "paragraph") or photo_done(draft):
-            return False
-        if signed:
-            return True
-        others = max((kinship(other, unit) for other in self.drafts[:-1]), default=0)
-        return not coheres(draft, unit) or others > kinship(draft, unit)
-
-    def _before_its_headline(self, unit: Unit) -> bool:
-        """Whether the texts from here break off at a headline under which a text only goes on: they are that article's."""
-        last, following = unit, self._following.get(id(unit))
-        while (
-            following is not None and following.page == unit.page and not following.role and not self._opens(following)
-        ):
-            last, following = following, self._following.get(id(following))
-        if following is None or not self._opens(following) or is_complete(last.text):
-            return False
-        for _line in range(_HEAD_LINES):
-            if following is None or following.page != unit.page:
-                return False
-            if not self._opens(following) and following.role not in UNDER_TITLE and not has_deck_dash(following.text):
-                if not following.role and bare_names(following.text) is not None:
-                    following = self._following.get(id(following))
-                    continue
-                sure = goes_on(following.text) or is_scrap(following.text) or last.text[-1] in "，,、"
-                return not following.role and sure
-            following = self._following.get(id(following))
-        return False
-
-    def _before_photos(self, unit: Unit) -> Draft:
-        for draft in reversed(self.drafts[-_PHOTOS:]):
-            if not photo_done(draft):
-                return draft if draft.page == unit.page else self.drafts[-1]
-        return self.drafts[-1]

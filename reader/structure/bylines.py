@@ -335,9 +335,9 @@ _WEST_BY = re.compile(
     r"[\[(]?(?:By|BY|Par|PAR|Von|VON|(?:by|par|von)(?= (?:(?:the|de|du|von|d'|M\.|Mme) ?)?[A-ZÀ-Þ]))[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$"
 )
 _CORRESPONDENT = re.compile(
-    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON|(?:Draht|Fern|Funk|Telegr)[\w.-]{0,12}|(?:Eigen|Sonder|Original)[\w.-]{0,16}(?: [\w.-]{1,16})?) (?:unſerem|unserem|unſeres|unseres|unſerm|unserm|einem)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un))"
+    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON|(?:Draht|Fern|Funk|Telegr)[\w.-]{0,12}|(?:Eigen|Sonder|Original)[\w.-]{0,16}(?: [\w.-]{1,16})?) (?:un[ſs]ere?[mrs]|un[ſs]erm|einem|einer)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un|dépêche de notre|fil spécial de notre))"
     r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"
-    r"|[Mm]itarbeiter|[Rr]edaktionsmitglied|[Rr]edakteur|[Vv]ertreter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
+    r"|[Mm]itarbeiter|[Rr]edaktion(?:smitglied)?|[Rr]edakteur(?:in)?|[Mm]itarbeiterin|[Kk]orrespondentin|[Bb]erichterstatterin|[Ss]chriftleitung|[Vv]ertreter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
 )
 _BY_WIRE = re.compile(
     "(?:Par|PAR) (?:dépêches?|DÉPÊCHES?|fil|FIL|câble|télégraphe) ?(?:télégraphiques?|TÉLÉGRAPHIQUES?|spéciale?s?|SPÉCIALE?S?)?[.]?"
@@ -346,11 +346,21 @@ _SERVICE = re.compile(
     r"[\[(](?:Special (?:to|[Dd]ispatch|[Cc]orrespondence|[Cc]able|[Tt]elegram|[Dd]espatch)|By (?:[Tt]elegraph|[Cc]able|[Ww]ireless|[Tt]elephone|[Ll]eased [Ww]ire)|From (?:a |the )?(?:[Ss]pecial|[Ss]taff)|Service (?:spécial|particulier|télégraphique)|(?:Par|PAR) (?:dépêche|télégraphe|fil)|Dépêches? (?:spéciale|particulière|de)"
     r"|(?:Eigener?|Eigene) (?:Draht|Bericht|Telegramm|Meldung|Nachricht)|(?:Privat-?|Original-?|Draht)(?:[Tt]elegramm|[Mm]eldung|[Bb]ericht|[Nn]achricht))[^\n()\[\]]{0,50}[.)\]]{1,3}"
 )
+# The same without brackets, as display lines have it.
+_SERVICE_BARE = re.compile(
+    r"(?:Special|SPECIAL) (?:[Tt]o|TO|[Dd]ispatch|DISPATCH|[Cc]orrespondence|[Cc]able|CABLE|[Tt]elegram|[Dd]espatch)(?: (?:to|TO))?(?: (?:[Tt]he|THE))?(?: [A-Z][\w'-]{1,20}){0,4}\.?"
+    r"|(?:BY|By) (?:TELEGRAPH|Telegraph|CABLE|Cable|WIRELESS|Wireless)(?: (?:TO|to) (?:THE|the|The) [A-Z][\w' -]{2,24})?\.?"
+    r"|(?:Eigener|Eigene) (?:Draht|Bericht|Meldung|Telegramm|Funk)[\w-]{0,14}(?: (?:de[sr]|un[sſ]ere[sr]) [\w„“\"-]{2,24}){0,2}\.?"
+)
+_MADE_BY = re.compile(
+    r"(?:Interview|INTERVIEW|Text|Texte|Words|Story|Report|Reportage|Bericht|Protokoll|Aufgezeichnet|Notiert|Enquête|(?:Text(?:e)? (?:und|et|and|&) (?:Fotos?|Photos?|Bilder?|Pictures))|Das (?:Gespräch|Interview) führten?|Die Fragen stellten?|Mit ihm sprach|Mit ihr sprach|Propos recueillis|Recueilli|Traduit)"
+    r"(?: (?:by|von|par)|:)? ([A-ZÀ-ÖØ-Þ][\w'’.-]{0,20}(?: (?:[A-ZÀ-ÖØ-Þ][\w'’.-]{0,20}|von|van|de|du|und|and|et|le|la)){1,5})\.?"
+)
 _WIRE_BY = re.compile(
     r"[\[(]?(?:By|BY|From|FROM|Par|Durch)(?: the| THE| l'| la)? ?([A-Z][^\n()]{1,40}(?:Press|PRESS|Agency|AGENCY|Reuters?|REUTER|Service|Bureau|Havas|Telegraph|Cable|Wire|Union)\.?)[.)\]]{0,3}"
 )
 _POST_LINE = re.compile(
-    r"(?:[A-Z][a-z'-]{1,14} ){0,2}?(?:(?:Staff|Special|Our|Chief|Foreign|Political|Courier|City|Sports?|Associate|Woman's|Financial) ){0,3}(?:Correspondent|Writer|Editor|Reporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?"
+    r"(?:[A-Z][a-z'-]{1,14} ){0,2}?(?:(?:[Ss]taff|Special|Our|[Cc]hief|[Ff]oreign|[Pp]olitical|Courier|[Cc]ity|[Ss]ports?|Associate|Woman's|[Ff]inancial|[Ee]ducation|[Cc]rime|[Hh]ealth|[Ss]enior|[Bb]usiness) ){0,3}(?:[Cc]orrespondent|[Ww]riter|[Ee]ditor|[Rr]eporter|Representative|Commissioner)(?: of [A-Z][\w' ]{2,30})?\.?"
     r"|Of [Tt]he [A-Z][\w']{1,14}(?: [A-Z][\w']{1,14}){0,2}(?: [Ss]taff)?|[A-Z][\w']{1,14}(?: [A-Z][\w']{1,14}){0,2} Staff|Special to (?:[Tt]he )?[A-Z][\w' ]{2,24}"
 )
 _OWN = re.compile("(?:Reporter|Correspondent|Representative|Editor|Man|Staff)$")
@@ -370,8 +380,11 @@ def western_byline(text: str) -> list[Person] | None:
         words = match[1].rstrip(" .")
         low = match.start(1) + (3 if words[:3] in {"By ", "BY "} else 0)
         return [Person(text[low : match.start(1) + len(words)], None, low, match.start(1) + len(words))]
-    if _SERVICE.fullmatch(text):
+    if _SERVICE.fullmatch(text) or (len(text) <= 60 and _SERVICE_BARE.fullmatch(text)):
         return []
+    made = _MADE_BY.fullmatch(text)
+    if made:
+        return _western_people(made[1].rstrip("."), made.start(1))
     match = _WORK_BY.fullmatch(text) or _WEST_BY.fullmatch(text)
     if match is None or len(match[1].split()) > 7 or (match[1][:1].islower() and not _OWN.search(match[1])):
         return None

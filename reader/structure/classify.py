@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from reader.structure.bylines import bare_names, byline_line, western_byline
-from reader.structure.continuations import marks_in
+from reader.structure.columns import is_ornament_line
+from reader.structure.continuations import marks_in, refers_to_page
 from reader.structure.credits import credit_line
 from reader.structure.endings import is_complete
 from reader.structure.furniture import (
@@ -16,12 +17,13 @@ from reader.structure.furniture import (
     is_editors_line,
     is_imprint,
     is_page_line,
+    names_a_page,
 )
-from reader.structure.leads import chinese_tail
+from reader.structure.leads import agency_alone, chinese_tail, western_lead
 from reader.structure.names import has_surname
 from reader.structure.shapes import BULLETS, bullet_of, inset_word, is_latin, run_in_head
 from reader.structure.units import Sources, Unit, cut
-from reader.structure.vocabulary import is_briefs, is_column_label
+from reader.structure.vocabulary import is_briefs, is_column_label, kind_of
 
 _SOURCE = re.compile(
     r"[\[(](?:FROM THE|From the|(?:Reprinted|REPRINTED) from|Aus dem|Nach dem|Du |D'après)[^\n]{2,70}[\])]\.?"
@@ -103,6 +105,7 @@ def classify(units: list[Unit]) -> None:
     for unit in units:
         if not unit.role:
             _classify(unit)
+    _free_contents(units)
     for at, unit in enumerate(units):
         if unit.reason == "imprint" and _all_there_is(units, at):
             unit.settle("", "")
@@ -110,6 +113,17 @@ def classify(units: list[Unit]) -> None:
         if _items(upper, lower):
             upper.settle("list_item", "bullet")
             lower.settle("list_item", "bullet")
+
+
+def _free_contents(units: list[Unit]) -> None:
+    """Lines of words and a page are furniture only at the head or foot of a page, one of them: others are contents."""
+    for at, unit in enumerate(units):
+        if unit.reason != "page-line" or not names_a_page(unit.text):
+            continue
+        near = [u for u in (*units[max(0, at - 1) : at], *units[at + 1 : at + 2]) if u.page == unit.page]
+        edge = len(near) < 2 or any(u.role == "furniture" and u.reason != "page-line" for u in near)
+        if not edge or any(u.reason in {"page-line", "contents-line"} or kind_of(u.text) == "contents" for u in near):
+            unit.settle("paragraph", "contents-line")
 
 
 def _all_there_is(units: list[Unit], at: int) -> bool:
@@ -132,7 +146,7 @@ def _classify(unit: Unit) -> None:
         unit.settle(_PLAIN_FORMS[unit.form], "form")
     elif unit.form in {"rule", "page_mark"} or not text:
         unit.settle("furniture", "page-mark")
-    elif len(text) <= 12 and not any(map(str.isalnum, text)) and _ORNAMENT.fullmatch(text):
+    elif (len(text) <= 12 and _ORNAMENT.fullmatch(text)) or (unit.lines == 1 and is_ornament_line(text)):
         unit.settle("furniture", "ornament")
     elif is_editors_line(text):
         unit.settle("furniture", "editors-line")
@@ -155,16 +169,30 @@ def _classify_words(unit: Unit, text: str) -> None:
         unit.settle("credit", "reprint-source")
     elif not is_column_label(text) and credit_line(text) is not None:
         unit.settle("credit", "photo-credit")
+    elif len(text) <= 70 and refers_to_page(text):
+        unit.form = "paragraph"
+        unit.settle("paragraph", "cross-reference")
+    elif len(text) <= 30 and agency_alone(text):
+        unit.settle("dateline", "closing-agency")
     elif _is_byline(unit, text):
         unit.settle("byline", "byline-form")
     elif len(text) <= 90 and (tail := chinese_tail(text)) is not None and tail.start == 0:
         unit.settle("byline" if tail.people else "dateline", "closing-credit")
     elif unit.form != "heading" and inset_word(text) and (is_complete(text) or len(text) > 24):
         unit.settle("inset", "inset-word")
-    elif unit.form != "heading" and bullet_of(text) and (len(text) > 24 or is_complete(text)):
+    elif unit.form != "heading" and _is_item(text):
         unit.settle("list_item", "bullet")
     elif is_latin(text) and unit.form != "heading" and len(text) > 60 and run_in_head(text):
         unit.reason = "run-in-head"
+
+
+def _is_item(text: str) -> bool:
+    """Whether a text opens with a bullet; before a place and a day it is a correspondent's sign (`△ Berlin, 3. März.`)."""
+    size = bullet_of(text)
+    if not size or not (len(text) > 24 or is_complete(text)):
+        return False
+    lead = western_lead(text[size:].lstrip()) if is_latin(text) else None
+    return lead is None or lead.date is None
 
 
 def _is_byline(unit: Unit, text: str) -> bool:

@@ -53,12 +53,18 @@ _DE_SERIAL = re.compile(
 )
 _DE_ALONE = re.compile(rf"((?:\d{{1,3}}\. ?)?{_DE_WORD}(?: folgt)?)[ .]{{0,2}}")
 _FR = re.compile(
-    r"[(\[](?P<verb>(?:Voir la |La )?[Ss]uite(?: et fin)?(?: en| à la| de la| page)|Suite de la|Voir(?: la)? suite(?: en| à la| page)?) ?(?P<page>(?:page |p\. ?)?(?:[0-9]{1,2}|première|deuxième|troisième|quatrième|seconde|1re|[2-8]e)(?: page)?)[.)\]]{1,3}"
+    r"[(\[](?P<verb>(?:(?:Voir|Lire|Lisez|Voyez) (?:notre |la )|La )?[Ss]uite(?: et fin)?(?: en| à la| de la| page)|Suite de la|(?:Voir|Lire)(?: la)? suite(?: en| à la| page)?) ?(?P<page>(?:page |p\. ?)?(?:[0-9]{1,2}|première|deuxième|troisième|quatrième|seconde|1re|[2-8]e)(?: page)?)[.)\]]{1,3}"
 )
 _FR_SERIAL = re.compile(
     r"[(\[](?P<word>(?:Suite|SUITE)(?: (?:et|ET) (?:fin|FIN))?|[AÀ] ?(?:suivre|SUIVRE)|(?:La suite|LA SUITE) [^()\[\]\n]{1,40}|Fin|FIN)[ .]{0,2}[)\]]|(?P<bare>[AÀ] suivre)\.$"
 )
 _CROSS = re.compile(r"相关|相關|报道见|報導見|全文|详见|詳見|另见|图片|圖片|评论|評論|见第|見第|刊第|载第")
+# `Seite 3: Kommentar`, `● Leader comment – page 12`, `Lire page 5`: another piece, elsewhere.
+_REFERS = re.compile(
+    r"[►▶●•→>(\[*-]{0,2} ?(?:(?:[Ss]eite|SEITE|[Pp]age|PAGE|S\.|[Pp]\.) ?[A-Z]?[0-9]{1,3} ?: ?[^.!?]{3,50}"
+    r"|(?:(?:[Ll]ire|[Vv]oir|[Ss]ee|[Ss]iehe|[Mm]ehr|[Mm]ore|[Ff]ull [Ss]tory|[Ss]tory|[Rr]eport|[Bb]ericht|[Kk]ommentar|[Ll]eitartikel|[Ll]eader(?: [Cc]omment)?|[Cc]omment|[Ee]ditorial|[Ii]nterview|[Ii]nformations?|[Nn]os informations|[Ss]port|[Pp]ictures?|[Dd]etails)[^.!?0-9]{0,30}?)"
+    r"(?:(?:on|auf|en|à|in|–|—|,|:) ?)?(?:[Ss]eite|SEITE|[Pp]ages?|PAGE|S\.|[Pp]\.) ?[A-Z]?[0-9]{1,3}(?: ?(?:-|–|and|und|et|,) ?[0-9]{1,3})?)[.)\]]{0,2}"
+)
 _MAYBE = re.compile(
     r"[接转轉承续續完]|[Pp]age|PAGE|[Cc]ont|CONT|CONC|[Ss]chlu|Fort[sſ]|FORT|SCHLU|[Ss]uite|SUITE|suivre|SUIVRE|FIN|Fin\b"
 )
@@ -74,6 +80,11 @@ def marks_in(text: str) -> list[Mark]:
             if not any(m.start < mark.end and mark.start < m.end for m in found):
                 found.append(mark)
     return sorted(found, key=lambda mark: mark.start)
+
+
+def refers_to_page(text: str) -> bool:
+    """Whether a line only points to another piece and its page (`Seite 3: Kommentar`), which continues nothing."""
+    return bool(_REFERS.fullmatch(text)) and not marks_in(text)
 
 
 def _chinese(text: str) -> list[Mark]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reader.domain.reading import RawBlock, RawPage
-from reader.domain.text import Span
+from reader.domain.text import Span, is_han
+from reader.structure.columns import BY_WORDS, Column, breaks_between, column_of, heads_at, is_ornament_line
 from reader.structure.continuations import marks_in
 from reader.structure.endings import ends_in_figures, ends_row, is_complete
-from reader.structure.furniture import is_dated_line, is_head_fact, is_page_line, paper_name
+from reader.structure.furniture import is_dated_line, is_head_fact, is_imprint, is_motto, is_page_line, paper_name
 from reader.structure.names import is_latin_name
-from reader.structure.shapes import caps_run_in, opens_anew
+from reader.structure.people import names_person
+from reader.structure.shapes import caps_run_in, is_caps, opens_anew
 from reader.structure.signatures import closes_letter, is_closing, is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
 from reader.structure.vocabulary import is_briefs, is_column_label
@@ -52,23 +54,71 @@ def units_of(number: int, page: RawPage, sources: Sources, unwrapped: bool = Fal
     """
     measure = _measure(number, page, sources) or -unwrapped
     measure = -1 if unwrapped and measure <= _STANZA else measure
-    bold = _bold_runs(page)
+    column = _column(number, page, sources, measure)
+    bold, italic = _runs(page, "bold"), _runs(page, "italic")
     units: list[Unit] = []
     last = 0
-    for raw in page.blocks:
+    for raw in _close_set(page, measure):
         pieces = [Span(number, start, end) for start, end in raw.pieces]
         head = len(units) < _TOP and _is_page_head(raw, pieces, sources)
-        for group in [[piece] for piece in pieces] if head else _groups(raw, pieces, sources, measure):
-            gap = page.text.count("\n", last, group[0].start) != 1
-            last = group[-1].end
-            unit = make_unit(group, sources, raw, number)
+        groups = [_Group([piece]) for piece in pieces] if head else _groups(raw, pieces, sources, column, _is_cut(units))
+        for group in groups:
+            gap = page.text.count("\n", last, group.pieces[0].start) != 1
+            last = group.pieces[-1].end
+            unit = make_unit(group.pieces, sources, raw, number)
             if unit is None and raw.form in {"image", "rule", "page_mark"}:
-                unit = Unit(list(group), "", number, raw.form, raw.level)
+                unit = Unit(list(group.pieces), "", number, raw.form, raw.level)
             if unit is not None:
-                unit.bold, unit.gap = _all_bold(unit, bold), gap
+                unit.ruled = bool(units) and _is_rule(units[-1])
+                unit.bold, unit.italic = _all_in(unit, bold), _all_in(unit, italic)
+                unit.gap = gap or unit.ruled or (bool(units) and is_ornament_line(units[-1].text))
+                unit.display = group.display
                 units.append(unit.settle("furniture", "masthead") if head and not _is_rubric(unit.text) else unit)
     _space_out(units, measure)
     return units
+
+
+def _close_set(page: RawPage, measure: int) -> list[RawBlock]:
+    """The page's blocks; paragraphs of narrow Latin lines right under each other are one, to be cut by its lines."""
+    if measure <= 0:
+        return list(page.blocks)
+    found: list[RawBlock] = []
+    for raw in page.blocks:
+        last = found[-1] if found else None
+        plain = raw.form == "paragraph" and last is not None and last.form == "paragraph"
+        if plain and last is not None and page.text.count("\n", last.pieces[-1][1], raw.pieces[0][0]) == 1:
+            low, high = raw.pieces[0]
+            if not any(map(is_han, page.text[low:high])):
+                found[-1] = RawBlock((*last.pieces, *raw.pieces), last.form, last.level)
+                continue
+        found.append(raw)
+    return found
+
+
+def _is_rule(unit: Unit) -> bool:
+    """Whether a unit is a rule between texts: of the file, or printed as a row of dashes."""
+    if unit.form in {"rule", "image"} or not unit.text:
+        return unit.form == "rule"
+    return "*" not in unit.text and not any(map(str.isalnum, unit.text)) and unit.lines == 1
+
+
+def _is_cut(units: list[Unit]) -> bool:
+    """Whether the text so far breaks off where a block ends, with no rule behind it."""
+    last = units[-1] if units else None
+    if last is None or _is_rule(last) or last.form != "paragraph" or last.display or is_caps(last.text):
+        return False
+    return last.lines > 1 and not is_complete(last.text)
+
+
+def _column(number: int, page: RawPage, sources: Sources, measure: int) -> Column:
+    """How the page's columns are set."""
+    if measure <= 0:
+        return Column(measure)
+    blocks = [
+        [_Line(piece, sources) for piece in (Span(number, start, end) for start, end in raw.pieces)]
+        for raw in _close_set(page, measure) if raw.form == "paragraph" and len(raw.pieces) > 1
+    ]  # fmt: skip
+    return column_of(blocks, measure)
 
 
 def _space_out(units: list[Unit], measure: int) -> None:
@@ -78,19 +128,66 @@ def _space_out(units: list[Unit], measure: int) -> None:
             unit.gap = True
 
 
-def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, measure: int) -> list[list[Span]]:
+@dataclass
+class _Group:
+    """Printed lines that are one unit; `display`: they stand as a head over the text of their block."""
+
+    pieces: list[Span]
+    display: bool = False
+
+
+def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, column: Column, cut: bool) -> list[_Group]:
     if raw.form not in {"paragraph", "list_item", "quote"} or len(pieces) < 2:
-        return [pieces]
+        return [_Group(pieces)]
     kept = [t for t in (trimmed(p, sources[p.source]) for p in pieces) if t is not None]
     lines = [_Line(piece, sources) for piece in kept]
-    groups: list[list[Span]] = []
-    full = 0 if _is_verse(lines, measure) or _is_ragged(lines, measure) else _block_measure(lines, measure)
     base = min((line.indent for line in lines), default=0)
+    verse = _is_verse(lines, column.full) or _is_ragged(lines, column.full)
+    full = 0 if verse else _block_measure(lines, column.full)
+    narrow = column.full > 0 and not verse and not any(line.wide and not is_ornament_line(line.text) for line in lines)
+    if narrow and max(line.width for line in lines) <= _WIDEST_COLUMN:
+        return _in_column(lines, column, base, cut)
+    groups: list[_Group] = []
     for at, line in enumerate(lines):
         if at == 0 or _breaks(lines[at - 1], line, full, base):
-            groups.append([])
-        groups[-1].append(line.piece)
+            groups.append(_Group([]))
+        groups[-1].pieces.append(line.piece)
     return groups
+
+
+def _in_column(lines: list[_Line], column: Column, base: int, cut: bool) -> list[_Group]:
+    """The units of a block of a narrow column: heads over its texts, then the texts."""
+    groups: list[_Group] = []
+    heads: set[int] = set()
+    verse = False
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        alone = before is None or at - 1 in heads or is_ornament_line(before.text)
+        begins = alone or verse or (before is not None and _begins(before, line, column, base))
+        if at not in heads and not is_ornament_line(line.text) and (before is None or is_ornament_line(before.text) or (begins and is_caps(line.text))):
+            heads |= {at + n for n in heads_at(lines[at:], column, cut and at == 0)}
+        if at not in heads and alone:
+            verse = _is_verse(lines[at:], column.full)
+        if before is not None and before.text in BY_WORDS:
+            groups[-1].pieces.append(line.piece)
+            continue
+        if begins or at in heads:
+            groups.append(_Group([], at in heads))
+        groups[-1].pieces.append(line.piece)
+    return groups
+
+
+def _begins(before: _Line, line: _Line, column: Column, base: int) -> bool:
+    """Whether a paragraph begins with a line of a column, by its own words, its indent, or the line above it."""
+    if opens_anew(line.text) or _NAME_BESIDE.fullmatch(before.text) or _stands_alone(before, line):
+        return True
+    if line.indent >= base + 2 and line.indent != before.indent:
+        return True
+    if ends_row(before.text) or ends_in_figures(before.text):
+        return True
+    if is_complete(before.text) and caps_run_in(line.text):
+        return True
+    return breaks_between(before, line, column)
 
 
 def _is_page_head(raw: RawBlock, pieces: Sequence[Span], sources: Sources) -> bool:
@@ -100,7 +197,10 @@ def _is_page_head(raw: RawBlock, pieces: Sequence[Span], sources: Sources) -> bo
     lines = [sources[p.source].text[p.start : p.end].strip() for p in pieces]
     if any(len(line) > 100 or "。" in line for line in lines):
         return False
-    facts = sum(is_head_fact(line) or is_dated_line(line) or is_page_line(line) for line in lines)
+    facts = sum(
+        is_head_fact(line) or is_dated_line(line) or is_page_line(line) or is_imprint(line) or is_motto(line)
+        for line in lines
+    )
     named = sum(paper_name(line) is not None for line in lines)
     return facts > 0 and (facts + named) * 2 >= len(lines)
 
@@ -113,7 +213,7 @@ def _is_rubric(text: str) -> bool:
 def _is_verse(lines: Sequence[_Line], measure: int) -> bool:
     """Whether Latin lines are verse: four and more, each opening with a capital, none filling the measure or broken."""
     if len(lines) < _VERSE_LINES or any(
-        line.wide or not line.text.lstrip("\"“'‘«„—– ")[:1].isupper() for line in lines
+        line.wide or is_caps(line.text) or not line.text.lstrip("\"“'‘«„—– ")[:1].isupper() for line in lines
     ):
         return False
     widest = max(line.width for line in lines)
@@ -146,6 +246,8 @@ def _stands_alone(before: _Line, line: _Line) -> bool:
         return True
     if _in_brackets(before) and len(line.text) <= _SHORT_LINE:
         return True
+    if len(before.text) <= 40 and len(line.text) <= 40 and is_latin_name(before.text) and names_person(before.text):
+        return True
     marks = marks_in(line.text) if len(line.text) <= 60 else []
     return len(marks) == 1 and marks[0].end - marks[0].start >= len(line.text.rstrip(" ."))
 
@@ -163,6 +265,8 @@ def _in_brackets(line: _Line) -> bool:
 
 def _breaks(before: _Line, line: _Line, full: int, base: int) -> bool:
     """Whether a new unit begins with `line`."""
+    if any("*" in text and is_ornament_line(text) for text in (before.text, line.text)):
+        return True
     if full == 0 or opens_anew(line.text) or _NAME_BESIDE.fullmatch(before.text) or _stands_alone(before, line):
         return True
     if line.indent >= base + 2 and line.indent != before.indent:
@@ -197,6 +301,8 @@ def _measure(number: int, page: RawPage, sources: Sources) -> int:
         for raw in page.blocks if raw.form == "paragraph" and len(raw.pieces) > 2
         for start, end in raw.pieces[:-1]
     )  # fmt: skip
+    if not widths and len(upper) > _ENOUGH_LINES and not any(map(is_han, "".join(upper))):
+        widths = sorted(map(columns, upper))
     return widths[len(widths) * 3 // 4] if widths else 0
 
 
@@ -248,11 +354,11 @@ def _indented(lines: Sequence[_Line]) -> bool:
     return len({line.indent for line in lines}) > 1
 
 
-def _bold_runs(page: RawPage) -> list[tuple[int, int]]:
-    return sorted((start, end) for start, end, name in page.styles if name == "bold")
+def _runs(page: RawPage, style: str) -> list[tuple[int, int]]:
+    return sorted((start, end) for start, end, name in page.styles if name == style)
 
 
-def _all_bold(unit: Unit, runs: list[tuple[int, int]]) -> bool:
+def _all_in(unit: Unit, runs: list[tuple[int, int]]) -> bool:
     if not runs or not unit.text:
         return False
     low, high = unit.pieces[0].start, unit.pieces[-1].end

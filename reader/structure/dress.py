@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from reader.structure.endings import is_complete
 from reader.structure.shapes import head_shaped, is_latin, pictured
 from reader.structure.units import Unit
 
 _BOLD_LEVEL = 6
+_LONGEST_QUESTION = 200
+_PRICE = re.compile(r"[€$£]|\d,[–—-]")
 _LONGEST_CALL = 20
 _CALLS = re.compile("[！？!?]")
 
@@ -18,12 +21,25 @@ def undress(units: list[Unit]) -> None:
     for unit in units:
         if unit.form == "heading" and not unit.role and _is_text(unit.text):
             unit.form, unit.level = "paragraph", 0
+    _mark_questions(units)
     headed = {u.page for u in units if u.form == "heading"}
     for unit in units:
-        if unit.bold and unit.form == "paragraph" and not unit.role and _is_head(unit.text) and len(unit.text) <= 40:
+        bold = unit.bold and unit.form == "paragraph" and not unit.role and not _PRICE.search(unit.text)
+        if bold and _is_head(unit.text) and len(unit.text) <= 40:
             unit.form = "heading"
             unit.level = _BOLD_LEVEL if unit.page in headed else 1
             unit.reason = "bold-line"
+
+
+def _mark_questions(units: list[Unit]) -> None:
+    """Questions set bold, each over an answer that is not, at least two of them: the heads of an interview."""
+    asked = [
+        upper for upper, lower in pairwise(units)
+        if upper.bold and upper.form == "paragraph" and upper.text[-1:] == "?" and len(upper.text) <= _LONGEST_QUESTION
+        and is_latin(upper.text) and lower.form == "paragraph" and not lower.bold and not upper.role
+    ]  # fmt: skip
+    for unit in asked if len(asked) > 1 else []:
+        unit.settle("subhead", "question")
 
 
 def _is_head(text: str) -> bool:

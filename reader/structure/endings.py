@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.domain.text import is_han
 
+# So many answers are kept: the same texts are asked about by several rules.
+_KEPT = 4096
 END_MARKS = frozenset("。！？!?.…｡︒")
 CLOSERS = frozenset("”’」』》〉）)】]〕\"'»“")
 # The sign set behind an article, as printed and as OCR reads it.
@@ -48,6 +51,7 @@ def bare_end(text: str) -> str:
     return text[:end]
 
 
+@lru_cache(maxsize=_KEPT)
 def is_complete(text: str) -> bool:
     """Whether a sentence ends here: an end mark, perhaps inside closing quotes or brackets.
 
@@ -58,8 +62,9 @@ def is_complete(text: str) -> bool:
         return True
     if len(bare) > _STRAY_FROM and bare[-2] in "。！？" and (_is_stray(bare[-1]) or not bare[-1].isalnum()):
         return True
-    if len(bare) > 1 and bare[-1] in _END_SIGNS and (bare[-2] in END_MARKS or bare[-2] in CLOSERS):
-        bare = bare_end(bare[:-1])
+    under = bare[:-1].rstrip()
+    if under and bare[-1] in _END_SIGNS and (under[-1] in END_MARKS or under[-1] in CLOSERS):
+        bare = bare_end(under)
     if bare[-1] in _RATING and bare[-2:-1] in _RATING:
         return True
     if bare[-1] not in END_MARKS:

@@ -9,7 +9,7 @@ from reader.structure.bylines import Person, bare_names, byline_line, western_by
 from reader.structure.continuations import marks_in
 from reader.structure.credits import photographers
 from reader.structure.drafts import Draft
-from reader.structure.leads import Lead, Spot, chinese_tail, city_of, lead_of, western_place, western_tail
+from reader.structure.leads import Lead, Spot, agency_alone, chinese_tail, city_of, lead_of, western_place, western_tail
 from reader.structure.shapes import is_latin
 from reader.structure.signatures import body_respects, letter_formula, opens_letter, respects, signed_by
 from reader.structure.units import Unit
@@ -78,6 +78,9 @@ def _people_fields(draft: Draft, unit: Unit) -> list[ReadField]:
     wire = wire_of(unit.text)
     if wire is not None:
         return [_field("agency", unit, wire)]
+    alone = agency_alone(unit.text) if unit.reason == "closing-agency" else None
+    if alone is not None:
+        return [_field("agency", unit, alone)]
     tail = chinese_tail(unit.text)
     if tail is not None and tail.start == 0:
         return _of_lead(unit, tail)
@@ -144,7 +147,7 @@ def _label_fields(unit: Unit) -> list[ReadField]:
             _field("column", unit, (match[1], match.start(1), match.end(1))),
             _field("series", unit, (match[2], match.start(2), match.end(2))),
         ]
-    words = unit.text if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
+    words = unit.text.strip("—–- ") if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
     at = unit.text.index(words)
     return [_field(unit.role, unit, (words, at, at + len(words)))]
 

@@ -77,7 +77,7 @@ def _kind(draft: Draft) -> str:
     first = texts[0].text if texts else ""
     kind = vocabulary.kind_of(draft.title(), first)
     if kind == "article" and len(texts) <= _ADVERT_TEXTS and not draft.has("byline", "subhead", "continuation_on"):
-        plain = is_latin(draft.title()) and not is_caps(draft.title())
+        plain = is_latin(draft.title()) and (not is_caps(draft.title()) or vocabulary.is_column_label(draft.title()))
         offers = not plain and not draft.has("table") and vocabulary.offers(" ".join(u.text for u in texts))
         kind = "advert" if offers else kind
     if kind == "advert" and texts and _NOTIFIES.search(texts[-1].text[-12:]):
@@ -136,6 +136,7 @@ def _photo(draft: Draft, sources: Sources) -> None:
     bare = not draft.head and (len(texts) != 1 or draft.has("list_item", "inset", "table", "continuation_from"))
     if (
         bare
+        or draft.rubric
         or not 1 <= len(texts) <= 2
         or any(lead_of(u.text) for u in texts)
         or _breaks_off(texts[0].text)
@@ -276,18 +277,25 @@ def _captions(draft: Draft) -> None:
     for at, unit in enumerate(draft.body):
         if unit.role != "paragraph" or len(unit.text) > 200:
             continue
-        after_image = at > 0 and draft.body[at - 1].role == "image" and not _goes_over_image(draft.body, at)
+        after_image = at > 0 and draft.body[at - 1].role == "image"
+        after_image = after_image and (credit_tail(unit.text) > 0 or not _goes_over_image(draft.body, at))
         credited = at + 1 < len(draft.body) and draft.body[at + 1].role == "credit"
-        if pictured(unit.text) and (
+        if pictured(unit.text) and not _corresponds(unit.text) and (
             after_image or credited or draft.kind == "photo" or unit.text[0] in "▲↑↓←→△▼上下左右图圖"
         ):
             unit.settle("caption", "speaks-of-picture")
-        elif after_image and draft.kind != "photo" and (len(unit.text) <= 60 or credit_tail(unit.text)):
+        elif after_image and draft.kind != "photo" and (len(unit.text) <= 60 or unit.italic or credit_tail(unit.text)):
             unit.settle("caption", "under-image")
         elif at > 0 and draft.body[at - 1].reason == "photo-credit" and is_latin(unit.text) and run_in_head(unit.text):
             unit.settle("caption", "under-credit")
         elif credited and _stands_apart(draft, at):
             unit.settle("caption", "above-credit")
+
+
+def _corresponds(text: str) -> bool:
+    """Whether a sign stands before a place and a day: a correspondent's (`△ Berlin, 3. März.`), no arrow to a picture."""
+    lead = lead_of(text[1:].lstrip()) if is_latin(text) else None
+    return lead is not None and lead.date is not None
 
 
 def _goes_over_image(units: list[Unit], at: int) -> bool:
@@ -322,8 +330,7 @@ def captions_before(units: list[Unit]) -> None:
             units[at - 1].role == "image"
             and not unit.role
             and unit.form == "paragraph"
-            and len(unit.text) <= 60
-            and is_complete(unit.text)
-            and not _goes_over_image(units, at)
+            and (unit.italic or credit_tail(unit.text) or (len(unit.text) <= 60 and is_complete(unit.text)))
+            and (credit_tail(unit.text) or not _goes_over_image(units, at))
         ):
             unit.settle("caption", "under-image")

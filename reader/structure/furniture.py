@@ -61,12 +61,12 @@ _NAME_HAN = re.compile(
     rf"[{HAN} 　]{{1,10}}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|午报|时报|時報|商报|商報|都市报|快报|新报|新報|公报|公報|週報|周报|周刊|週刊|导报|导刊|民报|民報|大公报|大公報|法制报|青年报|农民报|工人报|时讯|新闻|新聞報|报|報)"
 )
 _NAME_WEST = re.compile(
-    r"(?:(?:The|THE|Le|LE|La|LA|L'|Les|LES|Der|Die|Das|Neue|Neues) ?)?(?:[\w'’&.ſ-]{1,20} ){0,4}?(?:Intelligencer|Herald|Times|Gazette|Chronicle|Courier|Mercury|Observer|Examiner|Advertiser|Tribune|Post|News|Journal|Star|Standard|Press|Record|Register|Sentinel|Telegraph|Mail|Echo|Express|Reporter|Argus|Globe|Dispatch|Leader|Bulletin|Citizen|Messenger|Bugle|Clarion|Banner|Democrat|Republican|Enterprise|Independent|Eagle|Pioneer|Ledger|Beacon|Transcript|Plaindealer|Guardian|Chieftain|Nugget|Reveille|"
+    r"(?:(?:The|THE|Le|LE|La|LA|L'|Les|LES|Der|Die|Das|Neue|Neues) ?)?(?:[\w'’&.ſ-]{1,20} ){0,4}?(?:Intelligencer|Herald|Times|Gazette|Chronicle|Courier|Mercury|Observer|Examiner|Advertiser|Tribune|Post|News|Journal|Star|Standard|Press|Record|Register|Sentinel|Telegraph|Mail|Echo|Express|Reporter|Argus|Globe|Dispatch|Leader|Bulletin|Citizen|Messenger|Bugle|Clarion|Banner|Democrat|Republican|Enterprise|Independent|Eagle|Pioneer|Ledger|Beacon|Transcript|Advocate|Age|Watchman|Recorder|Review|Spectator|Blade|Optic|Sun|World|Union|Statesman|Miner|Monitor|Freeman|Crier|Signal|Palladium|Packet|Voice|Patriot|Plaindealer|Guardian|Chieftain|Nugget|Reveille|"
     r"Zeitung|Anzeiger|Tageblatt|Tagblatt|Nachrichten|\w{0,14}blatt|\w{0,14}bote|\w{0,12}zeitung|\w{0,12}anzeiger|Blatt|Bote|Kurier|Presse|Rundschau|Volksblatt|Wochenblatt|Volksfreund|Generalanzeiger|Figaro|Gaulois|Matin|Temps|Petit Journal|Petit \w+|Écho|Progrès|Avenir|Indépendant|Phare|Moniteur|Éclair|Républicain|Patriote|Courrier|Dépêche|Journal de \w+|Gazette de \w+)(?: (?:de|du|des|of|für|von)[\w' -]{1,30})?[.:]?",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|(?:Schriftleitung|Redaktion|Druck|Verlag), (?:Druck|Verlag|Redaktion|Expedition) |Verlag (?:und|von)|Für den Inhalt|Erſcheint |Erscheint |Paraissant |Paraît |Amtsblatt für|Amtliches Organ|Bezugspreis|Bezugs-Preis|Abonnements?(?:preis|-Preis| ?:)|ABONNEMENTS?|Inſertions|Insertions|Anzeigenpreis|R[EÉ]DACTION(?: ET| &|[:, ])|Rédaction (?:et|&)|BUREAUX[ :]|ADMINISTRATION[ :]|Entered (?:as|at) |Subscription |Official (?:Organ|Paper) |Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:Directeur-)?(?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
+    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|(?:Schriftleitung|Redaktion|Druck|Verlag), (?:Druck|Verlag|Redaktion|Expedition) |Verlag (?:und|von)|Für den Inhalt|Erſcheint |Erscheint |Paraissant |Paraît |Amtsblatt für|Amtliches Organ|Bezugspreis|Bezugs-Preis|Abonnements?(?:preis|-Preis| ?:)|ABONNEMENTS?|Inſertions|Insertions|Anzeigenpreis|R[EÉ]DACTION(?: ET| &|[:, ])|Rédaction (?:et|&)|BUREAUX[ :]|ADMINISTRATION[ :]|Entered (?:as|at) |Subscription |SUBSCRIPTION[, ]|Impressum\b|Erſcheint |Auflage[ :]|Vierteljährlich|Official (?:Organ|Paper) |Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:Directeur-)?(?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
     r"|(?:發行兼編輯人?|印刷者|發行人|发行人|社長|社长|總編輯|主辦|主办|主管|承印|印刷|社址|地址|报社地址|本社地址|報社地址|广告热线|發行所|發行|编辑部|廣告部|出版者?|本報地址|总编辑|社长)[ 　:：/／]"
 )
 
@@ -150,10 +150,27 @@ def is_page_line(text: str) -> bool:
     )
 
 
+_MOTTO = re.compile(
+    r"(?:JOURNAL|Journal|ORGANE|Organe|(?:Unabh|UNABH|Partei)\w+|Organ|Tageszeitung|TAGESZEITUNG|Wochenblatt|WOCHENBLATT|Amtsblatt|Amtliche|An? (?:Independent|Weekly|Daily)|PUBLISHED|Published|Published (?:every|daily)|Established|ESTABLISHED|Founded|FOUNDED|Gegründet|Fondé|FONDÉ|Paraissant|PARAISSANT)\b[^.!?]{3,90}[.]?"
+    r"|[A-Z][^!?]{3,40}, (?:Editor|EDITOR|Publisher|PUBLISHER|Proprietor|PROPRIETOR)\b[^!?]{0,40}"
+)
+
+
+def is_motto(text: str) -> bool:
+    """Whether a line of a page's head says what the paper is (`JOURNAL QUOTIDIEN`), or who publishes it."""
+    return len(text) <= 100 and bool(_MOTTO.fullmatch(text.replace("ſ", "s")))
+
+
+def names_a_page(text: str) -> bool:
+    """Whether a line gives words and a page (`Sport vom Feiertag Seite 5`): a page's head, or a line of contents."""
+    return not _PAGE_LINE.fullmatch(text) and bool(_PAGE_NAMED.fullmatch(text)) and name_in_head(text) is None
+
+
 def is_dated_line(text: str) -> bool:
     """Whether a line is a head with date, number, price or the like, and no sentence."""
     if len(text) > 130 or any(c in text for c in "。！？，《") or not _MAYBE_HEAD.search(text):
         return False
+    text = text.replace("ſ", "s")
     found = _DATED.findall(text)
     marks = len({"day" if mark.lower().endswith(_DAY_ENDS) else mark for mark in found})
     date = find_date(text)
@@ -174,7 +191,7 @@ def paper_name(text: str) -> str | None:
         return None
     if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words) and not _NO_PAPER.search(words):
         return words.replace(" ", "").replace("\u3000", "")
-    if 4 <= len(words) <= 60 and words[0].isupper() and _NAME_WEST.fullmatch(words):
+    if 4 <= len(words) <= 60 and words[0].isupper() and _NAME_WEST.fullmatch(words.replace("ſ", "s")):
         return _cased(words)
     return None
 

@@ -7,6 +7,7 @@ import re
 from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.bylines import bare_names
+from reader.structure.credits import credit_tail
 from reader.structure.endings import asks_for_more, ends_in_figures, goes_on, is_complete, is_open, unclosed
 from reader.structure.house import PLAIN, House
 from reader.structure.leads import chinese_lead, lead_of
@@ -47,6 +48,7 @@ _AGENDA = re.compile("(?:传达|傳達|学习|學習|听取|聽取|审议|審議
 # A line of a contents box: `春茶上市 价格平稳 04版`.
 _TO_PAGE = re.compile("(?:[ 　（(]|[.…·]{2,40}|[➡→▶►➔➜>》][ 　]?)(?:详见|詳見|见|見)?(?:[A-Z]?[0-9]{1,2}|第?[一二三四五六七八九十0-9]{1,3})[版面][）)]?$")
 _FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武俠|弹词|彈詞|傳奇)$")
+_COUNTS = re.compile(r"(?:SHIPPING|Shipping|MARKET|Market|MARCH|March)")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
 
@@ -137,6 +139,9 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         return False
     if is_latin(text) and asks_for_more(text) and not is_caps(text):
         return False
+    if before is not None and before.role == "image" and credit_tail(text):
+        return False
+    broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
     pauses = any(c in text for c in "，,")
     if pauses and len(text) > _LONGEST_PAUSING and not is_latin(text) and not says(text):
         return False
@@ -207,10 +212,12 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
         unit.label
         or SERIES.search(text)
         or vocabulary.is_column_label(text)
-        or (vocabulary.is_briefs(text) and not is_latin(text))
+        or (vocabulary.is_briefs(text) and (not is_latin(text) or (following.display and not _COUNTS.match(text))))
     ):
         return True
-    if is_latin(text) or goes_over(text):
+    if is_latin(text):
+        return vocabulary.is_sport(text)
+    if goes_over(text):
         return False
     if vocabulary.is_notice_word(text):
         return True
@@ -226,7 +233,7 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
 
 
 def _assign_latin(rest: list[Unit]) -> None:
-    while len(rest) > 1 and vocabulary.is_kicker_label(rest[0].text):
+    while len(rest) > 1 and (vocabulary.is_kicker_label(rest[0].text) or _LETTER.match(rest[0].text)):
         rest.pop(0).settle("kicker", "kicker-label")
     ranked = [u.level for u in rest if u.level]
     if len(ranked) == len(rest) and rest[0].level > min(ranked):

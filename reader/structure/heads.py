@@ -83,3 +83,12 @@ def flat_pages(units: list[Unit]) -> set[int]:
         if is_heading(unit) and not unit.reason.startswith("title-shape"):
             levels.setdefault(unit.page, []).append(unit.level)
     return {page for page, found in levels.items() if len(found) > 3 and len(set(found)) == 1}
+
+
+def gappy_pages(units: list[Unit]) -> set[int]:
+    """The pages whose heads set close over their texts mostly have a blank line or a rule above them."""
+    counts: dict[int, list[int]] = {}
+    for unit in units:
+        if unit.display and is_heading(unit):
+            counts.setdefault(unit.page, []).append(unit.gap)
+    return {page for page, gaps in counts.items() if sum(gaps) >= 2 and sum(gaps) * 2 >= len(gaps)}

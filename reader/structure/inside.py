@@ -45,6 +45,8 @@ def _interrupts(upper: Draft, lower: Draft) -> bool:
         return False
     if is_complete(left.text) or lead_of(right.text) or not lower.has("title"):
         return False
+    if is_latin(right.text) and (lower.units[0].ruled or not upper.head) and not goes_on(right.text):
+        return False
     signed = lower.has("byline", "deck")
     if not _headless(upper) and _is_label_inside(lower) and (goes_on(right.text) or is_scrap(right.text)):
         return upper.has("title")
@@ -64,14 +66,16 @@ def _resume(upper: Draft, lower: Draft, sources: Sources) -> None:
     if left is None or first is None or upper.page != lower.page or is_complete(left.text) or not upper.has("title"):
         return
     at = _tail_of(lower)
-    if not at or not lead_of(first.text):
-        return
     right = lower.body[at]
+    sure = is_latin(right.text) and right.text[:1].islower() and right.reason != "verse"
+    if not at or not (sure or lead_of(first.text)):
+        return
     whole = joined(left, right, sources)
     whole.reason = f"{left.reason} joined-over-article"
     upper.body = [*upper.body[:-1], whole, *lower.body[at + 1 :]]
     lower.body = lower.body[:at]
-    doubt_join(upper, whole, whole.joined_at[-1 - len(right.joined_at)], "pieces")
+    if not sure:
+        doubt_join(upper, whole, whole.joined_at[-1 - len(right.joined_at)], "pieces")
 
 
 def _tail_of(lower: Draft) -> int:

@@ -24,7 +24,7 @@ from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting, is_rest, is_sparse
 from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case, two_part
 from reader.structure.signatures import closes_letter
-from reader.structure.units import Sources, Unit, joined_all, standing
+from reader.structure.units import Sources, Unit, dressed_alike, joined_all, standing
 from reader.structure.vocabulary import is_column_label
 
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
@@ -47,14 +47,31 @@ def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]
     """Join what was cut in every draft, and flag lost ends (in place)."""
     everything = [u.text for d in drafts for u in d.body]
     sparse = is_sparse(everything, 150)
-    for draft in drafts:
+    for draft in list(drafts):
         own = [u.text for u in draft.body]
         bare = sum(map(len, own)) > _BARE and not any(mark in text for text in own for mark in _MARKS)
         if not (bare or (is_sparse(own, 100) if sum(map(len, own)) > 100 else sparse)):
             mark_verse(draft)
             _join(draft, sources, settings)
+            _part_pictures(drafts, draft)
         else:
             _join_at_edge(draft, sources, settings)
+
+
+def _part_pictures(drafts: list[Draft], draft: Draft) -> None:
+    """A Latin caption with its credit that cut a sentence of the text in two stands for itself: a photo item behind the article."""
+    body, taken = draft.body, []
+    for at, unit in enumerate(body):
+        cut = unit.role == "paragraph" and len(unit.joined_at) > 0 and is_latin(unit.text)
+        stop = at + 1
+        while cut and stop < len(body) and body[stop].role in {"image", "caption", "credit"}:
+            stop += 1
+        parts = body[at + 1 : stop]
+        if any(u.role == "caption" for u in parts) and any(u.reason == "photo-credit" for u in parts):
+            taken.append(parts)
+    for parts in reversed(taken):
+        draft.body = [u for u in draft.body if u not in parts]
+        drafts.insert(drafts.index(draft) + 1, Draft(draft.page, body=parts, kind="photo"))
 
 
 def _join_at_edge(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
@@ -218,6 +235,8 @@ def _verdict(left: Unit, right: Unit | None) -> str:
     text = left.text
     if left.reason == "row" or (text[0] in "（(" and text[-1] in "）)" and text.count(text[0]) == 1):
         return "whole"
+    if right is not None and not dressed_alike(left, right):
+        return "whole" if left.bold or left.italic or is_whole(text) else _lost_or_whole(text)
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
         return "whole"
     if _SAID_BY.search(text[-30:]):

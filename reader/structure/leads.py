@@ -250,8 +250,11 @@ def _bare_tail(text: str, start: int) -> list[Person]:
     return people if all(len(p.name) <= 3 and has_surname(p.name) for p in people) else []
 
 
-_EN_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
-_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?"
+_EN_MONTH = "(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}|(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]{0,6})"
+_DAYS = (
+    "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:[Mm]orning|[Ee]vening|[Nn]ight|[Aa]fternoon))?"
+    "|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY(?: (?:MORNING|EVENING|NIGHT|AFTERNOON))?)"
+)
 _FR_MONTH = (
     "(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)"
 )
@@ -272,11 +275,11 @@ _WIRE_HEAD = re.compile(rf"[—–-]? ?([{_CAPITAL}][{_CAPITAL} .'-]{{2,28}}),? 
 
 
 _DESK_HEAD = re.compile(
-    rf"([{_CAPITAL}][{_LETTER}/-]{{2,24}}(?: [{_CAPITAL}a-z][{_LETTER}.-]{{1,16}}){{0,2}}) \((dpa|ddp|ap|afp|sid|rtr|upi|epd|kna|lnw|[{_CAPITAL}]{{2,5}}|[Ee]ig(?:ener)?\.? ?B(?:er|ericht)?\.?)\)\. ?(?:[—–-] ?)?(?=[{_CAPITAL}„»«\"“])"
+    rf"([{_CAPITAL}][{_LETTER}/-]{{2,24}}(?: [{_CAPITAL}a-z][{_LETTER}.-]{{1,16}}){{0,2}}) \((dpa|ddp|ap|afp|sid|rtr|upi|epd|kna|lnw|ots|[a-zäöü]{{2,4}}|[{_CAPITAL}]{{2,5}}|[Ee]ig(?:ener)?\.? ?B(?:er|ericht)?\.?)\)\. ?(?:[—–-] ?)?(?=[{_CAPITAL}„»«\"“])"
 )
 
 
-_CITY = re.compile(rf"([{_CAPITAL}][{_CAPITAL}.'’ -]{{2,28}}) [—–] (?=[{_CAPITAL}\"“][{_LETTER}])")
+_CITY = re.compile(rf"([{_CAPITAL}][{_CAPITAL}.'’ -]{{2,28}})(?: [—–]|\.) (?=[{_CAPITAL}\"“][{_LETTER}])")
 
 
 def city_of(text: str) -> Spot | None:
@@ -297,15 +300,23 @@ def western_lead(text: str) -> Lead | None:
     return None
 
 
-_PLACE_LINE = re.compile(rf"[—–\-(]{{0,2}} ?({_PLACE}), (?:den |le |the )?({_WEST_DATE})(?:,? \d{{4}})?[.)]{{0,2}}")
+_HOUR = r"(?:,? \d{1,2}(?:[.:h]\d{2})? ?(?:h(?:eures?|\.)?|Uhr|p\.? ?m\.?|a\.? ?m\.?)(?: \d{1,2})?(?: ?(?:du (?:soir|matin)|s(?:oir|\.)|m(?:atin|\.)|abends|morgens|mittags|nachts))?\.?)?"
+_PLACE_LINE = re.compile(
+    rf"[—–\-(]{{0,2}} ?({_PLACE}), (?:den |le |the )?({_WEST_DATE})(?:,? \d{{4}})?{_HOUR}[.)]{{0,2}}"
+)
 
 
-_DAY_LINE = re.compile(rf"(\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH})(?: \d{{4}})?)[.]?")
+_WEEKDAY = re.compile(rf"{_DAYS}|(?:Mon|Diens|Donners|Frei|Sonn|Sams)tag|Mittwoch|Sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche", re.IGNORECASE)
+_DAY_LINE = re.compile(
+    rf"(\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH})(?: \d{{4}})?|{_EN_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?)[.]?"
+)
 
 
 def western_place(text: str) -> Lead | None:
     """What a line that is nothing but place and date states (`Wien, 2. Januar.`, `Leutheburg, den 5. März 1908.`)."""
     match = _PLACE_LINE.fullmatch(text) if len(text) <= 60 else None
+    if match is not None and _WEEKDAY.fullmatch(match[1]):
+        return Lead(0, match.end(), date=_trim(_spot(match, 2)))
     if match is None:
         day = _DAY_LINE.fullmatch(text) if len(text) <= 30 else None
         return Lead(0, day.end(), date=_trim(_spot(day, 1))) if day else None
@@ -318,6 +329,10 @@ _CORRESPONDENT = re.compile(
 )
 
 
+# A reporter's letters, where they are no agency's.
+_SIGLE = re.compile(r"(?!(?:dpa|ddp|dapd|ap|afp|sid|rtr|upi|epd|kna|lnw|ots|sda|apa|rnd)$)[a-zäöü]{2,4}")
+
+
 def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, int]) -> Lead:
     place, date, wire = groups
     lead = Lead(0, match.end(), place=_trim(_spot(match, place)), date=_trim(_spot(match, date)) if date else None)
@@ -328,10 +343,15 @@ def _western(match: re.Match[str], agency: str | None, groups: tuple[int, int, i
         if _CORRESPONDENT.match(words):
             lead.people = [Person(words.rstrip("."), None, low, low + len(words.rstrip(".")))]
             return lead
+        if _SIGLE.fullmatch(words):
+            lead.people = [Person(words, None, low, low + len(words))]
+            return lead
         if person:
             lead.people = [Person(person, None, low + 3, low + len(agency))]
         else:
             words = words if "." in words[:-1] else words.rstrip(".")
+            if words.lower().endswith(("bericht", "kurſe", "kurse", "report", "markt", "börſe", "börse")):
+                return lead
             lead.agency = (words, low, low + len(words))
     return lead
 
@@ -340,12 +360,31 @@ def _trim(spot: Spot | None) -> Spot | None:
     return None if spot is None else (spot[0].rstrip(" ,"), spot[1], spot[2])
 
 
+_ALONE = re.compile(
+    r"[—–(\[-]{0,2} ?((?:dpa|ddp|dapd|ap|AP|afp|AFP|sid|SID|rtr|upi|UPI|UP|INS|epd|kna|KNA|APA|sda|SDA|ATS|DNB|W\. ?T\. ?B|WTB|Wolff|Reuters?|REUTERS?|Havas|HAVAS|Stefani|Tass|PA|ACI|AGP|Fournier|Radio)(?:/[A-Za-z]{2,8})?)[.)\]]{0,2}"
+)
+
+
+def agency_alone(text: str) -> Spot | None:
+    """The agency where a line is nothing else (`dpa`, `— Havas.`), else None."""
+    match = _ALONE.fullmatch(text)
+    return (match[1], match.start(1), match.end(1)) if match else None
+
+
 _WEST_TAIL = re.compile(r"\(([A-ZÀ-Þ][\w'’.]{1,20}(?: [A-ZÀ-Þ][\w'’.]{1,20}){0,3}?)\.?\)\.?$")
 
 
+_WIRE_NAME = re.compile(
+    r"(?:Reuter|Havas|Wolff|Stefani|Tass|(?:[A-Z][\w'’]{1,20} ){0,3}(?:Agency|Association|News|Telegraph|Press|Union|Service|Bureau|Office))"
+)
 _DASH_TAIL = re.compile(
     r"(?<=[.!?”\"])[ ]?[—–] ?((?:Reuter|Havas|Wolff|Stefani|Tass|(?:[A-Z][\w'’]{1,20} ){0,3}(?:Agency|Association|News|Telegraph|Press|Union|Service|Bureau|Office)))('s)?\.?$"
 )
+
+
+def is_wire(words: str) -> bool:
+    """Whether words name an agency (`Central News`)."""
+    return bool(_WIRE_NAME.fullmatch(words))
 
 
 def western_tail(text: str) -> Spot | None:

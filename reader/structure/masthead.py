@@ -64,8 +64,18 @@ def _settle_running_names(own: dict[int, list[Unit]], stated: Stated) -> None:
     for units in own.values():
         for unit in [*units[:_EDGE], *units[-_EDGE:]]:
             name = paper_name(unit.text) if not unit.role and unit.lines == 1 else None
-            if name is not None and name == stated.newspaper.value:
+            running = not unit.role and unit.lines == 1 and _is_folio(unit.text, stated.newspaper.value)
+            if running or (name is not None and name == stated.newspaper.value):
                 unit.settle("furniture", "running-name")
+
+
+def _is_folio(text: str, name: str) -> bool:
+    """Whether a short line is a number beside words of the paper's name (`Chronicle 12`)."""
+    words = [word for word in text.strip("—–-·| ").split() if word not in {"·", "|", "–", "—", "-"}]
+    numbers = [word for word in words if word.isdigit()]
+    if len(text) > 40 or len(numbers) != 1 or len(words) < 2 or text[-1] in ".!?":
+        return False
+    return all(word.lower() in name.lower().split() for word in words if word not in numbers)
 
 
 def _read_page(number: int, units: list[Unit], stated: Stated, pages: list[RawPage]) -> None:
@@ -160,4 +170,4 @@ def _masthead_line(unit: Unit) -> bool:
     """Whether a line above the dated head could belong to it: short, one printed line, no sentence."""
     if unit.role == "furniture":
         return True
-    return unit.lines == 1 and len(unit.text) <= (60 if is_latin(unit.text) else 10) and head_shaped(unit.text)
+    return unit.lines <= 2 and len(unit.text) <= (60 if is_latin(unit.text) else 10) and head_shaped(unit.text)

@@ -50,6 +50,7 @@ class Group:
     sibling: Unit | None = None
     after_sibling: str = ""
     flat: bool = False
+    inner: bool = False
     top: int = 0
 
     @property
@@ -63,6 +64,11 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if draft is None:
         return True, "first"
     text = group.heads[0].text
+    first = group.above[0] if group.above else group.heads[0]
+    if first.ruled and draft.body:
+        return True, "under-rule"
+    if group.inner and draft.head and not (draft.body and draft.body[-1].role in _CLOSED_BY):
+        return False, "set-in"
     if inset_word(text) and not opens_note(text) and draft.body and not group.under and len(group.heads) == 1:
         return False, "inset-head"
     under = [u for u in group.under if u.reason != "under-title"] if is_crosshead(text) else group.under
@@ -318,6 +324,9 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             return True, "kicker-above"
         if photo_done(draft):
             return True, "after-photo-item"
+        items = sum(u.role == "list_item" for u in draft.body)
+        if draft.rubric and items > 1 and not draft.has("subhead") and is_latin(group.heads[0].text):
+            return True, "after-rubric"
         if _is_wired(group):
             return True, "agency-at-end"
         if _is_after_list(group, draft):

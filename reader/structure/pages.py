@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from reader.structure.endings import end_marks, is_complete, rest_of
-from reader.structure.shapes import is_latin, is_traditional
+from reader.structure.shapes import is_caps, is_latin, is_traditional
 from reader.structure.units import Unit, columns
 
 # More characters than this to a full stop: the text has no full stops to speak of.
@@ -28,13 +28,15 @@ class Setting:
     `sparse`: printed without full stops, as many papers before 1920 (and Chinese ones before 1950) are.
     `paused`: its sentences, and so its paragraphs, end with the mark 、 that stands for every pause before 1950.
     `close`: its paragraphs stand right under each other, so that a blank line missing tells nothing.
-    `stopped`: its titles in Latin letters end with a full stop, as in German and English papers before 1920.
+    `stopped`: its titles in Latin letters end with a full stop, as in German and English papers before 1920;
+    `capital`: those are all in capitals.
     """
 
     indent: int = 0
     measure: int = 0
     sparse: bool = False
     stopped: bool = False
+    capital: bool = False
     close: bool = False
     paused: bool = False
 
@@ -50,7 +52,7 @@ def settings_of(units: list[Unit]) -> dict[int, Setting]:
             pages.setdefault(unit.page, []).append(unit)
     found = {page: _setting(own) for page, own in pages.items()}
     found = {page: replace(setting, close=_is_close(pages[page])) for page, setting in found.items()}
-    return {page: replace(own, stopped=_stopped(pages[page], own.close)) for page, own in found.items()}
+    return {page: _with_stops(own, pages[page]) for page, own in found.items()}
 
 
 def _is_close(units: list[Unit]) -> bool:
@@ -58,17 +60,19 @@ def _is_close(units: list[Unit]) -> bool:
     return len(units) >= _FEW_UNITS and sum(unit.gap for unit in units) * _FEW_UNITS < len(units)
 
 
-def _stopped(units: list[Unit], close: bool) -> bool:
+def _with_stops(setting: Setting, units: list[Unit]) -> Setting:
     """Whether most short lines that stand alone over a longer text end with a full stop, and enough of them do."""
+    close = setting.close
     alone = [
         line.text
         for above, line, under in zip([None, *units], units, units[1:], strict=False)
-        if (close or (line.gap and under.gap)) and line.lines == 1 and len(line.text) <= _SHORT
+        if (close or line.display or (line.gap and under.gap)) and line.lines == 1 and len(line.text) <= _SHORT
         and (under.lines > 1 or len(under.text) > 2 * len(line.text))
         and is_latin(line.text) and not line.role and (above is None or is_complete(above.text))
     ]  # fmt: skip
-    ended = sum(text[-1] == "." for text in alone)
-    return ended >= _ENOUGH and ended * 3 >= len(alone) * 2
+    ended = [text for text in alone if text[-1] == "."]
+    capital = sum(map(is_caps, ended)) * 2 >= len(ended)
+    return replace(setting, stopped=len(ended) >= _ENOUGH and len(ended) * 3 >= len(alone) * 2, capital=capital)
 
 
 def _setting(units: list[Unit]) -> Setting:

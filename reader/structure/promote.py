@@ -11,7 +11,7 @@ from reader.structure.bylines import bare_names, is_post_line
 from reader.structure.credits import credit_tail, is_whole
 from reader.structure.endings import ends_in_figures, ends_unmarked, goes_on, is_complete, is_open, is_scrap
 from reader.structure.headlines import CHAPTER, NUMBERED, leads_to_page, lone_head, under_title
-from reader.structure.leads import lead_of
+from reader.structure.leads import lead_of, western_place
 from reader.structure.ornaments import title_ornaments
 from reader.structure.pages import UNSET, Setting, is_centred, is_rest
 from reader.structure.rows import is_spaced_name, mark_rows, promote_signed
@@ -115,7 +115,7 @@ def _promote_ornamented(units: list[Unit], marked: set[int]) -> None:
 def number_instalments(units: list[Unit]) -> None:
     """A bare number right under a serial's kicker (`FEUILLETON DE …`) is the instalment's, not the page's (in place)."""
     for upper, lower in pairwise(units):
-        numbers = lower.reason == "page-line" and lower.text.isdigit() and upper.page == lower.page
+        numbers = lower.reason == "page-line" and lower.text.strip("—–- ").isdigit() and upper.page == lower.page
         serial = upper.form == "heading" or upper.text[:10].lower() == "feuilleton"
         if numbers and serial and is_kicker_label(upper.text):
             lower.form, lower.level, lower.role, lower.reason = "heading", upper.level, "", "instalment-number"
@@ -126,6 +126,10 @@ def _stop(units: list[Unit], at: int, setting: Setting) -> int:
     stop = at
     while stop < len(units) and units[stop].page == units[at].page:
         following = units[stop + 1] if stop + 1 < len(units) else None
+        if stop > at and units[stop].ruled and not units[at].gap:
+            break
+        if stop > at and units[stop - 1].display and not (units[stop].display or units[stop].gap):
+            break
         if not _title_like(units[stop], setting) and not _goes_over(units[stop], following, setting):
             break
         stop += 1
@@ -182,13 +186,17 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
         return False
     if len(unit.text) > _LONGEST_SPARSE and is_complete(unit.text) and _COMMA.search(unit.text) and not is_latin(unit.text):
         return False
+    if unit.display and not CHAPTER.fullmatch(unit.text) and western_place(unit.text) is None and unit.text[0] not in "([":
+        return True
+    if _asks(unit):
+        return True
     if not head_shaped(unit.text):
         return setting.stopped and _stopped_title(unit, setting)
     if _ASKS.match(unit.text):
         return False
     bracketed = len(unit.text) > 8 and unit.text[0] + unit.text[-1] in {"（）", "()"}
     bracketed = bracketed and not in_label_brackets(unit.text)
-    if bracketed or is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
+    if western_place(unit.text) or bracketed or is_post_line(unit.text) or CHAPTER.fullmatch(unit.text) or ends_in_figures(unit.text):
         return False
     if is_latin(unit.text):
         return is_caps(unit.text) or is_centred(unit, setting) or _display(unit, setting)
@@ -197,9 +205,19 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
     return unit.lines == 1 and (not setting.indent or unit.indent != setting.indent)
 
 
+def _asks(unit: Unit) -> bool:
+    """Whether a Latin line alone is one short question or cry, as headlines are too."""
+    text = unit.text
+    if text[-1] not in "?!" or unit.lines > 1 or not unit.gap or len(text) > 60 or not is_latin(text):
+        return False
+    return text[0].isupper() and not _SENTENCES.search(text) and 2 <= len(text.split()) <= 9
+
+
 def _stopped_title(unit: Unit, setting: Setting) -> bool:
     """Whether one short line with a full stop reads as a title where those of the page have one: one sentence, not spoken."""
     text = unit.text
+    if setting.capital and not is_caps(text):
+        return False
     if setting.close and len(text) * 3 > setting.measure * 2:
         return False
     if unit.lines > 1 or not (unit.gap or setting.close) or len(text) > 60 or text[-1] != "." or not is_latin(text):
@@ -218,9 +236,10 @@ def _is_title(run: Run) -> bool:
     first, following, setting = run.lines[0], run.following, run.setting
     indented = setting.indent > 0 and first.indent == 0 and following.indent == setting.indent
     sure = indented or setting.sparse or is_centred(first, setting) or (first.gap and is_caps(first.text))
-    if _runs_on(run) or _sentence(run):
+    if _runs_on(run) or _sentence(run) or _only_asks(run):
         return False
     sure = sure or _pictured(run) or (len(run.lines) > 1 and bool(is_spaced_name(run.lines[-1].text)))
+    sure = sure or first.display
     sure = sure or (has_deck_dash(run.lines[-1].text) and following.role == "byline")
     sure = sure or (first.gap and run.lines[-1].gap and following.gap and _is_rubric(first.text))
     sure = sure or (first.gap and not is_latin(first.text) and lead_of(following.text) is not None)
@@ -231,6 +250,7 @@ def _is_title(run: Run) -> bool:
         and goes_on(following.text)
         and is_latin(first.text)
         and not is_caps(first.text)
+        and not first.display
         and not _never_cut(run)
     ):
         return False
@@ -245,7 +265,16 @@ def _is_title(run: Run) -> bool:
     )
     listed = listed or (kind_of(first.text) == "contents" and first.gap)
     signed = len(run.lines) > 1 and bare_names(run.lines[-1].text) is not None and not following.role
-    return following.form != "heading" and (indented or listed or signed or _carries(following, setting))
+    set_close = run.lines[-1].display and not following.gap and is_latin(first.text)
+    return following.form != "heading" and (indented or listed or signed or set_close or _carries(following, setting))
+
+
+def _only_asks(run: Run) -> bool:
+    """Whether a question alone stands in running text: as a title it stands behind a signature, or first on its page."""
+    if len(run.lines) > 1 or run.lines[0].display or not _asks(run.lines[0]):
+        return False
+    before = run.before
+    return not (before is None or before.role in {"signature", "continuation_on", "dateline", "credit"} or before.form == "heading")
 
 
 def _under_head(run: Run) -> bool:
@@ -267,6 +296,8 @@ def _sentence(run: Run) -> bool:
     """Whether a Latin line with a full stop, not in capitals and no rubric, stands alone over plain text: a sentence."""
     line = run.lines[0]
     if not is_latin(line.text) or not is_complete(line.text) or is_caps(line.text) or len(run.lines) > 1:
+        return False
+    if line.display:
         return False
     if is_briefs(line.text) or is_column_label(line.text) or is_notice_title(line.text):
         return False
@@ -331,13 +362,15 @@ def _pictured(run: Run) -> bool:
 
 def _carries(unit: Unit, setting: Setting) -> bool:
     """Whether a unit can be the first under a title."""
-    if unit.role in _UNDER:
+    if unit.role in _UNDER or (not unit.role and western_place(unit.text)):
         return True
     if unit.role:
         return False
     if setting.paused and (unit.text[-1] == "、" or len(unit.text) > _LONGEST_SPARSE):
         return True
-    if in_many_parts(unit.text) or opens_letter(unit.text) or unit.reason in {"verse", "row"} or CHAPTER.fullmatch(unit.text):
+    if "...." in unit.text or unit.reason in {"verse", "row"} or CHAPTER.fullmatch(unit.text):
+        return True
+    if in_many_parts(unit.text) or opens_letter(unit.text):
         return True
     if setting.sparse and (unit.lines > 1 or len(unit.text) > _LONGEST_SPARSE):
         return True

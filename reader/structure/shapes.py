@@ -134,6 +134,12 @@ _INNER_STOP = re.compile("[。！？；;].")
 _SPACED = re.compile(rf"[{HAN}”’》」）)0-9][ 　\u00a0]{{1,4}}[{HAN}“‘《「（(0-9]")
 
 
+def is_row(text: str) -> bool:
+    """Whether a line is a row of figures (`London 8 T. 20,39 20,385`)."""
+    figures = sum(map(str.isdigit, text))
+    return figures > 3 and figures > sum(map(str.isalpha, text)) and is_latin(text)
+
+
 # What somebody said, told by the mark inside the quotation that goes on (`“……，”他说`), or by the word and mark behind it.
 _SPEECH = re.compile("[。，,！？!?；;…][”」』](?=[^ 　])|[”」』][^”」』]{1,12}[说說道][，,：:]")
 
@@ -141,7 +147,7 @@ _SPEECH = re.compile("[。，,！？!?；;…][”」』](?=[^ 　])|[”」』]
 @lru_cache(maxsize=_KEPT)
 def head_shaped(text: str) -> bool:
     """Whether a line could be a headline by its words: short, no full stop inside or at its end."""
-    if not text or not is_short(text):
+    if not text or not is_short(text) or is_row(text) or "...." in text:
         return False
     latin = is_latin(text)
     if latin and (text[0].islower() or (len(text.split()) > _LONG_HEAD and asks_for_more(text) and not is_caps(text))):

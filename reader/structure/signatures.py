@@ -14,13 +14,13 @@ _CLOSING = re.compile(
     r"(?:I (?:am|remain|have the honour)|We (?:are|remain)|Yours|Believe me|Your (?:obedient|humble|constant)|Faithfully|Respectfully|Ihr |Hochachtungsvoll|Mit (?:freundlich|deutſch|deutsch|vorzüglich)|Ergebenſt|Ergebenst|Agréez|Veuillez agréer|Recevez|此致|敬礼|敬禮|順頌|顺颂|特此(?:通告|公告|声明|聲明|通知|公示|周知|更正|致歉)(?=[。！!]?$))(?:[^.!?。！？]|&c\.|etc\.){0,80}[,.，!！]?$"
 )
 _LETTER_END = re.compile(
-    r"(?:Yours|I am|I remain|We are|We remain|Believe me|Ihr |Ihre |Recevez|Agréez|Veuillez)[^.!?]{0,60},$"
+    r"(?:Yours|I am|I remain|We are|We remain|Believe me|Ihr |Ihre |Recevez|Agréez|Veuillez)(?:[^.!?]|&c\.|etc\.){0,60},$"
     r"|Yours[^!?]{0,30}(?:etc|&c)\.,$|(?:此致|敬上|专此|專此)[^。]{0,10}，$"
 )
 # The good wishes that close a Chinese letter, printed without a full stop.
 _WISHES = re.compile("(?:即|此|順|顺|敬|並|并)[頌颂請请][^。，,、 ]{0,3}[祺安綏绥祉禧]$")
 _INITIALS = re.compile(
-    r"[—–-]{0,2} ?(?:[A-ZÀ-ÖØ-Þ]\. ?){1,4}(?:[A-ZÀ-ÖØ-Þ][\w'-]{1,20}\.?)?|[—–-]{0,2} ?\(?[A-Z]{1,3}\)?"
+    r"[—–-]{0,2} ?(?:(?:[A-ZÀ-ÖØ-Þ]|(?<=\. )[vzd])\. ?){1,4}(?:[A-ZÀ-ÖØ-Þ][\w'-]{1,20}\.?)?|[—–-]{0,2} ?\(?[A-Z]{1,3}\)?"
 )
 _DATE_LINE = re.compile(
     rf"[（(]?(?:[12][0-9]{{3}}|[一二〇○零三四五六七八九]{{4}}|民[国國].{{1,4}}|[0-9]{{2}})[ 　]?年[ 　]?[{HAN}0-9]{{1,3}}[ 　]?月(?:[ 　]?[{HAN}0-9]{{1,3}}[ 　]?[日号號])?[）)]?"

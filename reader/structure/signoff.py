@@ -7,11 +7,12 @@ import re
 from reader.domain.text import is_han
 from reader.structure.bylines import bare_names
 from reader.structure.endings import ends_in_figures, is_complete, is_open
-from reader.structure.furniture import paper_name
+from reader.structure.furniture import opens_with_article, paper_name
 from reader.structure.headlines import ends_at_hour
-from reader.structure.leads import western_place
+from reader.structure.leads import is_wire, western_place
 from reader.structure.names import has_surname
 from reader.structure.pages import UNSET, Setting, is_ranged_right
+from reader.structure.people import could_be_name, names_person
 from reader.structure.shapes import head_shaped, in_label_brackets, is_caps, is_latin
 from reader.structure.signatures import (
     body_respects,
@@ -32,6 +33,7 @@ from reader.structure.vocabulary import (
     is_briefs,
     is_column_label,
     is_kicker_label,
+    is_letters_label,
     is_notice_title,
     kind_of,
     opens_advert,
@@ -39,6 +41,7 @@ from reader.structure.vocabulary import (
 
 _TEXT = 30
 _LONGEST_SIGNER = 10
+_THE = frozenset(("LE ", "LA "))
 _ANSWERS = re.compile("[【（(]?(?:记者|記者|编者|編者|编后|答|回复|回覆|回音|本报|本報)")
 _ANNOUNCES = re.compile("(?:谨|謹|敬|同)?[启啟啓]$|(?:谨|謹)(?:白|具|告)$")
 
@@ -47,8 +50,10 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Give the role `signature` to closing lines that stand after a text (in place)."""
     letter = notice = False
     for at, unit in enumerate(units):
-        if unit.form == "heading" or (at and unit.page != units[at - 1].page):
-            letter, notice = False, unit.form == "heading" and kind_of(unit.text) in {"notice", "advert"}
+        signs = letter and unit.display and _signs_block(units, at)
+        if unit.form == "heading" or unit.ruled or (unit.display and not signs) or (at and unit.page != units[at - 1].page):
+            letter = is_letters_label(unit.text) or (letter and at > 0 and is_letters_label(units[at - 1].text))
+            notice = unit.form == "heading" and kind_of(unit.text) in {"notice", "advert"}
         elif unit.role == "" and (opens_letter(unit.text) or _addresses(units, at)):
             letter = True
         if unit.role or unit.form != "paragraph" or at == 0:
@@ -64,11 +69,18 @@ def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
         following = units[at + 1] if at + 1 < len(units) and units[at + 1].page == unit.page else None
         reason = _reason(unit, units[at - 1], following, settings.get(unit.page, UNSET), letter)
         reason = "formula" if formula else reason
-        if reason == "name-at-end" and _is_source(unit.text):
+        if reason in {"", "name-at-end"} and is_latin(unit.text) and len(unit.text) <= 60 and _is_source(unit.text):
             unit.settle("credit", "reprint-source")
         elif reason:
             unit.settle("signature", reason)
             letter = letter and reason not in {"letter", "name-at-end"}
+
+
+def _signs_block(units: list[Unit], at: int) -> bool:
+    """Whether a line at the head of a block under a letter begins, or goes on with, its signature."""
+    following = units[at + 1] if at + 1 < len(units) else None
+    dated = following is not None and not following.gap and western_place(following.text) is not None
+    return units[at - 1].role == "signature" or names_person(units[at].text) or dated
 
 
 def _addresses(units: list[Unit], at: int) -> bool:
@@ -92,7 +104,10 @@ def _closes_notice(units: list[Unit], at: int) -> bool:
 
 def _is_source(text: str) -> bool:
     """Whether a closing line names the paper a piece was taken from (`—Bismarck Bugle.`)."""
-    return text[0] in "—–" and paper_name(text.strip("—–. ")) is not None
+    bare = text.strip("—–.() ")
+    if text[0] in "—–" or text[0] + text.rstrip(".")[-1:] == "()":
+        return (paper_name(bare) is not None and not is_wire(bare)) or (text[0] == "(" and opens_with_article(bare) and len(bare.split()) < 6)
+    return False
 
 
 def _after_text(units: list[Unit], at: int) -> bool:
@@ -143,7 +158,7 @@ def _reason(unit: Unit, before: Unit, following: Unit | None, setting: Setting, 
     if respects(text):
         return "formula"
     if is_latin(text):
-        return _latin_reason(unit, following, letter)
+        return _latin_reason(unit, following, letter, setting)
     return _chinese_reason(unit, before, following, letter)
 
 
@@ -158,12 +173,12 @@ def _names(unit: Unit | None) -> bool:
     return unit is not None and not unit.role and bare_names(unit.text) is not None
 
 
-def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
+def _latin_reason(unit: Unit, following: Unit | None, letter: bool, setting: Setting) -> str:
     text = unit.text
     close = following is not None and not following.gap
     if unit.indent or len(text) > 46 or (close and not (letter and following and len(following.text) <= 40)):
         return ""
-    if opens_letter(text):
+    if opens_letter(text) or western_place(text):
         return ""
     if letter and len(text) <= 40 and "," not in text and len(text.split()) <= 6:
         return "letter"
@@ -178,6 +193,12 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool) -> str:
     initials = letters <= (4 if "." in text else 3)
     named = 2 <= len(text.split()) <= (3 if is_caps(text) and "." not in text[:-1] else 6)
     named = named and (not is_caps(text) or text.endswith("."))
+    if not letter and not initials and text[0] not in "—–" and not names_person(text):
+        pen_name = is_caps(text) and not setting.stopped and could_be_name(text[3:] if text[:3] in _THE else text)
+        named = named and (pen_name or (is_placed_name(text) and could_be_name(text)))
+    apart = following is None or following.gap or following.ruled
+    if is_caps(text) and text.endswith(".") and not setting.stopped and not unit.gap and apart and could_be_name(text):
+        named = True
     return "name-at-end" if ends and (initials or named) else ""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from reader.structure.bylines import is_post_line
+from reader.structure.headlines import CHAPTER
 from reader.structure.pages import UNSET, Setting, joins_lines
 from reader.structure.shapes import is_caps
+from reader.structure.signatures import opens_letter
 from reader.structure.units import Sources, Unit, joined
-from reader.structure.vocabulary import is_briefs, is_column_label
+from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label
 
 
 def merge_lines(units: list[Unit], settings: dict[int, Setting], sources: Sources) -> list[Unit]:
@@ -28,6 +30,10 @@ def _one_block(upper: Unit, lower: Unit, setting: Setting) -> bool:
         return True
     if upper.role or lower.role or not (upper.form == lower.form == "heading"):
         return False
-    if is_column_label(upper.text) or is_briefs(upper.text):
+    if is_column_label(upper.text) or is_briefs(upper.text) or is_kicker_label(upper.text) or opens_letter(upper.text):
+        return False
+    if upper.display and upper.text[-1] == ".":
+        return False
+    if CHAPTER.fullmatch(upper.text) or CHAPTER.fullmatch(lower.text) or (upper.reason == "bold-line") != (lower.reason == "bold-line"):
         return False
     return joins_lines(upper, lower, setting) and is_caps(upper.text) == is_caps(lower.text)

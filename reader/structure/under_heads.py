@@ -12,12 +12,16 @@ from reader.structure.endings import is_complete
 from reader.structure.headlines import CHAPTER, NUMBERED, is_heading, may_be_deck
 from reader.structure.leads import lead_of, western_place
 from reader.structure.shapes import has_deck_dash, in_label_brackets, is_caps, is_latin
-from reader.structure.units import Unit
+from reader.structure.units import Unit, dressed_alike
 
 _WROTE = re.compile(
     "文 ?[/／、]|[/／、] ?文|图文|圖文|文图|文圖|报道|報導|[ 　][文]$|[ 　]文[ 　]|^[^/／]{0,12}文[:：]"
 )
 _LONGEST_DECK = 18
+# What a reader's letter answers.
+_LONGEST_ROW = 120
+_PRICE = re.compile(r"[€$£]|\d,[–—-]")
+_REGARDING = re.compile(r"(?:Zu[mr]?|Betr\.?|Betrifft|Re|À propos|Concerne|Your)\b[^.]{0,40}[„“«\"‘]")
 # So many units at most are looked through for another crosshead.
 _FARTHEST = 40
 UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
@@ -44,8 +48,10 @@ def _role_under(units: list[Unit], at: int) -> tuple[str, str]:
     unit, following = units[at], units[at + 1] if at + 1 < len(units) else None
     if unit.reason == "rights-note":
         return unit.role, unit.reason
-    if not unit.role and western_place(unit.text):
-        return "dateline", "place-and-date"
+    if not unit.role and (place := western_place(unit.text)):
+        if place.place is None and is_caps(unit.text):
+            return "deck", "date-under-title"
+        return ("", "") if _is_one_of_places(units, at) else ("dateline", "place-and-date")
     if _is_bullet_deck(units, at):
         return "deck", "bullet-under-title"
     if unit.role in UNDER_TITLE or (unit.role == "credit" and unit.reason == "reprint-source"):
@@ -72,9 +78,47 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "", ""
     if _is_name_line(unit, following) or _is_pen_name(units, at):
         return "byline", "name-under-title"
+    if unit.text[0] + unit.text[-1:] in {"()", "[]"} or unit.text[0] + unit.text[-2:] == "().":
+        return ("deck", "bracket-under-title") if len(unit.text) <= 90 and following is not None else ("", "")
+    if _REGARDING.match(unit.text) or _offers_for(unit.text) or is_listed(units, at):
+        return "", ""
+    if _is_dressed(unit, following):
+        return "deck", "dressed-under-title"
     if not _is_crosshead(units, at) and may_be_deck(unit, following) and not _alone_under(units, at):
         return "deck", "under-title"
     return "", ""
+
+
+def _offers_for(text: str) -> bool:
+    """Whether a few words name a price (`Winterinspektion ab 29,– €`): an advertisement's, no deck."""
+    return is_latin(text) and len(text.split()) <= 6 and bool(_PRICE.search(text))
+
+
+def is_listed(units: list[Unit], at: int) -> bool:
+    """Whether a Latin line stands right under the title of a notice or of contents, whose lines are no decks."""
+    for above in reversed(units[max(0, at - 8) : at]):
+        if is_heading(above):
+            return is_latin(above.text) and vocabulary.kind_of(above.text) in {"notice", "contents"}
+        if is_complete(above.text) or len(above.text) > _LONGEST_ROW:
+            break
+    return False
+
+
+def _is_one_of_places(units: list[Unit], at: int) -> bool:
+    """Whether places with days stand over one text after another: telegrams under one title."""
+    for unit in units[at + 2 : at + 8]:
+        if unit.ruled or is_heading(unit):
+            return False
+        if unit.lines == 1 and not unit.role and western_place(unit.text):
+            return is_caps(unit.text) == is_caps(units[at].text)
+    return False
+
+
+def _is_dressed(unit: Unit, following: Unit | None) -> bool:
+    """Whether all of a Latin text without a stop is set bold or italic over one that is not: a deck, however long."""
+    if following is None or dressed_alike(unit, following) or not is_latin(unit.text) or not (unit.bold or unit.italic):
+        return False
+    return not is_complete(unit.text) and following.form == "paragraph" and following.page == unit.page
 
 
 def _is_pen_name(units: list[Unit], at: int) -> bool:

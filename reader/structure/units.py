@@ -29,8 +29,8 @@ class Unit:
     """A stretch of one page that is read as one block. `text` is its words, mended, without blanks at the ends.
 
     `form` and `level` are the file's; `indent` counts columns before the first character (full width: 2);
-    `bold` says that all of it is set bold, `gap` that a blank line stands above it, `label` that a person told it to be
-    the name of a column; `role` and `reason` are what the rules decided, '' while undecided.
+    `bold` and `italic` say that all of it is set so, `gap` that a blank line stands above it, `ruled` that a rule does,
+    `display` that its lines stand as a head right over the text of their block, `label` that a person told it to be the name of a column; `role` and `reason` are what the rules decided, '' while undecided.
     """
 
     pieces: list[Span]
@@ -40,6 +40,9 @@ class Unit:
     level: int = 0
     indent: int = 0
     bold: bool = False
+    italic: bool = False
+    ruled: bool = False
+    display: bool = False
     gap: bool = True
     role: str = ""
     reason: str = ""
@@ -99,7 +102,8 @@ def make_unit(pieces: Sequence[Span], sources: Sources, like: RawBlock | Unit, p
     unit = Unit(kept, text, page, like.form, like.level, laid=laid)
     unit.indent = indent_of(kept[0], sources)
     if isinstance(like, Unit):
-        unit.bold, unit.gap, unit.role, unit.reason = like.bold, like.gap, like.role, like.reason
+        unit.bold, unit.italic, unit.gap = like.bold, like.italic, like.gap
+        unit.role, unit.reason, unit.ruled, unit.display = like.role, like.reason, like.ruled, like.display
     return unit
 
 
@@ -144,6 +148,11 @@ def joined_all(parts: Sequence[Unit], sources: Sources) -> Unit:
         whole.joined_at += [seam] * (part is not first) + [seam + at for at in part.joined_at]
         part.became = (whole, seam)
     return whole
+
+
+def dressed_alike(one: Unit, other: Unit) -> bool:
+    """Whether both are set bold or not, and italic or not."""
+    return one.bold == other.bold and one.italic == other.italic
 
 
 def standing(unit: Unit) -> tuple[Unit, int]:

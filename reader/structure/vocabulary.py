@@ -14,7 +14,7 @@ _BRIEFS = re.compile(
 )
 _BRIEFS_WEST = re.compile(
     r"(?:nouvelles (?:diverses|locales|en bref)|faits[- ]divers|échos|echos|petites nouvelles|informations|dernières nouvelles|en quelques lignes|marchés?(?: (?:de|du|des) [\w' -]{2,30})?|(?:échos|nouvelles) (?:de la|du|des|de) [\w' -]{2,30}|petite chronique|"
-    r"vermischtes|vermiſchtes|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|kurz (?:gemeldet|berichtet|notiert|gefaßt)|kurzmeldungen|kurznachrichten|(?:nachrichten |meldungen )?in kürze|lokalnotizen|notizen|aus aller welt|tages(?:übersicht|überſicht|schau|ſchau|bericht|nachrichten)|en bref|brèves|in short|short (?:items|notes|mention)|brief mention|items(?: of interest)?|local and personal|locals|notes and news|lokales|lokales und provinzielles|provinzielles und lokales|aus (?:der |dem )?(?:provinz|nachbarſchaft|nachbarschaft|kreise|gerichtsſaal|gerichtssaal)|letzte (?:draht)?(?:nachrichten|meldungen)|letzte drahtnachrichten|kunterbuntes|bunte chronik|bunte zeitung|unpolitiſche nachrichten|unpolitische nachrichten|tagesneuigkeiten|provinzielles|"
+    r"vermischte(?:s| nachrichten)|échos et nouvelles|kleine (?:mitteilungen|nachrichten|chronik)|allerlei|kurze nachrichten|aus (?:aller welt|der umgegend|stadt und land)|kurz (?:gemeldet|berichtet|notiert|gefaßt)|kurzmeldungen|kurznachrichten|(?:nachrichten |meldungen )?in kürze|lokalnotizen|notizen|aus aller welt|tages(?:übersicht|überſicht|schau|ſchau|bericht|nachrichten)|en bref|brèves|in short|short (?:items|notes|mention)|brief mention|items(?: of interest)?|local and personal|locals|notes and news|lokales|lokales und provinzielles|provinzielles und lokales|aus (?:der |dem )?(?:provinz|nachbarſchaft|nachbarschaft|kreise|gerichtsſaal|gerichtssaal)|letzte (?:draht)?(?:nachrichten|meldungen)|letzte drahtnachrichten|kunterbuntes|(?:aus dem )?polizeibericht|blaulicht|police (?:blotter|report|log|beat)|sheriff's (?:log|report)|bunte chronik|bunte zeitung|unpolitiſche nachrichten|unpolitische nachrichten|tagesneuigkeiten|provinzielles|"
     r"(?:local|district|general|foreign|brief|city|town|village|county|social|shipping)(?: (?:and|&) \w{3,12})?(?: and general)? (?:news|intelligence|notes|brevities|items|briefs|jottings|happenings)|"
     r"(?:society|social|club|personal)(?: and| &) (?:society|social|club|personal|local|lodge)s?(?: (?:notes|news|events|items))?|personal mention|social (?:events|calendar)|club (?:notes|news)|faits du jour|nos échos|notes d'un flâneur|nouvelles en trois lignes|à travers (?:la ville|le département|les cantons)|dans la région|petites nouvelles locales|aus (?:nah und fern|dem reiche|der heimat|stadt und (?:kreis|provinz|umgebung)|unserem leserkreis)|von nah und fern|lokale nachrichten|lokale rundschau|(?:kleine )?stadtnachrichten|kreis ?und stadt|neues vom tage|was sonst noch geschah|"
     r"news (?:in brief|notes|briefs|of the (?:week|day|town))|in brief|briefs|brevities|jottings|personals?|news briefs|round ?about|here and there|(?:[a-z][a-z'.-]{1,14} ){0,2}(?:briefs|brevities|jottings|personals|news notes|news items)|about town|around town|town talk|(?:the )?markets?|shipping(?: news)?|market (?:report|prices))[.:]?"
@@ -31,7 +31,7 @@ _SLOGAN = re.compile(
     "(?:学习(?:宣传)?贯彻|深入学习|深入贯彻|全面贯彻|贯彻落实|奋进|喜迎|走进|学思想|庆祝|纪念|弘扬|践行|壮丽|决战|决胜|打赢|坚决打好|奋斗|牢记)[^，。、：:,0-9]{3,26}"
 )
 _COLUMN_WEST = re.compile(
-    r"(?:drahtnachrichten|telegramme|(?:the )?(?:voice|forum|mailbag|mail bag|pulse) of the (?:people|public|reader)s?|(?:the )?(?:people|reader)s?'?s? (?:forum|voice|column|views|pulpit)|(?:the )?(?:public|open|readers') (?:forum|pulse|letter box)|(?:the )?mail ?bag|vox populi|letter ?box|letters from readers|(?:lettres|tribune|courrier|boîte aux lettres) (?:de|des|du|à) [\w' ]{3,24}|causerie|billet(?: du (?:jour|matin|soir))?|propos (?:du jour|d'un [\w]{3,14})|au jour le jour|carnet (?:mondain|du jour)|variétés|leitartikel|rundschau|tagesspiegel|der leser hat das wort|briefkasten|für unsere frauen|telegraphic|around the [a-z]{3,14}|letters (?:to the [a-z]{3,12}|from (?:the people|our readers|readers))|briefe an (?:die|den) [a-z]{3,16}|leserbriefe?|leserzuschriften|unsere leser schreiben|das wort hat der leser|courrier des lecteurs|correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|markets?|"
+    r"(?:drahtnachrichten|telegramme|(?:the )?(?:voice|forum|mailbag|mail bag|pulse) of the (?:people|public|reader)s?|(?:the )?(?:people|reader)s?'?s? (?:forum|voice|column|views|pulpit)|(?:the )?(?:public|open|readers') (?:forum|pulse|letter box)|(?:the )?mail ?bag|vox populi|letter ?box|letters from readers|(?:lettres|tribune|courrier|boîte aux lettres) (?:de|des|du|à) [\w' ]{3,24}|causerie|billet(?: du (?:jour|matin|soir))?|propos (?:du jour|d'un [\w]{3,14})|au jour le jour|carnet (?:mondain|du jour)|variétés|leitartikel|rundschau|tagesspiegel|der leser hat das wort|briefkasten|für unsere frauen|telegraphic|around the [a-z]{3,14}|letters (?:to the [a-z]{3,12}|from (?:the people|our readers|readers))|briefe an (?:die|den) [a-z]{3,16}|leserbriefe?|leserzuschriften|unsere leser schreiben|das wort hat der leser|courrier des lecteurs|(?:original )?correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|kommentar|leitartikel|glosse|meinung|unsere meinung|unser kommentar|standpunkt|am rande|randnotiz|zur sache|interview|porträt|das porträt|gastbeitrag|lesermeinung|éditorial|opinion|tribune|humeur|le billet|la chronique|portrait|guest column|viewpoint|commentary|our view|your view|profile|commercial|markets?|"
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
     r"letzte nachrichten|politische (?:rundschau|übersicht|uebersicht|nachrichten)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|(?:your |our )?letters|readers' letters|feuilleton|petty sessions|county court|quarter sessions|assizes|law reports?|gerichtssaal|tribunaux|(?:our )?readers? (?:say|write)|(?:[a-z'-]{2,14} ){1,2}(?:notes|chat|corner|diary|column|talk|gossip)|our readers say|the week|comment|notes and comments)[.:]?"
 )
@@ -46,7 +46,7 @@ _ADVERT = re.compile(
     r"(?:启事|啟事|啓事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|招领|招領|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息|大戲院|戲院|大劇場|大舞臺|大舞台)$|^(?:徵|征)(?:求|聘|租|婚|友)|^求(?:租|購|购|職|职)|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
 )
 _NOTICE_WEST = re.compile(
-    r"(?:(?:the )?weather(?: forecast)?|births, marriages,? (?:and|&) deaths|births and deaths|vereins(?:kalender|nachrichten|anzeigen|tafel)|kirchliche nachrichten|familiennachrichten|gottesdienst(?:e|ordnung)?|temps probable|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
+    r"(?:(?:the )?weather(?: forecast)?|births, marriages,? (?:and|&) deaths|births and deaths|births?|marriages?|deaths?|in memoriam|naissances?|décès|termine|veranstaltungen|terminkalender|vereins(?:kalender|nachrichten|anzeigen|tafel)|kirchliche nachrichten|familiennachrichten|gottesdienst(?:e|ordnung)?|temps probable|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|notice (?:of|to|is) [\w' -]{3,40}|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
 )
 _ADVERT_WEST = re.compile(
     r"(?:advertisements?|small ads?|small advertisements|wanted|for sale|to let|anzeigen?|inserate|zu vermieten|zu verkaufen|annonces|petites annonces|à vendre|à louer|situations vacant|want ads?|classified(?: ads?| advertis(?:ing|ements))?|lost|found)[.:]?"
@@ -65,7 +65,7 @@ _KICKER_WEST = re.compile(
     re.IGNORECASE,
 )
 _ADVERT_START = re.compile(
-    r"(?:WANTED|FOR SALE|TO LET|TO BE SOLD|LOST|FOUND|STRAYED|STOLEN|REWARD|NOTICE|Zu verkaufen|Zu vermieten|Gesucht wird|Ein(?:e)? [A-ZÄÖÜ]\w+ (?:wird|iſt|ist) (?:gesucht|geſucht)|A VENDRE|A LOUER|ON DEMANDE)\b"
+    r"(?:WANTED|FOR SALE|TO LET|TO BE SOLD|LOST|FOUND|STRAYED|STOLEN|REWARD|MONEY TO LOAN|Zu verkaufen|Zu vermieten|Gesucht wird|Ein(?:e)? [A-ZÄÖÜ]\w+ (?:wird|iſt|ist) (?:gesucht|geſucht)|A VENDRE|A LOUER|ON DEMANDE)\b"
 )
 
 
@@ -137,6 +137,17 @@ def is_column_label(text: str) -> bool:
     return len(words) <= 50 and bool(_COLUMN_WEST.fullmatch(words.lower()))
 
 
+_LETTERS_WEST = re.compile(
+    r"(?:(?:our |your )?letters?(?: to the [a-z]{3,12}| from .{3,24}| box)?|(?:original )?correspondence|eingesandt|sprechsaal|lese?rbriefe?|leserzuschriften|briefkasten|stimmen aus .{3,24}|aus dem leserkreise|(?:courrier|tribune|lettres|boîte aux lettres)(?: (?:de|des|du|à) .{3,24})?|readers? (?:write|say)|mail ?bag|vox populi|letter ?box)[.:]?"
+)
+
+
+def is_letters_label(text: str) -> bool:
+    """Whether a label stands over letters of readers."""
+    words = _plain(text)
+    return len(words) <= 50 and bool(_LETTERS_WEST.fullmatch(words.lower()))
+
+
 def heads_column(text: str) -> bool:
     """Whether a label opens with a column's own word and a middle dot (`关注·秋冬季森林防火`)."""
     return bool(_COLUMN_HEAD.match(_plain(text)))
@@ -163,6 +174,11 @@ _SPORT = re.compile(
 )
 _SPORT_TITLE = re.compile(r"\bsport")
 _VITAL_TITLE = re.compile("births|marriages|deaths|état civil|standesamt|familiennachrichten|personenstand")
+
+
+def is_sport(text: str) -> bool:
+    """Whether a heading only names a sport (`CYCLISME`)."""
+    return bool(_SPORT.fullmatch(_plain(text).lower()))
 
 
 def is_list_part(title: str, text: str) -> bool:

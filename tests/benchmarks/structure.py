@@ -167,7 +167,7 @@ def wanted_body(item: dict[str, Any]) -> list[tuple[str, str]]:
     found = []
     for block in item["body"]:
         if isinstance(block, str):
-            found.append(("paragraph", block))
+            found.append(("paragraph", _item("paragraph", block)))
             continue
         role, text = next(iter(block.items()))
         found.append((role, "".join(str(c) for row in text for c in row) if role == "table" else _item(role, text)))
@@ -175,8 +175,8 @@ def wanted_body(item: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _item(role: str, text: str) -> str:
-    """An item without the star before it, which is an ornament in print and markup in a file."""
-    return text.removeprefix("* ") if role == "list_item" else text
+    """A text without the star before it, which is an ornament in print and markup in a file."""
+    return text.removeprefix("* ") if role in {"list_item", "paragraph"} else text
 
 
 def _bare(text: str) -> str:
