@@ -313,4 +313,3 @@ class Assembler:
         return (
             last is None or last.role == "subhead" or (last.role == "paragraph" and is_complete(last.text))
         ) and len(following.text) > 2 * len(unit.text)
-
