@@ -144,7 +144,7 @@ def is_address_line(text: str) -> bool:
 
 def is_page_line(text: str) -> bool:
     """Whether a line only numbers or names its page."""
-    if text[-1:] in "】]）)" and text[0] not in "【[（(":
+    if not text or (text[-1] in "】]）)" and text[0] not in "【[（("):
         return False
     if len(text) <= 14 and _SECTION_LINE.fullmatch(text):
         return True
@@ -188,9 +188,7 @@ def is_dated_line(text: str) -> bool:
 def paper_name(text: str) -> str | None:
     """The newspaper's name where a line is nothing else (capitals are given as a name is written), else None."""
     words = text.strip(" 　.《》")
-    if is_kicker_label(words):
-        return None
-    if words[0].isdigit():
+    if not words or words[0].isdigit() or is_kicker_label(words):
         return None
     if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words) and not _NO_PAPER.search(words):
         return words.replace(" ", "").replace("\u3000", "")
