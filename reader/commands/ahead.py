@@ -120,7 +120,8 @@ def _start() -> subprocess.Popen[bytes] | None:
     """The process, or None where it cannot be started: a program frozen into one file has no Python to start."""
     if not sys.executable or getattr(sys, "frozen", False):
         return None
-    command = [sys.executable, "-I", "-X", f"utf8={sys.flags.utf8_mode}", "-c", _BOOT, *map(os.path.abspath, sys.path)]
+    flags = ["-I", *(["-B"] if sys.dont_write_bytecode else []), "-X", f"utf8={sys.flags.utf8_mode}"]
+    command = [sys.executable, *flags, "-c", _BOOT, *map(os.path.abspath, sys.path)]
     try:
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
