@@ -157,6 +157,8 @@ class Assembler:
             return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             return unit.level > heads[-1].level
+        if unit.reason == "ornamented" and heads[-1].reason != "ornamented":
+            return True
         from_title = unit.level > heads[-1].level > 0 and not has_deck_dash(unit.text)
         if not from_title or vocabulary.is_column_label(heads[-1].text):
             return False
