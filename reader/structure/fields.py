@@ -106,6 +106,9 @@ def _signers(draft: Draft, unit: Unit) -> list[Person]:
         return []
     people = byline_line(unit.text) or respects(unit.text) or signed_by(unit.text) or body_respects(unit.text)
     people = people or (letter_formula(unit.text) if unit.reason == "formula" else [])
+    if not people and unit.reason == "pen-name":
+        name = unit.text.rstrip(".")
+        people = [Person(name, None, 0, len(name))]
     if not people and unit.reason == "letter":
         name = unit.text.rstrip(" .")
         start = len(name) - len(name.replace("\u3000", " ").rsplit(" ", 1)[-1]) if not is_latin(name) else 0
@@ -147,7 +150,7 @@ def _label_fields(unit: Unit) -> list[ReadField]:
             _field("column", unit, (match[1], match.start(1), match.end(1))),
             _field("series", unit, (match[2], match.start(2), match.end(2))),
         ]
-    words = unit.text.strip("—–- ") if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
+    words = unit.text.strip("—–-Nn°o. ") if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
     at = unit.text.index(words)
     return [_field(unit.role, unit, (words, at, at + len(words)))]
 
