@@ -316,6 +316,7 @@ def _write(
         before = encodings(session.library, read_anew) if read_anew is not None else []
         issue = IssueWriter(act, new).write()
         act.imported += [issue] if read_anew is None else [issue, read_anew]
+        act.arrived += [issue] if then is None and read_anew is None else []
         alike = versions.flag_likeness(act, issue, new.ready.sketch if new.ready else None) if then in (None, versions.keep_apart) else []
         if hold and (same_day := [one for one in alike if not one.other_day]):
             raise _Resembles(_held(new, same_day, hints, tags, command))

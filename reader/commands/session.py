@@ -38,7 +38,7 @@ from reader.store.act import Act
 from reader.store.derived import refresh_touched
 from reader.store.issues import kept_files
 from reader.store.library import Library
-from reader.store.touched import touched
+from reader.store.touched import arrived, touched
 from reader.store.whereabouts import Presence, look
 
 Listener = Callable[[Changes, object], None]
@@ -123,13 +123,14 @@ class Session:
             yield act
             if act.id is not None:
                 refresh_touched(act)
-                entities, found, issues = touched(act)
+                entities, found, issues = arrived(act, touched(act))
                 issues = issues | frozenset(act.imported)
-                changes = Changes(
-                    entities, found, issues, bool(act.imported), act.id, command, {"imported": bool(act.imported)}
-                )
+                wide = not set(act.imported) <= set(act.arrived)
+                changes = Changes(entities, found, issues, wide, act.id, command, {"imported": bool(act.imported)})
         if act.id is not None:
             self._seen_act = max(self._seen_act, act.id)
+            if kind == "import":
+                self.rest()  # the issue is kept: a note or a tag need not wait until it is indexed too
             self.finder.follow(changes)
             self.tell(changes, self._source)
 

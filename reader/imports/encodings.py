@@ -42,6 +42,7 @@ _SIGNATURES = (
 )  # fmt: skip
 _SAMPLE = 24_000
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\0\x1a\x1b"))
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURE, _NEAR = 0.3, 0.08
 
 
@@ -115,12 +116,12 @@ def _finish(data: bytes, codec: str, how: str, name: str) -> Decoded:
 def _decode_marking(data: bytes, codec: str, name: str) -> tuple[str, bool]:
     try:
         text = data.decode(codec)
-        if not any("\ud800" <= c <= "\udfff" for c in set(text)):
+        if not _SURROGATE.search(text):
             return text, False
     except UnicodeDecodeError as error:
         place, reason = error.start, error
     else:
-        return re.sub("[\ud800-\udfff]", "\ufffd", text), True
+        return _SURROGATE.sub("\ufffd", text), True
     text = data.decode(codec, errors="replace")
     if (text.count("\ufffd") - 2) * 300 > len(text):
         raise ReaderError(
@@ -181,7 +182,7 @@ def _mostly_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
         bad = text.count("\ufffd")
-        sound = sum(c > "\u007f" for c in text) - bad
+        sound = len(text) - len(text.encode("ascii", "ignore")) - bad
         return sound > 20 * bad and bad * 300 <= len(text) + 600
 
 

@@ -23,6 +23,8 @@ class Act:
     author: str
     device: str
     imported: list[int] = field(default_factory=list)
+    arrived: list[int] = field(default_factory=list)
+    """Those of the imported issues that are new, and by which nothing has changed that was there before."""
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement inside the act."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from reader.domain.text import CORRECTED, PRINTED, BlockText, SourceText, Span, lay_out, printed_text
@@ -290,7 +290,8 @@ def highlights(
         _id, unique, quote, colour, comment, author, created, prefix, suffix, device = found[id]
         here = corrected.find(shown, spans)
         now = corrected.quote(library, spans)
-        state = "lost" if id in lost else "ok" if now == quote or _only_set_otherwise(now, quote, spans, texts) else "changed"
+        same = now == quote or reads_as_marked(quote, spans, texts, now, lambda span: corrected.quote(library, [span]))
+        state = "lost" if id in lost else "ok" if same else "changed"
         views.append(
             HighlightView(
                 id, unique, quote, colour, comment, tuple(tags.get(id, ())), state, here, now, author, created,
@@ -308,11 +309,22 @@ def highlights(
 _SET = str.maketrans("", "", "-\u00ad\u2010\u00ac\u2e17=")
 
 
-def _only_set_otherwise(now: str, quote: str, spans: Sequence[Span], texts: dict[int, SourceText]) -> bool:
-    """Whether words differ only by line ends and break hyphens, since blocks were split or joined there."""
+def reads_as_marked(
+    quote: str, spans: Sequence[Span], texts: dict[int, SourceText], now: str, under: Callable[[Span], str]
+) -> bool:
+    """Whether the words under a highlight are still those marked, though `now` they read otherwise than `quote`.
+
+    Where blocks were split or joined line ends and break hyphens come and go; where they were moved, the words stand in
+    another order than that of the spans. `under` gives the words of one span. Corrected words are compared to the letter.
+    """
+    marked = "".join(map(under, spans)) if len(spans) > 1 else now
     if any(c.start < s.end and s.start < c.end for s in spans if s.source in texts for c in texts[s.source].corrections):
-        return False
-    return "".join(now.translate(_SET).split()) == "".join(quote.translate(_SET).split())
+        return marked.replace("\n", "") == quote.replace("\n", "")
+    return _bare(quote) in (_bare(now), _bare(marked))
+
+
+def _bare(words: str) -> str:
+    return "".join(words.translate(_SET).split())
 
 
 def _spans_on(library: Library, stored: Sequence[StoredBlock]) -> dict[int, list[Span]]:

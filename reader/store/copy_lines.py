@@ -306,6 +306,8 @@ class _Rows:
 
     def numbers(self) -> Value:
         """First row numbers of what was written, so that a library made again can give the same ones."""
+        if not self.late:
+            return self._numbers_now()
         articles = [row["id"] for row in self.of("article")]
         tables = {table: [row["id"] for row in self.of(table)] for table in ("block", "flag", "issue_field")}
         tables |= {"page": self.page_ids, "article": articles}
@@ -317,13 +319,33 @@ class _Rows:
             tables[table] = [row["id"] for row in self.owned(table, column, owners)]
         return {table: min(ids) for table, ids in tables.items() if ids}
 
+    def _numbers_now(self) -> Value:
+        """The same where nothing has been done since: only the numbers are read, not the rows."""
+        issue = f"issue_id = {self.issue}"
+        texts = [page["text_id"] for page in self.pages()]
+        where = {
+            "block": where_in("page_id", self.page_ids), "flag": issue, "issue_field": issue, "page": issue, "article": issue,
+            "source_text": where_in("id", texts), "piece": where_in("source_text_id", texts),
+            "article_field": f"article_id in (select id from article where {issue})",
+        }  # fmt: skip
+        firsts = {table: self.reads.rows(f"select min(id) from {table} where {of}")[0][0] for table, of in where.items()}
+        return {table: first for table, first in firsts.items() if first is not None}
+
     def shape(self) -> str:
         """A digest of how the structure was read: articles and blocks by UUID, with kinds and roles."""
         made = hashlib.blake2b(digest_size=12)
         for table, name in (("article", "kind"), ("block", "role")):
-            for row in sorted(self.of(table), key=lambda row: int(row["id"])):
-                made.update(repr((row["uuid"], row[name])).encode())
+            for told in self._shapes(table, name):
+                made.update(repr(told).encode())
         return made.hexdigest()
+
+    def _shapes(self, table: str, name: str) -> list[tuple[str, str]]:
+        """(UUID, kind or role) of articles or blocks, by number."""
+        if self.late:
+            return [(row["uuid"], row[name]) for row in sorted(self.of(table), key=lambda row: int(row["id"]))]
+        owners = ("page_id", self.page_ids) if table == "block" else ("issue_id", [self.issue])
+        rows = self.reads.rows(f"select uuid, {name} from {table} where {where_in(*owners)} order by id")
+        return [(unique, told) for unique, told in rows]
 
 
 def shape(reads: Reads, issue: int) -> str:

@@ -131,6 +131,8 @@ class _Plan:
         """The source of keys `d.id`, without a look at the documents where nothing is asked of them."""
         condition, family = self.condition, self.family
         found = sources.select_ids(family, condition, within)
+        if within.is_all and (keys := sources.listed(condition)):
+            return f"from ({keys}) d", condition.params
         if condition.sql or found is None:
             if found is not None:
                 return sources.source(family, condition, within)
@@ -204,6 +206,8 @@ class _Plan:
         by_titles = self._ranks and self.condition.chars and not self.condition.match and not self._is_wide
         if by_titles and (titles := self._titles()):
             return self._headlines_first(titles)
+        if sources.is_listed(self.condition):
+            return self._by_days()
         rows = self._best_mixed() if self._is_mixed else self._gathered if self._is_wide else self._best_words()
         in_order = rows is None and len(self.stretches) == 1
         if rows is None:
@@ -213,6 +217,11 @@ class _Plan:
             rows.sort(key=lambda row: (row[4:] if oldest else (-row[3], *row[4:])), reverse=not oldest)
             rows = self._page(rows)
         return [FoundRow(article, issue, float(score), item) for article, issue, item, score, *_order in rows]
+
+    def _by_days(self) -> list[FoundRow]:
+        """The page asked for, by date; only so many documents are looked at."""
+        rows = self._newest(self.condition, self._down, self._asked_for)
+        return [FoundRow(article, issue, 0.0, item) for _sort, article, _id, issue, item in self._page(rows)]
 
     def _headlines_first(self, titles: str) -> list[FoundRow]:
         """The page asked for of a single character: those with it in the headline, then the others, newest first."""
@@ -309,11 +318,10 @@ class _Plan:
         """The page asked for by date, newest first where ranks were asked for, without a look at every hit."""
         if self.condition.never:
             return []
-        most = self.asked.limit + self.asked.offset if self.asked.limit >= 0 else -1
+        most = self._asked_for
         if self._is_wide and self._known is None and 0 <= most <= len(self._gathered):
             return [FoundRow(row[0], row[1], 0.0, row[2]) for row in self._page(self._gathered)]
-        rows = self._newest(self.condition, self._down, most)
-        return [FoundRow(article, issue, 0.0, item) for _sort, article, _id, issue, item in self._page(rows)]
+        return self._by_days()
 
     @property
     def _down(self) -> str:
@@ -332,6 +340,11 @@ class _Plan:
         family = self.family
         select = "select d.sort, d.article, d.id, d.issue, d.item"
         limited = f"order by d.sort{down}, d.article{down} limit ?"
+        if sources.is_listed(condition):
+            for within in self._parted():
+                source, params = sources.by_key(family, condition, within)
+                yield f"{select} {source} {f'order by d.id{down} limit ?' if within.is_run else limited}", params
+            return
         if sources.select_ids(family, condition) is None:
             source, params = sources.by_date(family, condition)
             yield f"{select} {source} {limited}", params

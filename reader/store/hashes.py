@@ -104,8 +104,9 @@ def renew(db: Handle, act: int | None = None) -> None:
     """Hash what this transaction touched, inside it: rows noted by the triggers, and those `act` logged."""
     touched: dict[str, set[int]] = {}
     before: dict[str, set[int]] = {}
-    for entity, id in db.conn.execute("select entity, id from temp.touched_row").fetchall():
-        (before if entity[0] == "@" else touched).setdefault(entity.lstrip("@"), set()).add(id)
+    for (entity,) in db.conn.execute("select distinct entity from temp.touched_row").fetchall():
+        rows = db.conn.execute("select id from temp.touched_row where entity = ?", (entity,)).fetchall()
+        (before if entity[0] == "@" else touched)[entity.lstrip("@")] = {id for (id,) in rows}
     if act is not None:
         touched["act"] = {act}
         _take_logged(db, touched, before)
@@ -162,7 +163,10 @@ def _store(db: Handle, entity: str, hashes: dict[int, bytes], ids: Iterable[int]
         slots.setdefault(id // SLOTS, {})[id % SLOTS] = hashes.get(id, NONE)
     rows = []
     for bucket, some in slots.items():
-        known = bucket_of(db.conn, entity, bucket) if len(some) < SLOTS else b""
+        if len(some) == SLOTS:
+            rows.append((entity, bucket, b"".join([some[slot] for slot in range(SLOTS)]).rstrip(b"\0")))
+            continue
+        known = bucket_of(db.conn, entity, bucket)
         packed = bytearray(known.ljust(SLOTS * WIDTH, b"\0"))
         for slot, made in some.items():
             packed[slot * WIDTH : (slot + 1) * WIDTH] = made

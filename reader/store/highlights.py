@@ -124,9 +124,15 @@ def _changed(library: Library, ids: Iterable[int]) -> set[int]:
     for some in chunks(ids):
         sql = f"select h.id, h.quote from highlight h where {where_in('h.id', some)} and {_TOUCHED}"
         for id, quote in library.rows(sql):
-            if quote_under(library, spans_of(library, id)) != quote:
+            spans = spans_of(library, id)
+            if quote_under(library, spans) != quote and not _in_their_order(library, spans, quote):
                 found.add(id)
     return found
+
+
+def _in_their_order(library: Library, spans: Sequence[Span], quote: str) -> bool:
+    """Whether the words of the spans, one after the other, are still those marked: blocks may have changed order."""
+    return "".join(quote_under(library, [span]) for span in spans).replace("\n", "") == quote.replace("\n", "")
 
 
 def rows(library: Library, ids: Sequence[int]) -> dict[int, Passage]:

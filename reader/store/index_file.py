@@ -92,7 +92,7 @@ class IndexFile:
     def _set_pragmas(self, raw: sqlite3.Connection) -> None:
         raw.execute("pragma trusted_schema=off")
         raw.execute("pragma cell_size_check=on")
-        raw.execute("pragma cache_size=-16000")
+        raw.execute(f"pragma cache_size={-64000 if self.aside else -16000}")
         raw.execute("pragma temp_store=memory")
         raw.execute("pragma auto_vacuum=incremental")
         journal = "off" if self.aside else "wal" if self.wal else "delete"

@@ -107,6 +107,27 @@ def is_single(condition: Condition) -> bool:
     return bool(condition.match) != bool(condition.chars) and not condition.either and not ruled_out
 
 
+_LISTED = "d.id in ("
+
+
+def is_listed(condition: Condition) -> bool:
+    """Whether only filters are asked, one of which names the documents by key (a tag, a colour, an author, texts that were checked)."""
+    return select_ids("", condition) is None and any(sql.startswith(_LISTED) for sql in condition.sql)
+
+
+def listed(condition: Condition) -> str | None:
+    """SELECT of the keys (`id`) that a filter names which is all that is asked; None for another condition."""
+    if len(condition.sql) != 1 or not is_listed(condition) or condition.never:
+        return None
+    return f"select null as id where 0 union {condition.sql[0][len(_LISTED) : -1]}"
+
+
+def by_key(family: str, condition: Condition, within: Stretch) -> Sql:
+    """`from … where …` of a condition that `is_listed`, whose documents are gone through by key."""
+    where = [*condition.sql, *(["0"] if condition.never else []), "d.id between ? and ?"]
+    return f"from {family}_doc d where {' and '.join(where)}", [*condition.params, within.low, within.high]
+
+
 def in_order(family: str, condition: Condition, down: str) -> str:
     """ORDER BY the keys that `source` goes through; empty where it goes through them in order anyway."""
     if not is_single(condition):

@@ -18,6 +18,19 @@ class Touched(NamedTuple):
     issues: frozenset[int]
 
 
+_ARRIVING = frozenset({"newspaper", "issue", "page", "article", "article_field", "block", "piece", "flag"})
+"""What comes with a new issue."""
+
+
+def arrived(act: Act, told: Touched) -> Touched:
+    """What an act has touched, with the issues that are new by it and all that is theirs."""
+    if not act.arrived:
+        return told
+    found = act.rows(f"select id from article where {where_in('issue_id', act.arrived)}")
+    articles = told.articles.union(row[0] for row in found)
+    return Touched(told.entities | _ARRIVING, articles, told.issues.union(act.arrived))
+
+
 def touched(act: Act) -> Touched:
     """What the act has touched so far (or, for an act read later, in all)."""
     by_entity: dict[str, set[int]] = {}

@@ -154,7 +154,7 @@ def _classify(unit: Unit) -> None:
         unit.settle("furniture", "page-line")
     elif is_dated_line(text):
         unit.settle("furniture", "masthead")
-    elif is_imprint(text) or (unit.form == "paragraph" and (is_address_line(text) or calls_for_papers(text))):
+    elif is_imprint(text) or calls_for_papers(text) or (unit.form == "paragraph" and is_address_line(text)):
         unit.settle("furniture", "imprint")
     else:
         _classify_words(unit, text)

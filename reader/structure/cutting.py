@@ -142,6 +142,8 @@ def _groups(raw: RawBlock, pieces: list[Span], sources: Sources, column: Column,
     if raw.form not in {"paragraph", "list_item", "quote"} or len(pieces) < 2:
         return [_Group(pieces)]
     kept = [t for t in (trimmed(p, sources[p.source]) for p in pieces) if t is not None]
+    if not kept:
+        return [_Group(pieces)]
     lines = [_Line(piece, sources) for piece in kept]
     base = min((line.indent for line in lines), default=0)
     verse = _is_verse(lines, column.full) or _is_ragged(lines, column.full)
@@ -226,6 +228,8 @@ def _is_verse(lines: Sequence[_Line], measure: int) -> bool:
 def _is_ragged(lines: Sequence[_Line], measure: int) -> bool:
     """Whether short Chinese lines right under each other, without a full stop inside, are no lines of one column: a stanza."""
     widths = [line.width for line in lines]
+    if len(widths) < 2:
+        return False
     widest = max(widths)
     if widest > _STANZA or (measure > 0 and widest * 3 > measure * 2) or not all(line.wide for line in lines):
         return False

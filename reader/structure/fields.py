@@ -16,6 +16,7 @@ from reader.structure.units import Unit
 from reader.structure.vocabulary import heads_column
 
 _LABEL_PARTS = re.compile(r"[（(【]?([^·・•‧（()）【】]{1,20})[·・•‧]([^（()）【】]{1,20})[）)】]?")
+_NUMBERED_LABEL = re.compile("([\u4e00-\u9fff·]{3,12})[（(]([一二三四五六七八九十百0-9①-⑳]{1,4})[）)]")
 _INSTALMENT = re.compile(
     r"(?:第?([0-9一二三四五六七八九十百]{1,5})[回章节節期]?|(\d{1,3})\. Fort[sſ]etzung|[Nn][°o.] ?(\d{1,3})|([IVXLC]{1,7})(?![A-Za-zà])\.?)"
 )
@@ -150,6 +151,9 @@ def _label_fields(unit: Unit) -> list[ReadField]:
             _field("column", unit, (match[1], match.start(1), match.end(1))),
             _field("series", unit, (match[2], match.start(2), match.end(2))),
         ]
+    numbered = _NUMBERED_LABEL.fullmatch(unit.text)
+    if unit.role == "column" and numbered is not None:
+        return [_field(name, unit, (numbered[n], numbered.start(n), numbered.end(n))) for n, name in ((1, "column"), (2, "series"))]
     words = unit.text.strip("—–-Nn°o. ") if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
     at = unit.text.index(words)
     return [_field(unit.role, unit, (words, at, at + len(words)))]

@@ -14,6 +14,7 @@ from reader.structure.names import HAN
 from reader.structure.people import could_be_name
 from reader.structure.shapes import inset_word, is_caps, is_latin, is_title_case, pictured, run_in_head
 from reader.structure.signatures import is_closing, is_date_line, is_office, letter_role, signed_by
+from reader.structure.under_heads import wrote
 from reader.structure.units import Sources, Unit, cut
 
 _TITLE_MARK = re.compile(rf"[（(【]([{HAN}A-Za-z0-9·・•‧“” ]{{2,24}}?)[）)】][①-⑳]?$")
@@ -43,7 +44,7 @@ _NOTIFIES = re.compile("特此(?:通告|公告|聲明|声明|通知|周知)|此[
 # So many texts at most an advertisement without its word in the title has.
 _ADVERT_TEXTS = 3
 _GENRE = re.compile("(?:组诗|組詩|外[一二三四五六]首|[一二三四五六]首|节选|節選|小小说|微小说|短篇小说|散文|散文诗|诗歌|随笔|节录|報告文學|报告文学|童话|寓言)")
-_CONTACT = re.compile("(?:联系|聯繫|聯絡)?(?:电话|電話|人|地址|方式)[:：]")
+_CONTACT = re.compile("(?:联系|聯繫|聯絡)?(?:电话|電話|热线|熱線|人|地址|方式)[:：]")
 _LINKED = re.compile("[·・•‧]")
 
 
@@ -59,7 +60,17 @@ def finish(draft: Draft, sources: Sources) -> None:
     _insets(draft)
     _signatures(draft)
     _captions(draft)
+    _writer_inside(draft)
     _caption_credits(draft, sources)
+
+
+def _writer_inside(draft: Draft) -> None:
+    """`本报记者 孙浩 文/图` in the text of an unsigned article says who wrote it."""
+    if draft.kind != "article" or draft.has("byline"):
+        return
+    own = [u for u in draft.body if u.reason == "photo-credit" and wrote(u.text)]
+    if len(own) == 1 and len(draft.texts()) > 2:
+        own[0].settle("byline", "wrote-and-photographed")
 
 
 def _caption_credits(draft: Draft, sources: Sources) -> None:

@@ -77,7 +77,7 @@ _NET_LINE = re.compile(
 _NUMERAL = "[0-9０-９一二三四五六七八九十百千万萬零〇○]{1,9}"
 _FACT = re.compile(
     r"[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|(?:星期|禮拜|礼拜|周|週)[一二三四五六日天]"
-    rf"|(?:农历|農曆|夏历|夏曆|夏歷|農歷|陰曆|阴历|旧历|舊曆)[{HAN}]{{2,12}}|(?:总|總)?第[ 　]?{_NUMERAL}[ 　]?[期号號版]|(?:今日|本期|共|出紙|出纸)[ 　]?{_NUMERAL}[ 　]?[版张張大]{{1,2}}"
+    rf"|(?<![{HAN}])[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{HAN}]{{2,8}}|(?<![{HAN}])[{HAN}]{{4,24}}(?:主办|主管|出版)(?![{HAN}])|(?:农历|農曆|夏历|夏曆|夏歷|農歷|陰曆|阴历|旧历|舊曆)[{HAN}]{{2,12}}|(?:总|總)?第[ 　]?{_NUMERAL}[ 　]?[期号號版]|(?:今日|本期|共|出紙|出纸)[ 　]?{_NUMERAL}[ 　]?[版张張大]{{1,2}}"
     rf"|(?:每份|零售|定价|定價|售价|售價)价?[:： ]{{0,2}}(?:人民币|人民幣|大洋|銅元|铜元)?[0-9０-９一二三四五六七八九十百.]{{1,6}}[元角分文枚]"
     r"|(?:国内统一|國內統一)?(?:连续出版物号|刊号|刊號|邮发代号|郵發代號)?[:： ]{0,2}CN[ 　]?[0-9]{2}[-—–][0-9]{3,4}|(?:https?://|www\.)[\w./-]{3,50}"
     r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sonn|sams)tag|mittwoch|sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b"
@@ -127,7 +127,7 @@ _LAST_NUMBER = re.compile(r"[—–|·] ?([0-9]{1,3})$")
 _NUMBER_FIRST = re.compile(r"([0-9]{1,3})(?: {1,40}|\t|　)(?=[A-ZÀ-Þ][^\W\d]{2}|[\u4e00-\u9fff])")
 
 
-_CALL_FOR_PAPERS = re.compile("本[版报報刊栏欄][^。]{0,10}(?:投稿|投書|投书|来稿|來稿|赐稿|賜稿)[^。]{0,80}@[^。]{3,40}")
+_CALL_FOR_PAPERS = re.compile("本[版报報刊栏欄][^。]{0,10}(?:投稿|投書|投书|来稿|來稿|赐稿|賜稿|稿件)[^。]{0,80}@[^。]{3,40}")
 
 
 def calls_for_papers(text: str) -> bool:
@@ -142,7 +142,7 @@ def is_address_line(text: str) -> bool:
 
 def is_page_line(text: str) -> bool:
     """Whether a line only numbers or names its page."""
-    if text[-1:] in "】]）)" and text[0] not in "【[（(":
+    if not text or (text[-1] in "】]）)" and text[0] not in "【[（("):
         return False
     if len(text) <= 14 and _SECTION_LINE.fullmatch(text):
         return True
@@ -190,9 +190,7 @@ def is_dated_line(text: str) -> bool:
 def paper_name(text: str) -> str | None:
     """The newspaper's name where a line is nothing else (capitals are given as a name is written), else None."""
     words = text.strip(" 　.《》")
-    if is_kicker_label(words):
-        return None
-    if words[0].isdigit():
+    if not words or words[0].isdigit() or is_kicker_label(words):
         return None
     if 2 <= len(words) <= 12 and _NAME_HAN.fullmatch(words) and not _NO_PAPER.search(words):
         return words.replace(" ", "").replace("\u3000", "")

@@ -36,9 +36,12 @@ SERIES = re.compile(
 )
 _GENRE = re.compile("(?:调查|調查|观察|觀察|特写|特寫|见闻|見聞|访谈|訪談|纪实|紀實|侧记|側記|扫描|透视|追踪|直击)$")
 _QUESTION = re.compile("[问問答记記][:：]")
-_DOTTED = re.compile("[^，。、：:,!！?？ 　]{2,9}[·・•‧][^，。、：:,!！?？ 　]{2,9}")
+_DOTTED = re.compile("(?:[^，。、：:,!！?？ 　]{2,9}|[^，。、：:,!！?？ 　“”]{3,8}[ 　][^，。、：:,!！?？ 　“”]{3,8})[·・•‧][^，。、：:,!！?？ 　]{2,9}")
 _ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
 _FACT = re.compile("(?:时间|時間|地点|地點|票价|票價|电话|電話|材料|做法|功效|主办|主辦|承办|内容|報名|报名|对象|方式|费用|咨询)[^：:]{0,4}[：:]")
+_GOES_AHEAD = re.compile("(?:其中|此外|目前|据悉|據悉|据了解|据介绍|同时|同時|截至|随后|接下来|下一步|另外|因此|然而|近年来|今年以来)[，,]")
+_MOTTO = re.compile("(?:新时代|新征程|新作为|新篇章|新篇|在行动|办实事|进行时|当先锋|新气象|开新局|促发展|谱新篇|看变化|新风尚|新貌)$")
+_NUMBERED_LABEL = re.compile("[\u4e00-\u9fff·]{3,12}[（(][一二三四五六七八九十百0-9①-⑳]{1,4}[）)]")
 _GOES_OVER = re.compile("(?<![会會议議坛壇式动動赛賽展节節班程营目工])(?:举行|舉行|召开|召開|举办|舉辦|荣获|榮獲|获得|獲得|开展|開展|推进|推進|打造|迎来|實現|实现|成为|成為|助力|出台|发布|發布|启动|啟動)$")
 _HAPPENS = re.compile("(?:开幕|闭幕|启动|召开|举行|开赛|开班|落幕|揭晓|上线|投用|通车|举办)$")
 _LONGEST_ATTENDED, _LONGEST_CALL = 20, 20
@@ -92,7 +95,7 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
         return False
     if (unit.lines > 1 and not is_latin(text)) or CHAPTER.fullmatch(text) or " .." in text or _TO_PAGE.search(text):
         return False
-    if lead_of(text) is not None or _NUMBERED_PAPER.search(text) or _FACT.match(text):
+    if lead_of(text) is not None or _NUMBERED_PAPER.search(text) or _FACT.match(text) or is_crosshead(text):
         return False
     if following is not None and following.text and chinese_lead(following.text) and not is_latin(text):
         return len(text) <= _LONGEST_DECK and "。" not in text and not is_open(text) and not ends_in_figures(text)
@@ -127,6 +130,7 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         or in_many_parts(text)
         or _TO_PAGE.search(text)
         or is_date_line(text)
+        or (is_crosshead(text) and not is_latin(text))
         or _AT_HOUR.search(text)
     ):
         return False
@@ -144,6 +148,8 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         return False
     broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
     pauses = any(c in text for c in "，,")
+    if (text.count("，") + text.count(",") > 1 or _GOES_AHEAD.match(text)) and not is_latin(text) and not says(text):
+        return False
     if pauses and len(text) > _LONGEST_PAUSING and not is_latin(text) and not says(text):
         return False
     sentence = len(text) > _LONGEST_CALL and text[-1] not in "：:" and pauses
@@ -222,7 +228,7 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
         return False
     if vocabulary.is_notice_word(text):
         return True
-    if _DOTTED.fullmatch(text) and unit.level == following.level:
+    if unit.level == following.level and (_DOTTED.fullmatch(text) or _is_motto(text) or _NUMBERED_LABEL.fullmatch(text)):
         return True
     if unit.reason == "title-shape" and (following.indent > unit.indent + 3 or (len(text) > 3 and not signed)):
         return False
@@ -300,6 +306,13 @@ def _same_weight(title: Unit, unit: Unit, shaped: bool) -> bool:
 def _is_quoted(text: str) -> bool:
     """Whether a line is wholly what somebody said."""
     return text[:1] in "“「『" and text[-1:] in "”」』"
+
+
+def _is_motto(text: str) -> bool:
+    """Whether a line in two or three equal parts is the motto over a column (`奋进新征程 建功新时代`)."""
+    parts = text.split()
+    equal = 1 < len(parts) <= 4 and len({len(part) for part in parts}) <= 2 and max(map(len, parts)) <= 8
+    return equal and bool(_MOTTO.search(text))
 
 
 def _is_slogan(text: str) -> bool:

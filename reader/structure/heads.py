@@ -69,6 +69,18 @@ def is_rubric(draft: Draft) -> bool:
     return True
 
 
+def photo_above(drafts: list[Draft], unit: Unit, following: Unit | None) -> Draft | None:
+    """The picture item whose credit stands right under the next headline, over an opening credit of that one's own."""
+    last, draft = drafts[-2:] if len(drafts) > 1 else (None, None)
+    if unit.reason != "photo-credit" or draft is None or draft.body or last is None or following is None:
+        return None
+    if last.page != draft.page:
+        return None
+    plain = len(last.head) == 1 and len(last.body) == 1 and last.body[0].role == "paragraph"
+    own = lead_of(following.text) is not None and plain and lead_of(last.body[0].text) is None
+    return last if own and is_complete(last.body[0].text) else None
+
+
 def titled_under(under: list[Unit]) -> bool:
     """Whether the lines under a column's name are a plain title and who wrote."""
     if not under or under[0].reason != "under-title" or under[0].role != "deck":

@@ -10,7 +10,7 @@ from reader.structure.credits import credit_tail
 from reader.structure.drafts import Draft
 from reader.structure.endings import goes_on, is_complete, is_scrap
 from reader.structure.headlines import is_heading
-from reader.structure.heads import is_prose_under_verse, lost_headline
+from reader.structure.heads import is_prose_under_verse, lost_headline, photo_above
 from reader.structure.leads import lead_of
 from reader.structure.openings import coheres, kinship
 from reader.structure.photos import photo_done, pictured_first
@@ -43,6 +43,9 @@ class Homes:
     def home_of(self, unit: Unit) -> Draft:
         """The draft a body unit belongs to: the open one, the one a photo item stood in, or a new one."""
         draft = self.draft
+        above = photo_above(self.drafts, unit, self._following.get(id(unit)))
+        if above is not None:
+            return above
         if draft is None or self._is_own_piece(draft, unit) or (is_prose_under_verse(draft, unit) and self._before_its_headline(unit)):
             draft = Draft(unit.page)
             self.drafts.append(draft)

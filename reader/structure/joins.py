@@ -22,7 +22,7 @@ from reader.structure.endings import (
 from reader.structure.headlines import is_heading, is_paper_number, lone_head
 from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting, is_rest, is_sparse
-from reader.structure.shapes import head_shaped, is_caps, is_crosshead, is_latin, is_title_case, two_part
+from reader.structure.shapes import head_shaped, in_many_parts, is_caps, is_crosshead, is_latin, is_title_case, two_part
 from reader.structure.signatures import closes_letter
 from reader.structure.units import Sources, Unit, dressed_alike, joined_all, standing
 from reader.structure.vocabulary import is_column_label
@@ -40,7 +40,7 @@ _FACTS = re.compile("(?:^|[ 　])[\u4e00-\u9fff]{2,4}[:：]")
 _LABELLED = re.compile("[^，。：:；;“”\n]{2,16}[:：]")
 _LONGEST_LABEL = 8
 _CONTACT = re.compile("电话|電話|热线|熱線|地址|社址|邮编|网址|微信|邮箱|来稿|Phone|Tel|Telephon")
-_ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、,，]|[（(]?[0-9一二三四五六七八九十]{1,2}(?:[)）、]|\\.(?![0-9])))")
+_ENUMERATES = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[是、]|[一其][,，]|第[一二三四五六七八九十]{1,3}[,，]|[（(]?[0-9一二三四五六七八九十]{1,2}(?:[)）、]|\\.(?![0-9])))")
 
 
 def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> None:
@@ -187,6 +187,8 @@ def _is_crosshead(body: list[Unit], at: int, other: int) -> bool:
         return False
     if not head_shaped(unit.text) or is_complete(unit.text) or is_open(unit.text) or goes_on(unit.text):
         return False
+    if "," in unit.text or "，" in unit.text or following.text[0].isdigit():
+        return False
     return len(unit.text) >= 3 and not goes_on(following.text) and len(following.text) > 2 * len(unit.text)
 
 
@@ -225,6 +227,8 @@ def _next_text(body: list[Unit], at: int) -> int:
         unit = body[other]
         if unit.role in {"paragraph", "list_item"}:
             return other
+        if unit.reason == "wrote-and-photographed":
+            continue
         if unit.role not in _FLOATING or (is_heading(unit) and unit.role != "image"):
             return 0
     return 0
@@ -239,7 +243,7 @@ def _verdict(left: Unit, right: Unit | None) -> str:
         return "whole" if left.bold or left.italic or is_whole(text) else _lost_or_whole(text)
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
         return "whole"
-    if _SAID_BY.search(text[-30:]):
+    if _SAID_BY.search(text[-30:]) or _is_numbered_row(text, right):
         return "whole"
     if text.endswith("——") and (right is None or not goes_on(right.text)):
         return "whole"
@@ -266,6 +270,13 @@ def _verdict(left: Unit, right: Unit | None) -> str:
     if ends_in_colon(text) or is_crosshead(right.text) or _ENUMERATES.match(right.text):
         return "doubtful" if is_open(text) else "whole"
     return _by_words(left, right)
+
+
+def _is_numbered_row(text: str, right: Unit | None) -> bool:
+    """Whether a short numbered line without a stop is a row among others like it, or the last of them."""
+    if len(text) > 2 * _LONGEST_HEAD or is_open(text) or not is_crosshead(text) or is_latin(text):
+        return False
+    return right is None or is_crosshead(right.text)
 
 
 def _stands_as_head(unit: Unit) -> bool:
@@ -324,7 +335,7 @@ def _itemised(unit: Unit) -> bool:
 def _lost_or_whole(text: str) -> str:
     if ends_in_colon(text) and not is_open(text):
         return "whole"
-    if closes_letter(text):
+    if closes_letter(text) or in_many_parts(text):
         return "whole"
     if _CONTACT.search(text, max(0, len(text) - 30)) or len(_FACTS.findall(text)) > 2:
         return "whole"

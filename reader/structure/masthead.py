@@ -115,7 +115,7 @@ def _is_head(unit: Unit) -> bool:
 
 def _settle_named_head(top: list[Unit]) -> None:
     """A newspaper's name as the first line of a page, and the bare dates and numbers under it, are masthead."""
-    at = next((n for n, u in enumerate(top) if u.role != "furniture"), len(top))
+    at = next((n for n, u in enumerate(top) if u.role not in {"furniture", "image"}), len(top))
     if at >= len(top) or top[at].role or top[at].lines > 1:
         return
     name = top[at]

@@ -37,7 +37,7 @@ PLAIN_SUBHEAD = "plain-subhead"
 _LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
 _FEW_WORDS = 4
 _TITLE_WORDS, _TITLE_LENGTH = 6, 8
-_LONGEST_MIRRORED = 20
+_LONGEST_MIRRORED, _LONGEST_LABEL = 20, 6
 _QUOTED = re.compile("[“「『][^”」』]{1,12}[”」』]")
 _SMALL = frozenset(
     "的了是在不有和与這这那就也都一二三四五六七八九十个個人年月日时時上下中大小到说說我你他她们們为為以及其之于於被把将將从從对對向着過过地得很还還要会會能可来來去没沒多少好后後前里外内並并而但或如等所"
@@ -224,9 +224,8 @@ def _reads_as_title(group: Group, draft: Draft) -> bool:
 def _is_plain_subhead(group: Group, draft: Draft) -> bool:
     """In a feature (dash deck or byline under its title), a short line over plain text, where levels tell nothing."""
     head, following = group.heads[0], group.following
-    feature = draft.has("byline") and (
-        any(u.role == "deck" and has_deck_dash(u.text) for u in draft.head) or _has_siblings(group, draft)
-    )
+    dashed = any(u.role == "deck" and has_deck_dash(u.text) for u in draft.head)
+    feature = sum((draft.has("byline"), dashed, _has_siblings(group, draft))) > 1
     level_tells = not group.flat and not feature and not head.reason.startswith("title-shape")
     if level_tells or head.level != draft.level or len(head.text) > _LONGEST_SUBHEAD or is_latin(head.text):
         return False
@@ -327,6 +326,12 @@ def _is_wired(group: Group) -> bool:
     return tail is not None and tail.start > 0 and tail.agency is not None
 
 
+def _labels_so(text: str) -> bool:
+    """Whether a plain line above a head is such as stands over articles: a column's name, a few characters, `…时强调`."""
+    short = len(text) <= _LONGEST_LABEL and all(map(is_han, text))
+    return short or vocabulary.is_column_label(text) or says(text)
+
+
 def _is_closed(draft: Draft) -> bool:
     """Whether the text above is whole, so that a line under it is none of its words."""
     return bool(draft.body) and is_complete(draft.body[-1].text)
@@ -345,7 +350,7 @@ def _by_level(group: Group, draft: Draft) -> tuple[bool, str]:
             draft.rubric and level <= draft.level + 1 and group.above
         ):
             return True, "after-signature"
-        if any(vocabulary.is_column_label(u.text) or says(u.text) for u in group.above) and _is_closed(draft):
+        if any(_labels_so(u.text) for u in group.above) and _is_closed(draft):
             return True, "kicker-above"
         if photo_done(draft):
             return True, "after-photo-item"

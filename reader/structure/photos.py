@@ -18,6 +18,6 @@ def photo_done(draft: Draft) -> bool:
     texts = [u for u in draft.body if u.role in BODY]
     last = draft.body[-1] if draft.body else None
     closed = last is not None and (last.reason == "photo-credit" or (last in texts and bool(credit_tail(last.text))))
-    if not closed or not draft.head or len(texts) > 2 or draft.has("byline", "deck", "kicker", "subhead"):
+    if not closed or not draft.head or not 1 <= len(texts) <= 2 or draft.has("byline", "deck", "kicker", "subhead"):
         return False
     return all((is_complete(u.text) or credit_tail(u.text)) and lead_of(u.text) is None for u in texts)

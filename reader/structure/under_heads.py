@@ -27,6 +27,11 @@ _FARTHEST = 40
 UNDER_TITLE = frozenset(("byline", "dateline", "continuation_from"))
 
 
+def wrote(text: str) -> bool:
+    """Whether a photo credit also says who wrote (`文/图 本报记者 孙浩`)."""
+    return bool(_WROTE.search(text))
+
+
 def lines_under(units: list[Unit], at: int) -> list[Unit]:
     """The units from `at` on that belong to the headline above them (in place: their roles are settled)."""
     found: list[Unit] = []

@@ -38,7 +38,8 @@ def _mark_apart(units: list[Unit]) -> None:
         if unit is not None and here and _short_line(unit):
             run.append(unit)
             continue
-        if unit is not None and run and run[-1].page == unit.page and _part_head(unit):
+        part = unit is not None and bool(run) and run[-1].page == unit.page and _part_head(unit)
+        if part and following is not None and _short_line(following) and not _rather_kicker(run):
             continue
         lines = run[:-1] if unit is not None and unit.form == "heading" and _rather_kicker(run) else run
         if len(lines) >= _VERSE_LINES and sum(is_complete(u.text) for u in lines) * 5 <= len(lines) * 2:
@@ -64,6 +65,8 @@ def _rather_kicker(run: list[Unit]) -> bool:
     if len(run) < 2:
         return False
     last = run[-1].text
+    if run[-2].text[-1] in "。！？" and not is_complete(last):
+        return True
     return len(last) > max(len(u.text) for u in run[:-1]) + 2 or is_column_label(last) or says(last)
 
 

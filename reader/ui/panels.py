@@ -17,10 +17,28 @@ _READING = ("list", "text", "beside", "scan", "marks")
 """Panels that give their place to an overview."""
 _WITH_TEXT = ("beside", "scan", "marks")
 """Panels that are about the text shown."""
-_WIDTHS = {"tree": 196, "facets": 216, "list": 336, "text": 640, "beside": 480, "scan": 420, "marks": 276, "overview": 900}
+_WIDTHS = {
+    "tree": 196,
+    "facets": 216,
+    "list": 336,
+    "text": 640,
+    "beside": 480,
+    "scan": 420,
+    "marks": 276,
+    "overview": 900,
+}
 _SMALL = 1300
 _NARROW_LIST = 300
-_LEAST = {"tree": 150, "facets": 190, "list": 240, "text": 440, "beside": 300, "scan": 280, "marks": 220, "overview": 420}
+_LEAST = {
+    "tree": 150,
+    "facets": 190,
+    "list": 240,
+    "text": 440,
+    "beside": 300,
+    "scan": 280,
+    "marks": 220,
+    "overview": 420,
+}
 
 
 class Hairline(QSplitterHandle):
@@ -51,14 +69,20 @@ class Panels(QSplitter):
         self._reading_sizes: list[int] = []
         self._widgets = widgets
         self._chosen = False
+        self._liked = dict(_WIDTHS)
+        """The widths panels have where there is room: those a person gave them."""
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for n, name in enumerate(NAMES):
+        for name in NAMES:
             widgets[name].setMinimumWidth(_LEAST[name])
             self.addWidget(widgets[name])
-            self.setStretchFactor(n, 1 if name in ("text", "beside", "overview") else 0)
+            self._stretch(name)
         self.setSizes([_WIDTHS[name] for name in NAMES])
         self.splitterMoved.connect(self._choose)
+
+    def _stretch(self, name: str) -> None:
+        """What a wider window brings goes to the text, not to the panels beside it."""
+        self.setStretchFactor(NAMES.index(name), 1 if name in ("text", "beside", "overview") else 0)
 
     def createHandle(self) -> QSplitterHandle:
         """Handles that are hairlines."""
@@ -72,6 +96,7 @@ class Panels(QSplitter):
             self._widgets[name] = widget
             widget.setMinimumWidth(_LEAST[name])
             self.replaceWidget(NAMES.index(name), widget)
+            self._stretch(name)
             widget.setVisible(not hidden)
 
     def is_shown(self, name: str) -> bool:
@@ -98,6 +123,7 @@ class Panels(QSplitter):
         text.setVisible(not self._overview and not away)
         self._widgets["overview"].setVisible(self._overview)
         room = self.width() - (_LEAST["overview"] if self._overview else 0 if away else _LEAST["text"])
+        came: list[str] = []
         for name in reversed(self._asked):
             gives_way = (self._overview and name in _READING) or (away and name in _WITH_TEXT)
             fits = self._wanted[name] and room >= _LEAST[name] and not gives_way
@@ -105,8 +131,23 @@ class Panels(QSplitter):
             if self._widgets[name].isHidden() == fits:
                 self._widgets[name].setVisible(fits)
                 changed = True
+                came += [name] if fits else []
+        if came and not self._overview:
+            self._widen(came)
         if changed:
             self.arranged.emit()
+
+    def _widen(self, names: list[str]) -> None:
+        """Give panels that have come back the width they like, as far as the text can spare it: a narrow window squeezed them."""
+        sizes, text = self.sizes(), NAMES.index("text")
+        for name in names:
+            at = NAMES.index(name)
+            more = min(self._liked[name] - sizes[at], sizes[text] - _LEAST["text"])
+            if more > 0:
+                sizes[at] += more
+                sizes[text] -= more
+        if sizes != self.sizes():
+            self.setSizes(sizes)
 
     def _text_gives_way(self) -> bool:
         """Whether the text leaves its place to list and facets: in a window too narrow for all three one narrows first, then reads."""
@@ -157,6 +198,7 @@ class Panels(QSplitter):
 
     def _choose(self) -> None:
         self._chosen = True
+        self._liked |= {name: size for name, size in zip(NAMES, self.sizes(), strict=True) if size > 0}
 
     def state(self) -> dict[str, Any]:
         """Widths and hidden panels, to keep as a setting."""
@@ -172,6 +214,7 @@ class Panels(QSplitter):
         if isinstance(sizes, dict):
             widths = {n: s for n, s in sizes.items() if isinstance(s, int) and s > 0}
             self._chosen = "list" in widths
+            self._liked |= {name: size for name, size in widths.items() if name in NAMES}
             self.setSizes([widths.get(name, _WIDTHS[name]) for name in NAMES])
         hidden = state.get("hidden")
         for name in NAMES:

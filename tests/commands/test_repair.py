@@ -11,7 +11,7 @@ from reader.commands import arranging
 from reader.commands.opening import open_session
 from reader.commands.session import Session
 from reader.domain.errors import ReaderError, UsageError
-from reader.domain.views import ArticleView, Listing
+from reader.domain.views import ArticleView, HighlightView, Listing
 from reader.store import identity
 
 ISSUE = """# 渡口故事
@@ -327,3 +327,28 @@ def test_a_sentence_of_the_text_is_no_headline(session: Session) -> None:
     found = session.article(view.id)
     assert found is not None
     assert found.title == view.title
+
+
+def test_a_highlight_over_blocks_that_change_order_is_not_changed(session: Session) -> None:
+    view = titled(session, "旧井普查")
+    body = [b for b in view.blocks if b.role == "paragraph"]
+    first, second = body[0], body[1]
+    at, end = first.text.index("共登记"), second.text.index(",")
+    spans = [(first.id, at, len(first.text)), (second.id, 0, end)]
+    session.do("highlight.add", article=view.id, spans=spans)
+    session.do("repair.move", blocks=[second.id], article=view.id, before=first.id)
+    (mark,) = _highlights(session, view.id)
+    assert (mark.state, mark.quote) == ("ok", f"{first.text[at:]}\n{second.text[:end]}")
+    session.do("text.correct", block=first.id, old="登记", new="登計")
+    (mark,) = _highlights(session, view.id)
+    assert mark.state == "changed"
+    session.do("history.undo")
+    session.do("repair.new", blocks=[second.id])
+    (mark,) = _highlights(session, view.id)
+    assert mark.state == "ok"
+
+
+def _highlights(session: Session, article: int) -> list[HighlightView]:
+    view = session.article(article)
+    assert view is not None
+    return list(view.highlights)

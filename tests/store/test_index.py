@@ -734,3 +734,26 @@ def test_the_best_hits_of_words_are_the_first_of_all(shelf: Shelf, monkeypatch: 
         monkeypatch.setattr(finding, "_EQUALS", equals)
         pages = [shelf.index.search(parsed, 4, at).rows for at in range(0, len(whole) + 4, 4)]
         assert [row for page in pages for row in page] == whole
+
+
+def test_what_a_filter_names_is_listed_by_date(full: Shelf) -> None:
+    """Tags, colours, authors and checked texts alone or together: counted and paged as a scan finds them."""
+    cases: dict[str, Predicate] = {
+        "tag:tag1": lambda d: any(t.name == "tag1" for t in d.tags),
+        "tag:tag1 tag:tag2": lambda d: {"tag1", "tag2"} <= {t.name for t in d.tags},
+        "tag:(tag1 OR tag2) kind:photo": lambda d: d.kind == "photo" and any(t.name in ("tag1", "tag2") for t in d.tags),
+        "colour:yellow": lambda d: any(m.colour == "yellow" for m in d.highlights),
+        "author:=张辉 -tag:tag3": lambda d: "张辉" in d.authors and all(t.name != "tag3" for t in d.tags),
+        '"。，"': has_string("。，"),
+        "tag:nobody": lambda d: False,
+    }
+    sorts = {id: doc.sort for id, doc in full.docs.items()}
+    for query, holds in cases.items():
+        assert full.ask(query) == full.scan(holds), query
+        parsed = parse(query)
+        for order in ("rank", "newest", "oldest"):
+            whole = full.index.search(parsed, -1, order=order, texts=full.texts).rows
+            pages = [full.index.search(parsed, 7, at, order, texts=full.texts).rows for at in range(0, len(whole) + 7, 7)]
+            assert [row for page in pages for row in page] == whole, query
+            days = [sorts[row.article] for row in whole]
+            assert days == sorted(days, reverse=order != "oldest"), query

@@ -122,8 +122,8 @@ class World:
                        and c.start < s.end and c.end > s.start where s.highlight_id = ?""",
                     (mark.id,),
                 )
-                if mark.state == "ok":
-                    assert _bare(mark.current) == _bare(mark.quote)
+                if mark.state == "ok":  # the same words, in another order where their blocks were moved
+                    assert sorted(_bare(mark.current)) == sorted(_bare(mark.quote))
                 else:
                     assert mark.state == "changed" and mark.current != mark.quote
                 if not touched and mark.id in plain:

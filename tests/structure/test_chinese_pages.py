@@ -99,3 +99,37 @@ def test_a_box_of_another_article_stands_alone() -> None:
     )
     reading = read_issue(read_text(text).pages)
     assert [len(a.blocks) for a in reading.articles] == [2, 2, 2]
+
+
+def test_a_photo_credit_under_the_next_headline_closes_the_picture_above_it() -> None:
+    text = (
+        "# 打铁花\n\n10月7日，民间艺人在表演“打铁花”。\n\n# 我市新增两家景区\n\n陶然 摄\n\n"
+        "本报讯(记者 文博)近日，我市两家景区被评为国家级景区。\n\n# 天晴了\n\n今天天晴。"
+    )
+    reading = read_issue(read_text(text).pages)
+    assert [(a.kind, [b.role for b in a.blocks]) for a in reading.articles[:2]] == [
+        ("photo", ["title", "paragraph", "credit"]), ("article", ["title", "paragraph"]),
+    ]  # fmt: skip
+
+
+def test_who_wrote_stands_between_the_halves_of_a_text() -> None:
+    text = (
+        "# 年味儿，从一口大铁锅开始\n\n“开锅喽!”清晨，老支书揭开锅盖，热气“呼”地冒\n\n本报记者 孙浩 通讯员 郑洁 文/图\n\n"
+        "出来，半条街都是肉香。\n\n这是“百家宴”的后厨。\n\n“现在不一样了。”老支书说。"
+    )
+    (article,) = read_issue(read_text(text).pages).articles
+    assert [b.role for b in article.blocks] == ["title", "paragraph", "byline", "paragraph", "paragraph"]
+    assert [f.value for f in article.fields if f.name == "author"] == ["孙浩", "郑洁"]
+
+
+def test_a_motto_over_a_headline_is_a_column() -> None:
+    text = "# 奋进新征程 建功新时代·县区巡礼\n\n# 云岭县:念好“山字经”\n\n本报讯(通讯员 丁山)果农们正忙着采摘。\n\n# 清河纪事(十九)\n\n# 民国年间的戏园\n\n◎ 史海\n\n清河最早的戏园叫“同乐”。"
+    reading = read_issue(read_text(text).pages)
+    fields = [[(f.name, f.value) for f in a.fields if f.name in {"column", "series"}] for a in reading.articles]
+    assert fields == [[("column", "奋进新征程 建功新时代·县区巡礼")], [("column", "清河纪事"), ("series", "十九")]]
+
+
+@pytest.mark.parametrize("line", ["其中,大学毕业生占比81%,创历史新高", "“真是太感谢你们了!”老人的儿子握着民警的手", "1.清河大桥封闭施工", "2023年9月11日"])
+def test_no_kickers(line: str) -> None:
+    reading = read_issue(read_text(f"# 征兵工作结束\n\n本报讯(记者 陶然)征兵工作圆满结束。\n\n{line}\n\n# 天晴了\n\n本报讯 今天天晴。").pages)
+    assert [b.role for b in reading.articles[-1].blocks] == ["title", "paragraph"]

@@ -110,3 +110,23 @@ def test_pasting_through_the_dialog(qtbot: QtBot, window: MainWindow, threaded: 
     paste.accept()
     done(qtbot, window)
     assert window.view is not None and window.view.title == "夜航灯"
+
+
+def test_the_article_read_is_left_alone_while_others_arrive(
+    qtbot: QtBot, window: MainWindow, threaded: Session, tmp_path: Path
+) -> None:
+    window.importing.start([papers(tmp_path / "first", 2)])
+    done(qtbot, window)
+    qtbot.waitUntil(lambda: window.view is not None)
+    shown, told = window.view, list[object]()
+    window.pane.article_refreshed.connect(told.append)
+    folder = tmp_path / "second"
+    folder.mkdir()
+    for path in papers(tmp_path / "more", 6).iterdir():
+        if path.name > "晚汀日报 2024-05-03":
+            path.rename(folder / path.name)
+    report = threaded.run("import.files", paths=[folder], source=window).result().value
+    assert len(report.issues) == 4
+    qtbot.waitUntil(lambda: [window.tree.model().rowCount() > 0, len(threaded.issues())] == [True, 6])
+    qtbot.waitUntil(lambda: all(window.tree._model.find("issue", id).isValid() for id in report.issues))
+    assert told == [] and window.view is shown

@@ -26,6 +26,22 @@ def test_in_a_small_window_the_list_leaves_room_for_the_text(qtbot: QtBot, sessi
     assert window.list.width() == 280, "a width that was kept stays"
 
 
+def test_what_a_wider_window_brings_goes_to_the_text_also_in_repair_mode(
+    qtbot: QtBot, session: Session, looks: Looks
+) -> None:
+    window = open_window(qtbot, session, looks)
+    window.resize(720, 500)
+    window.do("repair.open")
+    assert window.repairing.bench is not None
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: window.tree.isVisible())
+    assert window.tree.width() == 196
+    assert window.list.width() == 336
+    assert window.repairing.bench.width() > 700
+    window.do("repair.leave")
+    assert window.pane.width() > 700
+
+
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS writes its keys with signs")
 def test_keys_are_named_as_on_the_keyboard_in_every_language(qtbot: QtBot) -> None:
     try:

@@ -9,13 +9,10 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStackedLayout,
-    QTableView,
     QWidget,
 )
 
@@ -28,23 +25,11 @@ from reader.ui.dialogs.frame import Frame
 from reader.ui.gathering.item_model import ItemModel, ItemRow, words_of
 from reader.ui.gathering.remarking import AskRemark
 from reader.ui.labels import dress
+from reader.ui.quiet_table import OwnedTable
 from reader.ui.theme import Looks
 
 _FEW = 1000
 _SHOWN = ("basket", "basket_item", "article", "highlight", "issue", "newspaper", "colour")
-
-
-class ItemTable(QTableView):
-    """The table; `key_pressed` hands on the keys it does not use itself."""
-
-    key_pressed = Signal(QKeyEvent)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters and Enter are for the window; arrows stay here."""
-        event.setAccepted(False)
-        self.key_pressed.emit(event)
-        if not event.isAccepted():
-            super().keyPressEvent(event)
 
 
 class BasketWindow(Frame):
@@ -61,7 +46,7 @@ class BasketWindow(Frame):
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.session, self.basket = session, basket
         self.model = ItemModel(self)
-        self.table = ItemTable(self)
+        self.table = OwnedTable(self, many=True)
         self.remark, self.told = QLabel(self), QLabel(self)
         self._writable = not session.library.read_only
         self._build()
@@ -87,17 +72,8 @@ class BasketWindow(Frame):
         table.setModel(self.model)
         table.setItemDelegate(delegate)
         table.setAccessibleName(_("What lies in the basket"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.horizontalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(delegate.height())
+        table.set_height(delegate.height())
         self._delegate = delegate
-        table.setTabKeyNavigation(False)
         table.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         table.setDragDropOverwriteMode(False)
         self.body.addLayout(self._stacked(), 1)

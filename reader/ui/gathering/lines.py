@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,18 +17,15 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from reader.ui.languages import script_of
 from reader.ui.painting import RIGHT, draw_elided
+from reader.ui.quiet_table import OwnedTable
 from reader.ui.theme import UNIT, Looks
 
 Index = QModelIndex | QPersistentModelIndex
@@ -139,11 +135,10 @@ class LineRow(QStyledItemDelegate):
         draw_elided(painter, below, line.under, small, looks.colour("muted"))
 
 
-class LineTable(QTableView):
+class LineTable(OwnedTable):
     """The table. `opened` says which Line was chosen by Enter or a double click; `key_pressed` hands on other keys."""
 
     opened = Signal(object)
-    key_pressed = Signal(QKeyEvent)
 
     def __init__(self, looks: Looks, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,18 +147,7 @@ class LineTable(QTableView):
         self.setModel(self.lines)
         self.setItemDelegate(self.row)
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(8)
-        self.verticalHeader().setDefaultSectionSize(self.row.height(None))
+        self.set_height(self.row.height(None))
         self.doubleClicked.connect(lambda _index: self.open_current())
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -175,11 +159,6 @@ class LineTable(QTableView):
         first = next((number for number, line in enumerate(lines) if not line.heading), None)
         if first is not None:
             self.stand_on(first)
-
-    def stand_on(self, row: int) -> None:
-        """Choose a row."""
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(self.lines.index(row, 0), flags.ClearAndSelect | flags.Rows)
 
     def current(self) -> Line | None:
         """The line chosen."""
@@ -196,8 +175,5 @@ class LineTable(QTableView):
         """Enter opens; letters are handed on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_current()
-            return
-        event.setAccepted(False)
-        self.key_pressed.emit(event)
-        if not event.isAccepted():
+        else:
             super().keyPressEvent(event)

@@ -5,17 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCalendarWidget,
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QSplitter,
-    QTableView,
     QToolButton,
     QWidget,
     QWidgetAction,
@@ -34,6 +30,7 @@ from reader.ui.history.act_model import ActModel
 from reader.ui.history.act_row import ActRow
 from reader.ui.labels import dress
 from reader.ui.lookup import Lookup
+from reader.ui.quiet_table import QuietTable
 from reader.ui.theme import UNIT, Looks
 
 _REST = 200
@@ -57,7 +54,7 @@ class HistoryBook(Frame):
         self.who, self.device = QComboBox(self), QComboBox(self)
         self.kind, self.where = QComboBox(self), QComboBox(self)
         self.model = ActModel(lambda ids: recounting.told(session, ids), self)
-        self.table = QTableView(self)
+        self.table = QuietTable(self)
         self.detail = DetailPane(looks, not session.library.read_only, self)
         self.told = dress(QLabel(self), looks, "muted", -1)
         self._lay_out()
@@ -106,16 +103,7 @@ class HistoryBook(Frame):
         table.setModel(self.model)
         table.setItemDelegate(delegate)
         table.setAccessibleName(_("Acts"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.horizontalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(delegate.height())
-        table.setTabKeyNavigation(False)
+        table.set_height(delegate.height())
 
     def _calendar(self) -> QToolButton:
         button, menu = QToolButton(self), QMenu(self)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from array import array
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -39,6 +35,7 @@ from reader.ui.lookup import Lookup
 from reader.ui.mark_painter import underline
 from reader.ui.mark_swatch import swatch
 from reader.ui.passage_model import MEANINGS, PASSAGE, Index, PassageModel, told
+from reader.ui.quiet_table import OwnedTable
 from reader.ui.theme import UNIT, Looks
 from reader.ui.utf16 import showable
 
@@ -109,21 +106,6 @@ class PassageRow(QStyledItemDelegate):
         return QSize(300, self.height())
 
 
-class PassageTable(QTableView):
-    """Rows of one height, however many. Keys it has no use for are its owner's."""
-
-    pressed = Signal(QKeyEvent)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-        self.pressed.emit(event)
-        if not event.isAccepted():
-            super().keyPressEvent(event)
-
-    def keyboardSearch(self, _words: str) -> None:
-        """Letters are commands here, not a search."""
-
-
 class Passages(Frame):
     """`wished` carries a command and its arguments, `opened` article and highlight, `export_wished` highlights."""
 
@@ -140,11 +122,11 @@ class Passages(Frame):
         self._writable = not session.library.read_only
         self.bar = FilterBar(looks, self)
         self.model = PassageModel(lambda ids: passages(session, ids), self)
-        self.table = PassageTable(self)
+        self.table = OwnedTable(self, many=True)
         self.told = dress(QLabel(self), looks, "muted", -1)
         self._build()
         self.bar.changed.connect(self.look)
-        self.table.pressed.connect(self._key)
+        self.table.key_pressed.connect(self._key)
         self.table.doubleClicked.connect(lambda _index: self.open_current())
         self._take_colours()
         self.look()
@@ -160,16 +142,7 @@ class Passages(Frame):
         table.setModel(self.model)
         table.setItemDelegate(delegate)
         table.setAccessibleName(_("Highlights"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.horizontalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(delegate.height())
-        table.setTabKeyNavigation(False)
+        table.set_height(delegate.height())
         self.body.addWidget(table, 1)
         self.body.addWidget(self.told)
         self.body.addLayout(self._buttons())
@@ -230,16 +203,12 @@ class Passages(Frame):
         current = self.table.currentIndex().row()
         self.model.show(ids)
         if ids and not self.table.selectionModel().hasSelection():
-            self._stand_on(min(max(0, current), len(ids) - 1))
+            self.table.stand_on(min(max(0, current), len(ids) - 1))
         count = ngettext("{count} highlight", "{count} highlights", len(ids)).format(count=f"{len(ids):,}")
         nothing = (
             _("Nothing is highlighted so.") if self.bar.narrowed().is_narrow else _("Nothing is highlighted here.")
         )
         self.told.setText(count if ids else nothing)
-
-    def _stand_on(self, row: int) -> None:
-        flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags.ClearAndSelect | flags.Rows)
 
     def _fail(self, error: object) -> None:
         if not isinstance(error, Stopped):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.ui.overview.own_keys import is_wish
+from reader.ui.quiet_table import QuietTable
 from reader.ui.theme import Looks
 
 
-class Rows(QTableView):
+class Rows(QuietTable):
     """Smooth at a million rows. `entered` is Enter or a double click, `menu_wished` where a menu is wanted."""
 
     entered = Signal(int)
@@ -18,23 +19,9 @@ class Rows(QTableView):
     width_changed = Signal()
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, many=True)
         self.looks = looks
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))
         self.customContextMenuRequested.connect(lambda at: self.menu_wished.emit(self.viewport().mapToGlobal(at)))
         looks.changed.connect(self._take_looks)
@@ -51,11 +38,6 @@ class Rows(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.width_changed.emit()
-
-    def set_height(self, height: int) -> None:
-        """How high each row is."""
-        self.verticalHeader().setMinimumSectionSize(8)
-        self.verticalHeader().setDefaultSectionSize(height)
 
     def event(self, event: QEvent) -> bool:
         """Enter belongs to the table."""
@@ -80,14 +62,6 @@ class Rows(QTableView):
         if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
             return
         super().mousePressEvent(event)
-
-    def stand_on(self, row: int) -> None:
-        """Choose a row and bring it into sight; nothing where there is none."""
-        if 0 <= row < self.model().rowCount():
-            flags = QItemSelectionModel.SelectionFlag
-            index = self.model().index(row, 0)
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-            self.scrollTo(index)
 
     def step(self, by: int) -> bool:
         """Go so many rows down (up where negative); whether there was one."""
