@@ -163,6 +163,8 @@ class Assembler:
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
             alone = is_latin(unit.text) and len(unit.text.split()) > _FEW_WORDS and not self._siblings(at, unit.level)
             return unit.level > heads[-1].level and not alone
+        if unit.reason == "ornamented" and heads[-1].reason != "ornamented":
+            return True
         from_title = unit.level > heads[-1].level > 0 and not has_deck_dash(unit.text)
         if not from_title or vocabulary.is_column_label(heads[-1].text):
             return False

@@ -53,6 +53,9 @@ _UNNAMED = re.compile(
 _POSTED = re.compile(
     rf"[□■◎●○◆◇⊙✎✍▲△][ 　]?([{HAN}]{{0,8}}?(?:醫師|医师|医生|醫生|教授|律師|律师|老师|老師|教师|教師|主任|研究員|研究员|作家|學者|学者|記者|经理|經理|會計師|会计师))[ 　]{{1,3}}([{HAN}]{{2,4}})"
 )
+_TOLD = re.compile(
+    rf"(?:口述|讲述|講述)(?:人|者)?[ 　:：/]{{1,3}}(?:[{HAN}]{{2,10}}[ 　]{{1,3}})?([{HAN}]{{2,4}})[ 　]{{1,3}}(?:整理|记录|記錄|采访)[^，。]{{2,30}}"
+)
 _OF_BODY = re.compile(
     rf"[{HAN}0-9（()）·“”]{{1,20}}(?:小学|小學|中学|中學|学校|學校|大学|大學|学院|學院|幼儿园|[班级級])[ 　]{{1,4}}([{HAN}][ 　]?[{HAN}]{{1,2}})"
 )
@@ -174,6 +177,10 @@ def byline_line(text: str) -> list[Person] | None:
     end = sent.start() if sent is not None else end
     if _ABOUT_AUTHOR.match(text, start) and end - start < len(text):
         return []
+    told = _TOLD.fullmatch(text, start, end)
+    if told is not None:
+        others = people_in(text, told.end(1), end) or []
+        return [Person(told[1], None, told.start(1), told.end(1)), *others]
     pupil = _OF_BODY.fullmatch(text, start, end)
     if pupil is not None and has_surname("".join(pupil[1].split())):
         return [Person("".join(pupil[1].split()), None, pupil.start(1), pupil.end(1))]

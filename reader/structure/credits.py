@@ -81,12 +81,18 @@ def _without_agency(text: str) -> str:
     return text
 
 
+_SENT_TAIL = re.compile(rf"(?<=[。！？”）)])[ 　]{{0,3}}((?:新华社|新華社|中新社)[发發][（(][{HAN} 　·、]{{2,12}}[摄攝][影]?[）)])$")
+
+
 def credit_tail(text: str) -> int:
     """Where a photo credit at the end of a caption begins (`…早了六天。本报记者 乔木摄`); 0 where there is none."""
     tail = text[-60:]
     west = _WEST_TAIL.search(tail)
     if west is not None:
         return len(text) - len(tail) + west.start(1)
+    sent = _SENT_TAIL.search(tail)
+    if sent is not None:
+        return len(text) - len(tail) + sent.start(1)
     match = _TAIL.search(tail)
     if match is None:
         return 0

@@ -16,6 +16,7 @@ HOW = "masthead"
 _EDITORS = re.compile(
     r"(?:[①-⑳][ 　]?)?[（(【\[▲■●□]?(?:本版|本期|今日)?(?:值班)?(?:主任|总监|编委|[一二三终]审|总?编审|总值班|值班总编|责编|責編|责任编辑|責任編輯|本版编辑|本版主编|编辑|編輯|主编|主編|美编|美術編輯|美术编辑|美术|版式|版式设计|版面设计|组版|組版|校对|校對|校检|检校|审读|见习编辑|执行主编|统筹|策划|监制|图编|制图|编审|本版统筹|电子信箱|电子邮箱|邮箱|投稿邮箱|投稿信箱|来稿邮箱|报料热线|爆料热线|报料电话|读者热线|读者信箱|官方微信|微信公众号|官方微博|E-?mail|QQ|热线|新闻热线|本报热线|本报新闻热线|本报电话|电话)[ 　:：/／]{1,3}[^。！？]{1,80}"
 )
+_ALL_PICTURES = re.compile("本版(?:图片|照片|圖片)均?[为由為]?(?:新华社|新華社|本报|资料|资料片|视觉中国)(?:发|發|片|资料片|图片|提供)?")
 _SPONSORS = re.compile(
     rf"(?:[{HAN}（）()]{{2,16}}[ 　、]{{1,3}}){{1,5}}(?:联合|共同)?(?:主办|协办|承办|联办|合办|举办|推出)"
 )
@@ -110,6 +111,8 @@ def opens_with_article(text: str) -> bool:
 
 def is_editors_line(text: str) -> bool:
     """Whether a line names the page's editors (`责编：闻笛 美编：邱小舟`), or who sponsors the page."""
+    if len(text) <= 24 and _ALL_PICTURES.fullmatch(text):
+        return True
     if len(text) <= 40 and _SPONSORS.fullmatch(text):
         return True
     return len(text) <= 110 and (bool(_EDITORS.fullmatch(text)) or len(_DESKS.findall(text)) > 1)

@@ -40,6 +40,8 @@ _DOTTED = re.compile("(?:[^，。、：:,!！?？ 　]{2,9}|[^，。、：:,!！
 _ATTENDED = re.compile("(?:主持|讲话|講話|出席|参加|參加|陪同|致辞|致辭|参会|讲评)$")
 _FACT = re.compile("(?:时间|時間|地点|地點|票价|票價|电话|電話|材料|做法|功效|主办|主辦|承办|内容|報名|报名|对象|方式|费用|咨询)[^：:]{0,4}[：:]")
 _GOES_AHEAD = re.compile("(?:其中|此外|目前|据悉|據悉|据了解|据介绍|同时|同時|截至|随后|接下来|下一步|另外|因此|然而|近年来|今年以来)[，,]")
+_TIMED = re.compile("(?<![0-9])[0-9]{1,2}[:：][0-9]{2}(?![0-9])")
+_LISTED = re.compile("[^，。：:“”]{1,8}[:：][^、]{1,20}、[^、]{1,20}、")
 _MOTTO = re.compile("(?:新时代|新征程|新作为|新篇章|新篇|在行动|办实事|进行时|当先锋|新气象|开新局|促发展|谱新篇|看变化|新风尚|新貌)$")
 _NUMBERED_LABEL = re.compile("[\u4e00-\u9fff·]{3,12}[（(][一二三四五六七八九十百0-9①-⑳]{1,4}[）)]")
 _GOES_OVER = re.compile("(?<![会會议議坛壇式动動赛賽展节節班程营目工])(?:举行|舉行|召开|召開|举办|舉辦|荣获|榮獲|获得|獲得|开展|開展|推进|推進|打造|迎来|實現|实现|成为|成為|助力|出台|发布|發布|启动|啟動)$")
@@ -64,6 +66,11 @@ def leads_to_page(text: str) -> bool:
 def ends_at_hour(text: str) -> bool:
     """Whether a line ends with the hour at which a letter was written."""
     return bool(_AT_HOUR.search(text))
+
+
+def is_timed(text: str) -> bool:
+    """Whether a line names a time of day as programmes do (`下午 3:00 分团审议`)."""
+    return bool(_TIMED.search(text))
 
 
 def is_paper_number(text: str) -> bool:
@@ -148,6 +155,8 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         return False
     broken = before is not None and before.role in {"", "paragraph"} and not is_complete(before.text)
     pauses = any(c in text for c in "，,")
+    if is_timed(text) or _LISTED.match(text):
+        return False
     if (text.count("，") + text.count(",") > 1 or _GOES_AHEAD.match(text)) and not is_latin(text) and not says(text):
         return False
     if pauses and len(text) > _LONGEST_PAUSING and not is_latin(text) and not says(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import goes_on, is_complete, is_open, is_scrap
+from reader.structure.headlines import is_timed
 from reader.structure.joins import doubt_join
 from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting
@@ -13,7 +14,7 @@ from reader.structure.vocabulary import is_column_label
 
 # So many paragraphs of the article in between are looked through.
 _FARTHEST, _LONGEST_CARD = 12, 44
-_LONGEST_TAIL, _LONGEST_LABEL = 14, 12
+_LONGEST_TAIL, _LONGEST_LABEL, _LONGEST_ROW = 14, 12, 30
 
 
 def merge_inside(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]) -> list[Draft]:
@@ -63,7 +64,7 @@ def _interrupts(upper: Draft, lower: Draft) -> bool:
     left, right = _ends(upper, lower)
     if left is None or right is None or upper.page != lower.page or upper.kind != "article":
         return False
-    if left.text[0] in "（(" and left.text[-1] in "）)":
+    if (left.text[0] in "（(" and left.text[-1] in "）)") or (len(left.text) < _LONGEST_ROW and is_timed(left.text)):
         return False
     if is_complete(left.text) or lead_of(right.text) or not lower.has("title"):
         return False

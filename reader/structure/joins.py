@@ -243,7 +243,7 @@ def _verdict(left: Unit, right: Unit | None) -> str:
         return "whole" if left.bold or left.italic or is_whole(text) else _lost_or_whole(text)
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
         return "whole"
-    if _SAID_BY.search(text[-30:]) or _is_numbered_row(text, right):
+    if _SAID_BY.search(text[-30:]) or _is_numbered_row(text, right) or _begins_alike(text, right):
         return "whole"
     if text.endswith("——") and (right is None or not goes_on(right.text)):
         return "whole"
@@ -270,6 +270,13 @@ def _verdict(left: Unit, right: Unit | None) -> str:
     if ends_in_colon(text) or is_crosshead(right.text) or _ENUMERATES.match(right.text):
         return "doubtful" if is_open(text) else "whole"
     return _by_words(left, right)
+
+
+def _begins_alike(text: str, right: Unit | None) -> bool:
+    """Whether a short Chinese text without a comma is followed by one that begins with its first three characters: a new sentence."""
+    if right is None or len(text) > _SHORT_TEXT or is_latin(text) or any(c in text for c in "，,"):
+        return False
+    return len(text) > 3 and text[:3] == right.text[:3]
 
 
 def _is_numbered_row(text: str, right: Unit | None) -> bool:
@@ -336,6 +343,8 @@ def _lost_or_whole(text: str) -> str:
     if ends_in_colon(text) and not is_open(text):
         return "whole"
     if closes_letter(text) or in_many_parts(text):
+        return "whole"
+    if _LABELLED.match(text) and text.count("、") > 1 and not any(c in text for c in "，,"):
         return "whole"
     if _CONTACT.search(text, max(0, len(text) - 30)) or len(_FACTS.findall(text)) > 2:
         return "whole"

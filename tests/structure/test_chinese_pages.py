@@ -133,3 +133,17 @@ def test_a_motto_over_a_headline_is_a_column() -> None:
 def test_no_kickers(line: str) -> None:
     reading = read_issue(read_text(f"# 征兵工作结束\n\n本报讯(记者 陶然)征兵工作圆满结束。\n\n{line}\n\n# 天晴了\n\n本报讯 今天天晴。").pages)
     assert [b.role for b in reading.articles[-1].blocks] == ["title", "paragraph"]
+
+
+def test_rows_that_begin_alike_or_list_names_are_whole() -> None:
+    text = (
+        "# 两会声音\n\n“农村学校缺的是老师。”李大勇代表说。\n\n周晓燕代表:让农村老人享受到更好的照料\n\n周晓燕代表建议,每个乡镇建一所服务中心。\n\n"
+        "# 欧冠抽签揭晓\n\n本报讯 抽签昨日举行。\n\nA组:拜仁、曼联、哥本哈根\n\nB组:塞维利亚、阿森纳、朗斯\n\n# 会议日程\n\n上午 9:00 全体会议\n\n下午 3:00 分团审议\n\n# 天晴了\n\n今天天晴。"
+    )
+    reading = read_issue(read_text(text).pages)
+    assert [len(a.blocks) for a in reading.articles] == [4, 4, 3, 2] and not reading.flags
+
+
+def test_who_told_and_who_wrote_it_down() -> None:
+    found = byline_line("口述 市政协委员 王丽 整理 本报记者 石磊")
+    assert found is not None and [(p.name, p.role) for p in found] == [("王丽", None), ("石磊", "记者")]
