@@ -52,6 +52,10 @@ _PAGE_WORD = rf"(?:第 ?({_NUMBER}) ?版|(?:page|seite) ({_LATIN_NUMBER})|([A-D]
 _FIRST_WORD = re.compile(rf"{_PAGE_WORD}(?=[ 　:：.,|·—–]|\d{{4}})", re.IGNORECASE)
 _LAST_WORD = re.compile(rf"(?:[ 　:：.,|·—–日]){_PAGE_WORD}[.:]?\Z", re.IGNORECASE)
 _AMID = re.compile(rf"(?<=[ 　|｜])(?:第 ?({_NUMBER}) ?版|([A-D]\d{{1,2}})(?: ?版)?|(\d\d) ?版)(?=[ 　|｜])")
+# `Seite 2      Name      Nr. 243`: a page's head by its wide gaps alone.
+_SET_WIDE = re.compile(
+    rf"(?:page|seite) ({_LATIN_NUMBER}) {{3,}}\S[^.!?]{{3,60}}(?:nr\.? ?\d+)?|\S[^.!?]{{3,60}} {{3,}}(?:page|seite) ({_LATIN_NUMBER})", re.IGNORECASE
+)
 _AFTER_NAME = re.compile(rf"(?-i:[^\W\da-z]).{{1,45}}[.·|—–,] ?{_PAGE_WORD}[.:]?", re.IGNORECASE)
 _EDGE_NUMBER = re.compile(r"^[\[(—–-]{0,2} ?(\d{1,2}) ?[\])—–-]{0,2}(?= {3}|\t)|(?: {3}|\t)[\[(—–-]{0,2} ?(\d{1,2})\Z")
 _DAY_OF_YEAR = re.compile(
@@ -123,7 +127,7 @@ def _running_head(line: str, start: int, after_break: bool) -> Mark | None:
     if dated:
         match = _FIRST_WORD.match(line) or _LAST_WORD.search(line) or _AMID.search(line) or _EDGE_NUMBER.search(line)
     else:
-        match = _AFTER_NAME.fullmatch(line) if after_break else None
+        match = (_AFTER_NAME.fullmatch(line) if after_break else None) or _SET_WIDE.fullmatch(line)
     if match is None:
         return None
     label = next(group for group in match.groups() if group)

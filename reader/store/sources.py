@@ -124,7 +124,8 @@ def listed(condition: Condition) -> str | None:
 
 def by_key(family: str, condition: Condition, within: Stretch) -> Sql:
     """`from … where …` of a condition that `is_listed`, whose documents are gone through by key."""
-    where = [*condition.sql, *(["0"] if condition.never else []), "d.id between ? and ?"]
+    filters = condition.sql if within.is_run else [sql.replace("d.id in", "+d.id in") for sql in condition.sql]
+    where = [*filters, *(["0"] if condition.never else []), "d.id between ? and ?"]
     return f"from {family}_doc d where {' and '.join(where)}", [*condition.params, within.low, within.high]
 
 

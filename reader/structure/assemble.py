@@ -8,7 +8,7 @@ from reader.structure import vocabulary
 from reader.structure.drafts import Draft
 from reader.structure.endings import is_complete
 from reader.structure.headlines import CHAPTER, assign, is_heading, is_subhead_shape, may_be_deck, may_be_kicker, says
-from reader.structure.heads import flat_pages, gappy_pages, label_above, may_label, pauses, titled_under
+from reader.structure.heads import close_pages, flat_pages, gappy_pages, label_above, may_label, pauses, titled_under
 from reader.structure.homes import Homes
 from reader.structure.house import learn_house
 from reader.structure.leads import lead_of, western_place
@@ -29,6 +29,7 @@ from reader.structure.units import Unit
 _PHOTOS = 12
 _HEAD_LINES = 6
 _LONGEST_OVER_PHOTO = 16
+_FEW_WORDS = 4
 _NEWS = frozenset(("本报讯", "本报", "新华社", "本市讯", "本台讯", "本刊讯"))
 
 
@@ -40,7 +41,7 @@ class Assembler:
         self.units = [u for u in units if u.role != "furniture"]
         self.drafts: list[Draft] = []
         self._flat = flat_pages(self.units)
-        self._gappy = gappy_pages(self.units)
+        self._gappy, self._close = gappy_pages(self.units), close_pages(self.units)
         self._house = learn_house(self.units)
         self._top: dict[int, int] = {}
         for unit in self.units:
@@ -84,6 +85,8 @@ class Assembler:
         if stop > at and before is not None and before.role == "subhead":
             return None
         heading = self._peek(stop)
+        if heading is not None and stop > at and _belongs_above(self.units[at], before, heading):
+            return None
         if heading is None or not self._opens(heading) or heading.page != self.units[at].page:
             return None
         if heading.reason.startswith("title-shape") and any(pauses(unit) for unit in self.units[at:stop]):
@@ -95,7 +98,7 @@ class Assembler:
         group.after = self._peek(group.stop + 1)
         group.later = self._peek(group.stop + 2)
         group.flat, group.top = heading.page in self._flat, self._top.get(heading.page, 0)
-        group.inner = self._is_set_in(heading)
+        group.inner, group.close = self._is_set_in(heading), heading.page in self._close
         if above and is_photo(group) and any(len(u.text) > _LONGEST_OVER_PHOTO or pauses(u) for u in above):
             return None
         self._find_sibling(group)
@@ -153,10 +156,13 @@ class Assembler:
         """Whether a heading right under a title is the first subhead of the text rather than a part of its group."""
         if vocabulary.is_list_part(heads[-1].text, unit.text):
             return True
-        if self._is_set_in(unit) and vocabulary.is_kicker_label(heads[-1].text) and self._set_in_again(at):
+        label = heads[-1].text
+        rubric = vocabulary.is_kicker_label(label) or (is_latin(label) and vocabulary.is_column_label(label))
+        if self._is_set_in(unit) and rubric and self._set_in_again(at):
             return True
         if vocabulary.is_briefs(heads[-1].text) and not vocabulary.is_briefs(unit.text):
-            return unit.level > heads[-1].level
+            alone = is_latin(unit.text) and len(unit.text.split()) > _FEW_WORDS and not self._siblings(at, unit.level)
+            return unit.level > heads[-1].level and not alone
         if unit.reason == "ornamented" and heads[-1].reason != "ornamented":
             return True
         from_title = unit.level > heads[-1].level > 0 and not has_deck_dash(unit.text)
@@ -297,7 +303,8 @@ class Assembler:
             unit.settle("subhead", "chapter-number")
         if not unit.role and draft.head and unit.text[0] in "【〖" and in_label_brackets(unit.text):
             unit.settle("subhead", "bracketed-head")
-        if not unit.role and draft.head and is_caps_line(unit) and self._is_between_texts(draft, unit):
+        listed = is_latin(unit.text) and vocabulary.kind_of(draft.title()) == "notice"
+        if not unit.role and draft.head and not listed and is_caps_line(unit) and self._is_between_texts(draft, unit):
             unit.settle("subhead", "capitals")
         if not unit.role:
             item = draft.rubric and not unit.text.startswith(("（", "("))
@@ -315,3 +322,10 @@ class Assembler:
         return (
             last is None or last.role == "subhead" or (last.role == "paragraph" and is_complete(last.text))
         ) and len(following.text) > 2 * len(unit.text)
+
+
+def _belongs_above(unit: Unit, before: Unit | None, heading: Unit) -> bool:
+    """Whether a Latin line under a text, with no blank line between, and a rule or a blank line under it, is that text's."""
+    if not is_latin(unit.text) or before is None or before.role not in {"", "paragraph", "list_item"}:
+        return False
+    return (heading.ruled and not unit.ruled) or (heading.gap and not unit.gap and before.form == "paragraph")

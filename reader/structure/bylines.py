@@ -342,7 +342,7 @@ _WEST_BY = re.compile(
     r"[\[(]?(?:By|BY|Par|PAR|Von|VON|(?:by|par|von)(?= (?:(?:the|de|du|von|d'|M\.|Mme) ?)?[A-ZÀ-Þ]))[ \u00a0]{1,2}((?:the |our |Our )?[^\n]{2,60}?)[.)\]]{0,2}$"
 )
 _CORRESPONDENT = re.compile(
-    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON|(?:Draht|Fern|Funk|Telegr)[\w.-]{0,12}|(?:Eigen|Sonder|Original)[\w.-]{0,16}(?: [\w.-]{1,16})?) (?:un[ſs]ere?[mrs]|un[ſs]erm|einem|einer)|(?:De|DE) (?:notre|nos|NOS|NOTRE)|D['’](?:un|UN)|Par (?:notre|un|dépêche de notre|fil spécial de notre))"
+    r"[\[(]{0,2}((?:(?:From|FROM|By|BY) (?:our|OUR|Our|a|an)|(?:Von|von|VON|(?:Draht|Fern|Funk|Telegr)[\w.-]{0,12}|(?:Eigen|Sonder|Original)[\w.-]{0,16}(?: [\w.-]{1,16})?) (?:un[ſs]ere?[mrs]|un[ſs]erm|einem|einer)|(?:De|DE) (?:notre|nos|NOS|NOTRE|l['’]un de nos|L['’]UN DE NOS)|D['’](?:un|UN)|Par (?:notre|un|dépêche de notre|fil spécial de notre))"
     r"[ ]?[^\n.)\]]{0,40}(?:[Cc]orrespondents?|CORRESPONDENTS?|[Kk]orreſpondenten|[Kk]orrespondenten|[Bb]erichterſtatter|[Bb]erichterstatter"
     r"|[Mm]itarbeiter|[Rr]edaktion(?:smitglied)?|[Rr]edakteur(?:in)?|[Mm]itarbeiterin|[Kk]orrespondentin|[Bb]erichterstatterin|[Ss]chriftleitung|[Vv]ertreter|correspondants?|CORRESPONDANTS?|envoyé|ENVOYÉ)[^\n.)\]]{0,30})[.)\]]{0,3}"
 )

@@ -15,10 +15,11 @@ from reader.structure.names import is_latin_name
 from reader.structure.people import could_be_name, names_person
 from reader.structure.shapes import BULLETS, head_shaped, is_caps, is_latin, is_row
 from reader.structure.signatures import is_placed_name
+from reader.structure.vocabulary import is_kicker_label, is_sport
 
 BY_WORDS = frozenset(("BY", "By", "PAR", "Par", "VON", "Von", "par", "von"))
 _OPENS_CREDIT = (
-    "By ", "BY ", "Par ", "PAR ", "par ", "Von ", "VON ", "(", "[", "Special", "SPECIAL", "Eigen",
+    "By ", "BY ", "Par ", "PAR ", "par ", "De ", "DE ", "D'", "D’", "Von ", "VON ", "(", "[", "Special", "SPECIAL", "Eigen",
     "Roman ", "Novelle ", "Erzählung ", "Skizze ", "Humoreske ",
 )  # fmt: skip
 _NARROW, _SHORT_LINE = 70, 20
@@ -27,7 +28,7 @@ _BRACKETED = re.compile(r"[(\[][^()\[\]]{3,90}[)\]][.,]?")
 _NOISE = re.compile(r"[\W_]*[a-z]?[\W_]*")
 # Titles that end with a stop: so many of them at the head of blocks make it the page's way.
 _ENOUGH, _MANY = 3, 12
-_NUMBERS = re.compile(r"[—–\-(]{0,2} ?(?:\d{1,3}|[IVXLC]{1,6})\.? ?[—–\-)]{0,2}")
+_NUMBERS = re.compile(r"[—–\-(]{0,2} ?(?:(?:[Nn][°o][ .]?)?\d{1,3}|[IVXLC]{1,6})\.? ?[—–\-)]{0,2}")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -101,7 +102,7 @@ def heads_at(lines: Sequence[Line], column: Column, cut: bool) -> set[int]:
         following = lines[at + 1] if at + 1 < len(lines) else None
         if is_ornament_line(line.text):
             continue
-        if at + 2 < len(lines) and not cut and _turns_over(line, lines[at + 1], lines[at + 2], column):
+        if at + 1 < len(lines) and not cut and _turns_over(line, lines[at + 1 : at + 3], column):
             found |= {at, at + 1}
             continue
         if at in found:
@@ -132,11 +133,16 @@ def _is_card(lines: Sequence[Line], column: Column) -> bool:
     return sells and head_shaped(first) and first[-1] not in ".,:;"
 
 
-def _turns_over(line: Line, following: Line, later: Line, column: Column) -> bool:
-    """Whether a head goes on in lower case in the short line under it, over a line that begins a text."""
-    if not _over_text(line, later, column.full) or following.width * 5 > column.full * 3:
+def _turns_over(line: Line, under: Sequence[Line], column: Column) -> bool:
+    """Whether a head goes on in lower case in the short line under it, over a line that begins a text or the block's last."""
+    following, later = under[0], under[1] if len(under) > 1 else None
+    if max(line.width, following.width) * 4 > column.full * 3 or not following.text[:1].islower():
         return False
-    return following.text[:1].islower() and head_shaped(line.text) and line.text[-1] not in ".,:;-⸗" and later.width > following.width
+    if not line.text[0].isupper() or not head_shaped(line.text) or line.text[-1] in ".,:;-⸗":
+        return False
+    if later is None:
+        return is_latin(line.text) and following.text[-1] not in ".,;:"
+    return _over_text(line, later, column.full) and later.width > following.width and following.width * 5 <= column.full * 3
 
 
 def _ends_heads(line: Line, before: Line, column: Column) -> bool:
@@ -144,6 +150,8 @@ def _ends_heads(line: Line, before: Line, column: Column) -> bool:
     if is_caps(line.text) or _credits(line.text) or _BRACKETED.fullmatch(line.text):
         return True
     if is_caps(before.text) and line.text[-1] == ".":
+        return False
+    if line.width * 4 > column.full * 3 and not _in_title_case(line.text, line):
         return False
     return head_shaped(line.text) and (line.text[-1] != "." or column.stopped)
 
@@ -153,6 +161,8 @@ def _is_head(line: Line, following: Line, column: Column, after_head: bool, cut:
     if is_row(text):
         return False
     if _NUMBERS.fullmatch(text) and after_head:
+        return True
+    if (is_kicker_label(text) or is_sport(text)) and not cut:
         return True
     if is_caps(text):
         lead_in = line.width * 10 >= column.full * 9 and text[-1] not in ".:" and following.text[:1].islower()
@@ -167,7 +177,9 @@ def _is_head(line: Line, following: Line, column: Column, after_head: bool, cut:
         return False
     if text[-1] == ".":
         return column.stopped and len(text.split()) <= 8 and _INNER.search(text) is None
-    return head_shaped(text) and text[-1] not in ":!?,;"
+    if text[-1] in "!?":
+        return text[0].isupper() and not after_head and len(text.split()) <= 8 and _INNER.search(text) is None
+    return head_shaped(text) and text[-1] not in ":,;"
 
 
 def _in_title_case(text: str, following: Line) -> bool:
@@ -200,6 +212,8 @@ def breaks_between(before: Line, line: Line, column: Column) -> bool:
         return ended or (is_caps(before.text) and before.width * 6 < full * 5)
     if before.text[-1] == "," and max(before.width, line.width) * 2 < full:
         return True
+    if ended and line.width * 20 > full * 23:
+        return True
     room = full - before.width
     if before.width * 6 > full * 7:
         return is_complete(before.text)
@@ -217,7 +231,9 @@ def _credits(text: str) -> bool:
     people = western_byline(text)
     if people is None:
         return False
-    return text[0] in "([" or all(could_be_name(p.name) or p.name[:5].lower() in {"from ", "our c"} for p in people)
+    if text[0] in "([" or "correspondant" in text.lower() or "envoyé" in text.lower():
+        return True
+    return all(could_be_name(p.name) or p.name[:5].lower() in {"from ", "our c"} for p in people)
 
 
 def _signs(text: str) -> bool:

@@ -53,7 +53,7 @@ _DE_SERIAL = re.compile(
 )
 _DE_ALONE = re.compile(rf"((?:\d{{1,3}}\. ?)?{_DE_WORD}(?: folgt)?)[ .]{{0,2}}")
 _FR = re.compile(
-    r"[(\[](?P<verb>(?:(?:Voir|Lire|Lisez|Voyez) (?:notre |la )|La )?[Ss]uite(?: et fin)?(?: en| à la| de la| page)|Suite de la|(?:Voir|Lire)(?: la)? suite(?: en| à la| page)?) ?(?P<page>(?:page |p\. ?)?(?:[0-9]{1,2}|première|deuxième|troisième|quatrième|seconde|1re|[2-8]e)(?: page)?)[.)\]]{1,3}"
+    r"(?:[(\[]|[→►▶] ?)(?P<verb>(?:(?:Voir|Lire|Lisez|Voyez) (?:notre |la )|La )?[Ss]uite(?: et fin)?(?: en| à la| de la| page)|Suite de la|(?:Voir|Lire)(?: la)? suite(?: en| à la| page)?) ?(?P<page>(?:page |p\. ?)?(?:[0-9]{1,2}|première|deuxième|troisième|quatrième|seconde|1re|[2-8]e)(?: page)?)(?:[.)\]]{1,3}|$)"
 )
 _FR_SERIAL = re.compile(
     r"[(\[](?P<word>(?:Suite|SUITE)(?: (?:et|ET) (?:fin|FIN))?|[AÀ] ?(?:suivre|SUIVRE)|(?:La suite|LA SUITE) [^()\[\]\n]{1,40}|Fin|FIN)[ .]{0,2}[)\]]|(?P<bare>[AÀ] suivre)\.$"

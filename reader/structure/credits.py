@@ -28,8 +28,9 @@ _WEST_BY = re.compile(
 _WEST_TAIL = re.compile(
     r"(?<=[.!?”\")]) ?([\[(]?(?:Photos?|Photograph|Picture|Foto|Aufnahme|Photographie)(?: by| BY| von| de|:) [A-ZÀ-Þ][\w' .-]{2,36}[)\]]?)\.?$"
 )
+_WEST_BARE = re.compile(r"(?:PHOTOS?|FOTOS?|©) ?:? ?([A-ZÀ-Þ][\w'’-]{1,20}(?: [A-ZÀ-Þ][\w'’-]{1,20}){1,3})")
 _WEST = re.compile(
-    r"[\[(]?(?:Photo(?:graph)?s?(?: by)?|Cliché|Phot\.|Aufnahme|Photo:|Drawn by|Foto)[ :.]{1,2}[^\n]{2,50}[\])]?"
+    r"[\[(]?(?:Photo(?:graph)?s?(?: by)?|Cliché|Phot\.|Aufnahme|Photo:|Drawn by|Foto|PHOTOS?|FOTOS?|©)[ :.]{1,2}[^\n]{2,50}[\])]?"
 )
 
 
@@ -41,6 +42,9 @@ def credit_line(text: str) -> list[Person] | None:
     if west is not None:
         name = west[1].rstrip(".")
         return [Person(name, None, west.start(1), west.start(1) + len(name))]
+    bare = _WEST_BARE.fullmatch(text)
+    if bare is not None:
+        return [Person(bare[1], None, bare.start(1), bare.end(1))]
     if _WEST.fullmatch(text):
         return []
     sent = _SENT.fullmatch(text)

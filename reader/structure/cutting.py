@@ -18,10 +18,12 @@ from reader.structure.people import names_person
 from reader.structure.shapes import caps_run_in, is_caps, opens_anew
 from reader.structure.signatures import closes_letter, is_closing, is_date_line
 from reader.structure.units import Sources, Unit, columns, indent_of, make_unit, trimmed
-from reader.structure.vocabulary import is_briefs, is_column_label
+from reader.structure.vocabulary import is_briefs, is_column_label, is_sport
 
 _AGENCY = re.compile(r"(?:Reuter|Havas|Wolff|News|Press|Agency|Association|Telegraph|Union|Service|Bureau)\.?$")
-_CREDIT = re.compile(r"[\[(]?(?:Picture|Photo|Photograph)s?(?: by |: ?)[A-Z][^.!?]{2,40}[.)\]]{0,2}$")
+_CREDIT = re.compile(
+    r"[\[(]?(?:(?:Picture|Photo|Photograph|Foto)s?(?: by |: ?)|(?:PHOTO|FOTO)S? ?:? ?|© ?|Photo (?=[A-ZÀ-Þ]))[A-ZÀ-Þ][^.!?]{2,40}[.)\]]{0,2}$"
+)
 _OFFICE_LINE = re.compile("(?:事務所|事务所|辦事處|办事处)[ 　:：]")
 _NAME_BESIDE = re.compile(r"[^\s，。、；：,;:]{2,24}(?:\u3000| {2}){3,30}[^\s，。、；：,;:]{2,4}")
 # A wider line was not broken by a column: each line of such a file is a paragraph.
@@ -166,7 +168,7 @@ def _in_column(lines: list[_Line], column: Column, base: int, cut: bool) -> list
         before = lines[at - 1] if at else None
         alone = before is None or at - 1 in heads or is_ornament_line(before.text)
         begins = alone or verse or (before is not None and _begins(before, line, column, base))
-        if at not in heads and not is_ornament_line(line.text) and (before is None or is_ornament_line(before.text) or (begins and is_caps(line.text))):
+        if at not in heads and not is_ornament_line(line.text) and (before is None or is_ornament_line(before.text) or (begins and (is_caps(line.text) or is_sport(line.text)))):
             heads |= {at + n for n in heads_at(lines[at:], column, cut and at == 0)}
         if at not in heads and alone:
             verse = _is_verse(lines[at:], column.full)

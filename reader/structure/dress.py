@@ -6,8 +6,10 @@ import re
 from itertools import pairwise
 
 from reader.structure.endings import is_complete
+from reader.structure.people import could_be_name
 from reader.structure.shapes import head_shaped, is_latin, pictured
 from reader.structure.units import Unit
+from reader.structure.vocabulary import kind_of
 
 _BOLD_LEVEL = 6
 _LONGEST_QUESTION = 200
@@ -22,13 +24,34 @@ def undress(units: list[Unit]) -> None:
         if unit.form == "heading" and not unit.role and _is_text(unit.text):
             unit.form, unit.level = "paragraph", 0
     _mark_questions(units)
+    held = _held(units)
     headed = {u.page for u in units if u.form == "heading"}
     for unit in units:
         bold = unit.bold and unit.form == "paragraph" and not unit.role and not _PRICE.search(unit.text)
-        if bold and _is_head(unit.text) and len(unit.text) <= 40:
+        if bold and id(unit) not in held and _is_head(unit.text) and len(unit.text) <= 40:
             unit.form = "heading"
             unit.level = _BOLD_LEVEL if unit.page in headed else 1
             unit.reason = "bold-line"
+
+
+def _held(units: list[Unit]) -> set[int]:
+    """Bold Latin lines that are no heads: a name closing a text before a heading, the lines of a notice or a price list."""
+    found: set[int] = set()
+    listed = False
+    for at, unit in enumerate(units):
+        if unit.form == "heading":
+            listed = kind_of(unit.text) == "notice"
+        before, following = units[at - 1] if at else None, units[at + 1] if at + 1 < len(units) else None
+        if not unit.bold or before is None or not is_latin(unit.text):
+            continue
+        last = following is None or following.form in {"heading", "rule", "page_mark"} or following.role == "continuation_on"
+        bare = unit.text[3:] if unit.text[:3] in {"Le ", "La "} else unit.text
+        closes = last and before.form == "paragraph" and is_complete(before.text) and could_be_name(bare)
+        below = [u.text for u in units[at + 1 : at + 4] if not u.gap and u.page == unit.page]
+        sells = before.form == "heading" and not unit.gap and any(_PRICE.search(text) for text in below)
+        if listed or sells or (closes and len(unit.text.split()) <= 4):
+            found.add(id(unit))
+    return found
 
 
 def _mark_questions(units: list[Unit]) -> None:

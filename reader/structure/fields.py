@@ -107,6 +107,9 @@ def _signers(draft: Draft, unit: Unit) -> list[Person]:
         return []
     people = byline_line(unit.text) or respects(unit.text) or signed_by(unit.text) or body_respects(unit.text)
     people = people or (letter_formula(unit.text) if unit.reason == "formula" else [])
+    if not people and unit.reason == "pen-name":
+        name = unit.text.rstrip(".")
+        people = [Person(name, None, 0, len(name))]
     if not people and unit.reason == "letter":
         name = unit.text.rstrip(" .")
         start = len(name) - len(name.replace("\u3000", " ").rsplit(" ", 1)[-1]) if not is_latin(name) else 0
@@ -151,7 +154,7 @@ def _label_fields(unit: Unit) -> list[ReadField]:
     numbered = _NUMBERED_LABEL.fullmatch(unit.text)
     if unit.role == "column" and numbered is not None:
         return [_field(name, unit, (numbered[n], numbered.start(n), numbered.end(n))) for n, name in ((1, "column"), (2, "series"))]
-    words = unit.text.strip("—–- ") if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
+    words = unit.text.strip("—–-Nn°o. ") if unit.reason == "instalment-number" else unit.text.strip("（）()【】〈〉〖〗［］")
     at = unit.text.index(words)
     return [_field(unit.role, unit, (words, at, at + len(words)))]
 

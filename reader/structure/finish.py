@@ -11,6 +11,7 @@ from reader.structure.drafts import BODY, Draft
 from reader.structure.endings import goes_on, is_complete
 from reader.structure.leads import lead_of, western_place
 from reader.structure.names import HAN
+from reader.structure.people import could_be_name
 from reader.structure.shapes import inset_word, is_caps, is_latin, is_title_case, pictured, run_in_head
 from reader.structure.signatures import is_closing, is_date_line, is_office, letter_role, signed_by
 from reader.structure.under_heads import wrote
@@ -256,7 +257,7 @@ def _closes(draft: Draft, at: int) -> bool:
     bracketed = unit.text[0] + unit.text[-1] in {"（）", "()"}
     if is_date_line(unit.text) or (bracketed and is_office(unit.text[1:-1])):
         return True
-    official = is_latin(unit.text) and len(unit.text.split()) <= 6 and is_title_case(unit.text)
+    official = is_latin(unit.text) and len(unit.text.split()) <= 6 and is_title_case(unit.text) and could_be_name(unit.text)
     if _CONTACT.search(unit.text):
         return False
     if draft.kind in {"notice", "advert"} and len(unit.text) <= 40 and (official or not is_complete(unit.text)):
@@ -333,6 +334,13 @@ def _stands_apart(draft: Draft, at: int) -> bool:
     return before is None or is_complete(before.text) or (following is not None and goes_on(following.text))
 
 
+def _credited(units: list[Unit], at: int) -> bool:
+    """Whether a Latin text names its photographer at its end, or the line under it does."""
+    following = units[at + 1] if at + 1 < len(units) else None
+    under = following is not None and following.reason == "photo-credit" and is_latin(units[at].text)
+    return credit_tail(units[at].text) > 0 or under
+
+
 def captions_before(units: list[Unit]) -> None:
     """A short text between an image and a headline is the image's caption (before articles are made)."""
     for at in range(1, len(units) - 1):
@@ -341,7 +349,8 @@ def captions_before(units: list[Unit]) -> None:
             units[at - 1].role == "image"
             and not unit.role
             and unit.form == "paragraph"
-            and (unit.italic or credit_tail(unit.text) or (len(unit.text) <= 60 and is_complete(unit.text)))
-            and (credit_tail(unit.text) or not _goes_over_image(units, at))
+            and len(unit.text) <= 400
+            and (unit.italic or _credited(units, at) or (len(unit.text) <= 60 and is_complete(unit.text)))
+            and (_credited(units, at) or credit_tail(unit.text) or not _goes_over_image(units, at))
         ):
             unit.settle("caption", "under-image")

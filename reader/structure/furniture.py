@@ -67,7 +67,7 @@ _NAME_WEST = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|(?:Schriftleitung|Redaktion|Druck|Verlag), (?:Druck|Verlag|Redaktion|Expedition) |Verlag (?:und|von)|Für den Inhalt|Erſcheint |Erscheint |Paraissant |Paraît |Amtsblatt für|Amtliches Organ|Bezugspreis|Bezugs-Preis|Abonnements?(?:preis|-Preis| ?:)|ABONNEMENTS?|Inſertions|Insertions|Anzeigenpreis|R[EÉ]DACTION(?: ET| &|[:, ])|Rédaction (?:et|&)|BUREAUX[ :]|ADMINISTRATION[ :]|Entered (?:as|at) |Subscription |SUBSCRIPTION[, ]|Impressum\b|Erſcheint |Auflage[ :]|Vierteljährlich|Official (?:Organ|Paper) |Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:Directeur-)?(?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
+    r"(?:[A-ZÀ-Þ][\w'-]{1,20}\. ?[—–-] ?)?(?:Imprimerie|Imp\.|Typ\.|Druck) |Printed and [Pp]ublished|Printed by|Published (?:every|daily|weekly|by)|PRINTED AND PUBLISHED|Registered at the|Verantwortlich|Verantwortlicher|Druck (?:und|von|u\.)|(?:Schriftleitung|Redaktion|Druck|Verlag), (?:Druck|Verlag|Redaktion|Expedition) |Verlag (?:und|von)|Für den Inhalt|Erſcheint |Erscheint |Paraissant |Paraît |Amtsblatt für|Amtliches Organ|Bezugspreis|Bezugs-Preis|Abonnements?(?:preis|-Preis| ?:)|ABONNEMENTS?|Inſertions|Insertions|Anzeigenpreis|R[EÉ]DACTION(?: ET| &|[:, ])|Rédaction (?:et|&)|BUREAUX[ :]|ADMINISTRATION[ :]|Entered (?:as|at) |Subscription |SUBSCRIPTION[, ]|Impressum\b|Directeur de la publication|Erſcheint |Auflage[ :]|Vierteljährlich|Official (?:Organ|Paper) |Schriftleitung|Redaktion(?: und|:)|[Ll]e (?:Directeur-)?(?:G|g)érant|LE GÉRANT|Imp(?:rimerie|\.) |IMPRIMERIE|L'[Ii]mprimeur"
     r"|(?:發行兼編輯人?|印刷者|發行人|发行人|社長|社长|總編輯|主辦|主办|主管|承印|印刷|社址|地址|报社地址|本社地址|報社地址|广告热线|發行所|發行|编辑部|廣告部|出版者?|本報地址|总编辑|社长)[ 　:：/／]"
 )
 
@@ -126,6 +126,7 @@ def is_imprint(text: str) -> bool:
 
 
 _BARE_NUMBER = re.compile(r"[-—–·•\[( ]{0,4}([0-9]{1,3})[-—–·•\]). ]{0,4}")
+_LAST_NUMBER = re.compile(r"[—–|·] ?([0-9]{1,3})$")
 _NUMBER_FIRST = re.compile(r"([0-9]{1,3})(?: {1,40}|\t|　)(?=[A-ZÀ-Þ][^\W\d]{2}|[\u4e00-\u9fff])")
 
 
@@ -154,7 +155,7 @@ def is_page_line(text: str) -> bool:
 
 
 _MOTTO = re.compile(
-    r"(?:JOURNAL|Journal|ORGANE|Organe|(?:Unabh|UNABH|Partei)\w+|Organ|Tageszeitung|TAGESZEITUNG|Wochenblatt|WOCHENBLATT|Amtsblatt|Amtliche|An? (?:Independent|Weekly|Daily)|PUBLISHED|Published|Published (?:every|daily)|Established|ESTABLISHED|Founded|FOUNDED|Gegründet|Fondé|FONDÉ|Paraissant|PARAISSANT)\b[^.!?]{3,90}[.]?"
+    r"(?:(?:Grand |GRAND )?(?:JOURNAL|Journal|Quotidien|QUOTIDIEN|Hebdomadaire)|ORGANE|Organe|(?:Unabh|UNABH|Partei)\w+|Organ|Tageszeitung|TAGESZEITUNG|Wochenblatt|WOCHENBLATT|Amtsblatt|Amtliche|An? (?:Independent|Weekly|Daily)|PUBLISHED|Published|Published (?:every|daily)|Established|ESTABLISHED|Founded|FOUNDED|Gegründet|Fondé|FONDÉ|Paraissant|PARAISSANT)\b[^.!?]{3,90}[.]?"
     r"|[A-Z][^!?]{3,40}, (?:Editor|EDITOR|Publisher|PUBLISHER|Proprietor|PROPRIETOR)\b[^!?]{0,40}"
 )
 
@@ -173,6 +174,8 @@ def is_dated_line(text: str) -> bool:
     """Whether a line is a head with date, number, price or the like, and no sentence."""
     if len(text) > 130 or any(c in text for c in "。！？，《") or not _MAYBE_HEAD.search(text):
         return False
+    if is_kicker_label(text.strip()):
+        return False
     text = text.replace("ſ", "s")
     found = _DATED.findall(text)
     marks = len({"day" if mark.lower().endswith(_DAY_ENDS) else mark for mark in found})
@@ -180,7 +183,9 @@ def is_dated_line(text: str) -> bool:
     named = len(text) <= 60 and not is_kicker_label(text) and name_in_head(text) is not None
     if named and not is_complete(text) and _PAGE_WORD.search(text):
         return True
-    dated = date is not None and (marks > 0 or named)
+    before = text[: date[1]].strip(" ,.—–·") if date is not None else ""
+    beside = len(text) <= 60 and bool(before) and paper_name(before) is not None
+    dated = date is not None and (marks > 0 or named or beside)
     sentence = is_latin(text) and is_complete(text) and sum(map(str.islower, text.split())) > 5
     return dated or (marks >= 2 and not sentence)
 
@@ -249,7 +254,8 @@ def label_in_head(text: str) -> Hint | None:
     match = _BARE_NUMBER.fullmatch(text) or _NUMBER_FIRST.match(text)
     found = find_date(text)
     if match is None:
-        behind = _BARE_NUMBER.fullmatch(text[found[2] :].strip(" .,　")) if found else None
+        rest = text[found[2] :].strip(" .,　") if found else ""
+        behind = _BARE_NUMBER.fullmatch(rest) or _LAST_NUMBER.search(rest)
         return Hint(behind[1], HOW) if behind else None
     inside = found is not None and found[1] <= match.start(1) < found[2]
     return None if inside else Hint(match[1], HOW)

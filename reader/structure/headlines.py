@@ -19,6 +19,7 @@ from reader.structure.shapes import (
     is_caps,
     is_crosshead,
     is_latin,
+    is_title_case,
     is_traditional,
     names_body,
     two_part,
@@ -227,11 +228,11 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
         unit.label
         or SERIES.search(text)
         or vocabulary.is_column_label(text)
-        or (vocabulary.is_briefs(text) and (not is_latin(text) or (following.display and not _COUNTS.match(text))))
+        or (vocabulary.is_briefs(text) and (not is_latin(text) or (following.display and not _COUNTS.match(text)) or 0 < unit.level < following.level))
     ):
         return True
     if is_latin(text):
-        return vocabulary.is_sport(text)
+        return vocabulary.is_sport(text) and not is_caps(following.text)
     if goes_over(text):
         return False
     if vocabulary.is_notice_word(text):
@@ -247,9 +248,26 @@ def _labels(unit: Unit, following: Unit, signed: bool) -> bool:
     return short and (unit.form == "heading") == (following.form == "heading")
 
 
+def _part_sections(rest: list[Unit]) -> None:
+    """A section's name as high as the title below it is a column; a place in a word or two over a sentence, a kicker."""
+    marked = all(u.level and not u.reason.startswith(("title-shape", "bold")) for u in rest)
+    named = len(rest) > 2 and marked and is_caps(rest[0].text) and len(rest[0].text.split()) <= 3
+    if named and any(u.level == rest[0].level and not is_caps(u.text) for u in rest[2:]):
+        rest[0].settle("column", "section-name")
+        return
+    first, second = rest[0].text, rest[1].text if len(rest) > 1 else ""
+    placed = len(rest) == 2 and marked and not is_caps(first) and len(first.split()) <= 2 and first[-1] not in ".!?"
+    if placed and len(second.split()) >= 4 and not is_title_case(second):
+        rest[0].settle("kicker", "place-over-title")
+
+
 def _assign_latin(rest: list[Unit]) -> None:
     while len(rest) > 1 and (vocabulary.is_kicker_label(rest[0].text) or _LETTER.match(rest[0].text)):
         rest.pop(0).settle("kicker", "kicker-label")
+    if len(rest) > 1 and NUMBERED.fullmatch(rest[0].text):
+        rest.pop(0).settle("series", "instalment-number")
+    _part_sections(rest)
+    rest = [u for u in rest if not u.role]
     ranked = [u.level for u in rest if u.level]
     if len(ranked) == len(rest) and rest[0].level > min(ranked):
         while rest[0].level > min(ranked):
@@ -356,7 +374,7 @@ def _main_line(rest: list[Unit], news: bool, house: House) -> int:
     return 1 if len(first) > len(second) + 3 else 0
 
 
-NUMBERED = re.compile("[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}[回章节節]?|[0-9]{1,3})[）)]?")
+NUMBERED = re.compile("[Nn][°o][ .]?[0-9]{1,3}|[（(]?(?:第?[一二三四五六七八九十百0-9]{1,4}[回章节節]?|[0-9]{1,3})[）)]?")
 CHAPTER = re.compile(
     r"(?:[IVXLC]{1,7}|(?:CHAPTER|Chapter|CHAPITRE|Chapitre|KAPITEL|Kapitel|PART|Part|BOOK|Book|LIVRE|TEIL) (?:[IVXLC]{1,7}|[0-9]{1,3}|[A-Za-z]{3,12})"
     r"|(?:PREMIÈRE|DEUXIÈME|SECONDE|TROISIÈME|QUATRIÈME|Première|Deuxième|Seconde|Troisième) (?:PARTIE|partie)"

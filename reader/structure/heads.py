@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reader.domain.text import is_han
 from reader.structure import vocabulary
 from reader.structure.drafts import Draft
@@ -13,6 +15,7 @@ from reader.structure.photos import photo_done, pictured_first
 from reader.structure.shapes import in_label_brackets, is_latin, is_traditional, names_body
 from reader.structure.units import Unit
 
+_ENOUGH = 3
 _LONGEST_LABEL, _LONGEST_RUBRIC, _LONGEST_NAME, _LONGEST_VERSE = 5, 6, 8, 24
 
 
@@ -80,7 +83,9 @@ def photo_above(drafts: list[Draft], unit: Unit, following: Unit | None) -> Draf
 
 def titled_under(under: list[Unit]) -> bool:
     """Whether the lines under a column's name are a plain title and who wrote."""
-    return len(under) > 1 and under[0].reason == "under-title" and under[0].role == "deck" and under[1].role == "byline"
+    if not under or under[0].reason != "under-title" or under[0].role != "deck":
+        return False
+    return is_latin(under[0].text) or (len(under) > 1 and under[1].role == "byline")
 
 
 def pauses(unit: Unit) -> bool:
@@ -104,3 +109,12 @@ def gappy_pages(units: list[Unit]) -> set[int]:
         if unit.display and is_heading(unit):
             counts.setdefault(unit.page, []).append(unit.gap)
     return {page for page, gaps in counts.items() if sum(gaps) >= 2 and sum(gaps) * 2 >= len(gaps)}
+
+
+def close_pages(units: list[Unit]) -> set[int]:
+    """The pages on which most heads, three at least, stand right over their text with no blank line."""
+    counts: dict[int, list[int]] = {}
+    for unit, under in pairwise(units):
+        if is_heading(unit) and not unit.role and not is_heading(under) and under.page == unit.page:
+            counts.setdefault(unit.page, []).append(unit.display and not under.gap)
+    return {page for page, found in counts.items() if sum(found) >= _ENOUGH and sum(found) * 2 > len(found)}

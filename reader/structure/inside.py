@@ -13,7 +13,7 @@ from reader.structure.units import Sources, Unit, joined
 from reader.structure.vocabulary import is_column_label
 
 # So many paragraphs of the article in between are looked through.
-_FARTHEST = 12
+_FARTHEST, _LONGEST_CARD = 12, 44
 _LONGEST_TAIL, _LONGEST_LABEL, _LONGEST_ROW = 14, 12, 30
 
 
@@ -23,7 +23,9 @@ def merge_inside(drafts: list[Draft], sources: Sources, settings: dict[int, Sett
     for draft in drafts:
         upper = out[-1] if out else None
         sparse = settings.get(draft.page, UNSET).sparse
-        if upper is not None and not sparse and _interrupts(upper, draft):
+        if upper is not None and not sparse and _is_card_inside(upper, draft):
+            _part_card(upper, draft, sources)
+        elif upper is not None and not sparse and _interrupts(upper, draft):
             if _headless(upper):
                 _merge(upper, draft, sources)
                 continue
@@ -35,6 +37,26 @@ def merge_inside(drafts: list[Draft], sources: Sources, settings: dict[int, Sett
             _resume(upper, draft, sources)
         out.append(draft)
     return out
+
+
+def _is_card_inside(upper: Draft, lower: Draft) -> bool:
+    """Whether nothing but display lines of another thing stand in a Latin text that goes on in small letters under them."""
+    left, right = _ends(upper, lower)
+    if left is None or right is None or upper.page != lower.page or is_complete(left.text) or not upper.has("title"):
+        return False
+    small = is_latin(right.text) and right.text[:1].islower() and right.reason != "verse"
+    return small and lower.has("deck") and not lower.has("byline", "continuation_from") and lower.body[0] is right
+
+
+def _part_card(upper: Draft, lower: Draft, sources: Sources) -> None:
+    """The text goes on over the display lines; those under their first are their own text."""
+    left, right = _ends(upper, lower)
+    assert left is not None and right is not None
+    whole = joined(left, right, sources)
+    whole.reason = f"{left.reason} joined-over-article"
+    upper.body = [*upper.body[:-1], whole, *lower.body[1:]]
+    lower.body = [u.settle("paragraph", "card") for u in lower.head if u.role == "deck"]
+    lower.head = [u for u in lower.head if u.role != "deck"]
 
 
 def _interrupts(upper: Draft, lower: Draft) -> bool:
@@ -83,7 +105,8 @@ def _tail_of(lower: Draft) -> int:
     """The place of a text that can only be the rest of a sentence, under one that is whole; 0: none."""
     for at in range(1, min(len(lower.body), _FARTHEST)):
         before, unit = lower.body[at - 1], lower.body[at]
-        if before.role != "paragraph" or unit.role != "paragraph" or not is_complete(before.text):
+        card = is_latin(unit.text) and unit.text[:1].islower() and len(before.text) <= _LONGEST_CARD
+        if before.role != "paragraph" or unit.role != "paragraph" or not (card or is_complete(before.text)):
             continue
         if goes_on(unit.text) or is_scrap(unit.text):
             return at

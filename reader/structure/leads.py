@@ -259,7 +259,7 @@ _FR_MONTH = (
     "(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)"
 )
 _DE_MONTH = (
-    "(?:Januar|Jänner|Februar|Feber|März|Maerz|April|Mai|Juni|Juli|Auguſt|August|September|Oktober|November|Dezember)"
+    "(?:(?:Jan|Febr?|Apr|Aug|Sept?|Okt|Nov|Dez)\\.|Januar|Jänner|Februar|Feber|März|Maerz|April|Mai|Juni|Juli|Auguſt|August|September|Oktober|November|Dezember)"
 )
 _WEST_DATE = (
     rf"(?:{_EN_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?|{_DAYS}|\d{{1,2}}(?:er|\.)? ?(?:{_FR_MONTH}|{_DE_MONTH}|{_EN_MONTH}\.?)(?: \d{{4}})?"
@@ -268,6 +268,7 @@ _WEST_DATE = (
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿſ"
 _PLACE = rf"[{_CAPITAL}][{_LETTER}'’.-]{{1,20}}(?:[ ,-]{{1,2}}[{_LETTER}'’.()-]{{1,16}}){{0,4}}?"
+_WIRE_FIRST = re.compile(r"(WTB|W\. ?T\. ?B\.?|DNB|dpa|AP|UP|INS|TU|Havas|HAVAS|Reuter|Wolff)[.,:] (?=[A-ZÀ-Þ])")
 _WEST_HEAD = re.compile(
     rf"[—–\-\"“(]{{0,2}} ?({_PLACE})(?:, |,? ?\()({_WEST_DATE})\)?[.,]{{0,2}} ?(?:[—–-] ?(?=\())?(?:\(([^()]{{1,40}})\)\.?)? ?(?:—|–|--?|\.|:)?"
 )
@@ -285,12 +286,24 @@ _CITY = re.compile(rf"([{_CAPITAL}][{_CAPITAL}.'’ -]{{2,28}})(?: [—–]|\.) 
 def city_of(text: str) -> Spot | None:
     """The place in capitals before a dash that opens a report (`DRY FORK — After three hours …`), else None."""
     match = _CITY.match(text) if len(text) > 60 else None
+    if match is not None and match[1].rstrip(".") in {"MR", "MRS", "MISS", "DR", "REV", "SIR", "HON", "MESSRS", "NOTICE", "WANTED"}:
+        return None
     return (match[1], match.start(1), match.end(1)) if match else None
+
+
+def _behind(lead: Lead, wire: re.Match[str]) -> Lead:
+    """A dateline that the agency's letters open (`WTB. Wickede, 19. Oktober.`)."""
+    by = wire.end()
+    place, date = (None if s is None else (s[0], s[1] + by, s[2] + by) for s in (lead.place, lead.date))
+    return Lead(0, lead.end + by, (wire[1], wire.start(1), wire.end(1)), place, date)
 
 
 def western_lead(text: str) -> Lead | None:
     """The dateline of a paragraph (`LONDON, Dec. 16.—`, `— Wien, 2. Januar. (W. T. B.)`, `PARIS, 4 mars.`)."""
     head = text[:140]
+    wire = _WIRE_FIRST.match(head)
+    if wire is not None and (behind := western_lead(text[wire.end() :])) is not None and behind.date is not None:
+        return _behind(behind, wire)
     match = _WEST_HEAD.match(head)
     if match is not None and (match.end() < len(head) or len(text) > 140):
         return _western(match, match[3], (1, 2, 3))

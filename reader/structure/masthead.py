@@ -12,6 +12,7 @@ from reader.structure.furniture import (
     head_parts,
     is_dated_line,
     is_head_fact,
+    is_motto,
     is_page_line,
     label_in,
     label_in_head,
@@ -34,11 +35,12 @@ class Stated:
     newspaper: Hint | None = None
     date: Hint | None = None
     labels: dict[int, Hint] = field(default_factory=dict)
+    running: frozenset[str] = frozenset()
 
 
 def read_mastheads(units: list[Unit], pages: list[RawPage]) -> Stated:
     """Settle the newspaper's name lines as furniture (in place) and collect what the page heads state."""
-    stated = Stated()
+    stated = Stated(running=_running_names(units))
     own: dict[int, list[Unit]] = {}
     for unit in units:
         own.setdefault(unit.page, []).append(unit)
@@ -55,6 +57,19 @@ def _pass_on_labels(own: dict[int, list[Unit]], stated: Stated) -> None:
         units = own.get(number, [])
         if number + 1 in own and number + 1 not in stated.labels and all(u.role == "furniture" for u in units):
             stated.labels[number + 1] = label
+
+
+def _running_names(units: list[Unit]) -> frozenset[str]:
+    """The parts of words in the heads of pages, as a newspaper's name stands there beside the date or the page."""
+    parts = [part.strip(" .") for u in units if u.role == "furniture" and _is_head(u) for part in head_parts(u.text)]
+    marked = [part.strip(" .") for u in units if u.form == "page_mark" for part in head_parts(u.text)]
+    words = (part.casefold() for part in (*parts, *marked) if " " in part or "'" in part)
+    return frozenset(part for part in words if not any(map(str.isdigit, part)))
+
+
+def _runs(text: str, running: frozenset[str]) -> bool:
+    """Whether a line at the top is what a page's head repeats: the newspaper's name, with or without its article."""
+    return 3 < len(text) <= 60 and text.strip(" .").casefold() in running
 
 
 def _settle_running_names(own: dict[int, list[Unit]], stated: Stated) -> None:
@@ -151,14 +166,18 @@ def _read_top(top: list[Unit], stated: Stated) -> None:
     for at, unit in enumerate(top):
         if unit.role or unit.lines > 1:
             continue
-        name = paper_name(unit.text)
+        name = paper_name(unit.text) or (as_name(unit.text) if _runs(unit.text, stated.running) else None)
         near = any(u.role == "furniture" for u in top[max(0, at - 2) : at + 3])
+        if name is not None and is_briefs(unit.text):
+            continue
         known = stated.newspaper is not None and name is not None and stated.newspaper.value != name
         if known and 0 <= dated < at:
             continue
         if name and near and all(u.role == "furniture" or paper_name(u.text) for u in top[:at]):
             unit.settle("furniture", "masthead")
             stated.newspaper = stated.newspaper or Hint(name, HOW)
+            if at + 1 < len(top) and not top[at + 1].role and is_motto(top[at + 1].text):
+                top[at + 1].settle("furniture", "masthead")
     if 0 < len(above) <= 3 and all(_masthead_line(u) for u in above):
         for unit in above:
             unit.settle("furniture", "masthead")

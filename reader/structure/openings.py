@@ -13,7 +13,16 @@ from reader.structure.endings import is_complete
 from reader.structure.headlines import is_subhead_shape, says
 from reader.structure.leads import chinese_tail, lead_of
 from reader.structure.photos import photo_done
-from reader.structure.shapes import BULLETS, has_deck_dash, inset_word, is_crosshead, is_latin, opens_note, two_part
+from reader.structure.shapes import (
+    BULLETS,
+    has_deck_dash,
+    inset_word,
+    is_caps,
+    is_crosshead,
+    is_latin,
+    opens_note,
+    two_part,
+)
 from reader.structure.stems import stems
 from reader.structure.units import Unit
 
@@ -26,6 +35,7 @@ _DAY = re.compile(
 )
 PLAIN_SUBHEAD = "plain-subhead"
 _LONGEST_SUBHEAD, _LONG_TEXT = 14, 40
+_FEW_WORDS = 4
 _TITLE_WORDS, _TITLE_LENGTH = 6, 8
 _LONGEST_MIRRORED, _LONGEST_LABEL = 20, 6
 _QUOTED = re.compile("[“「『][^”」』]{1,12}[”」』]")
@@ -51,6 +61,7 @@ class Group:
     after_sibling: str = ""
     flat: bool = False
     inner: bool = False
+    close: bool = False
     top: int = 0
 
     @property
@@ -69,6 +80,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "under-rule"
     if group.inner and draft.head and not (draft.body and draft.body[-1].role in _CLOSED_BY):
         return False, "set-in"
+    if _is_set_apart(group, draft):
+        return False, "set-apart"
     if inset_word(text) and not opens_note(text) and draft.body and not group.under and len(group.heads) == 1:
         return False, "inset-head"
     under = [u for u in group.under if u.reason != "under-title"] if is_crosshead(text) else group.under
@@ -98,6 +111,18 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
     if _is_parallel(group, draft):
         return False, "parallel-heads"
     return _by_level(group, draft)
+
+
+def _is_set_apart(group: Group, draft: Draft) -> bool:
+    """A few Latin words alone between blank lines, over plain text, on a page whose titles stand close over theirs."""
+    head, following = group.heads[0], group.following
+    if not group.close or len(group.heads) > 1 or group.above or group.under or following is None or not draft.texts():
+        return False
+    shaped = head.reason.startswith("title-shape") and is_latin(head.text) and not head.display and head.gap
+    named = vocabulary.is_briefs(head.text) or vocabulary.is_column_label(head.text) or vocabulary.is_notice_title(head.text)
+    if not shaped or named or is_caps(head.text) or not following.gap or following.role or lead_of(following.text):
+        return False
+    return len(head.text.split()) <= _FEW_WORDS and draft.body[-1].role not in _CLOSED_BY
 
 
 def _is_quoted_title(group: Group, draft: Draft) -> bool:

@@ -186,7 +186,8 @@ def _title_like(unit: Unit, setting: Setting) -> bool:
         return False
     if len(unit.text) > _LONGEST_SPARSE and is_complete(unit.text) and _COMMA.search(unit.text) and not is_latin(unit.text):
         return False
-    if unit.display and not CHAPTER.fullmatch(unit.text) and western_place(unit.text) is None and unit.text[0] not in "([":
+    place = None if unit.ruled else western_place(unit.text)
+    if unit.display and not CHAPTER.fullmatch(unit.text) and place is None and unit.text[0] not in "([":
         return True
     if _asks(unit):
         return True

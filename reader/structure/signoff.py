@@ -41,6 +41,8 @@ from reader.structure.vocabulary import (
 
 _TEXT = 30
 _LONGEST_SIGNER = 10
+# A pen name in small letters (`pips.`).
+_PEN = re.compile(r"[a-zäöü]{2,8}\.")
 _THE = frozenset(("LE ", "LA "))
 _ANSWERS = re.compile("[【（(]?(?:记者|記者|编者|編者|编后|答|回复|回覆|回音|本报|本報)")
 _ANNOUNCES = re.compile("(?:谨|謹|敬|同)?[启啟啓]$|(?:谨|謹)(?:白|具|告)$")
@@ -182,7 +184,12 @@ def _latin_reason(unit: Unit, following: Unit | None, letter: bool, setting: Set
         return ""
     if letter and len(text) <= 40 and "," not in text and len(text.split()) <= 6:
         return "letter"
+    last = following is None or following.form == "heading" or following.role == "continuation_on"
+    if unit.bold and last and len(text.split()) <= 4 and could_be_name(text[3:] if text[:3].upper() in _THE else text):
+        return "pen-name"
     people = signed_by(text)
+    if not people and _PEN.fullmatch(text) and not unit.gap and (following is None or following.gap):
+        return "pen-name"
     if not people:
         return ""
     if people[0].name.endswith(":") or (following is not None and following.role in {"byline", "dateline", "credit"}):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from reader.structure.bylines import is_post_line
+from reader.structure.endings import asks_for_more
 from reader.structure.headlines import CHAPTER
 from reader.structure.pages import UNSET, Setting, joins_lines
 from reader.structure.shapes import is_caps
 from reader.structure.signatures import opens_letter
 from reader.structure.units import Sources, Unit, joined
-from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label
+from reader.structure.vocabulary import is_briefs, is_column_label, is_kicker_label, is_list_part
 
 
 def merge_lines(units: list[Unit], settings: dict[int, Setting], sources: Sources) -> list[Unit]:
@@ -25,6 +26,18 @@ def merge_lines(units: list[Unit], settings: dict[int, Setting], sources: Source
     return out
 
 
+_GERMAN = frozenset(["der", "die", "das", "des", "den", "dem", "und", "für", "im", "von", "vom", "zur", "zum", "ein", "eine", "auf", "aus", "mit", "bei", "nicht"])
+
+
+def _stands_for_itself(upper: Unit, lower: Unit) -> bool:
+    """Whether the upper of two German lines in mixed case is whole: the lower neither small nor asked for."""
+    words = {word.lower() for word in (*upper.text.split(), *lower.text.split())}
+    german = not _GERMAN.isdisjoint(words) or any(c in upper.text + lower.text for c in "ſßäöü")
+    if not german or is_caps(upper.text) or lower.text[0].islower() or not (upper.display and lower.display):
+        return False
+    return not asks_for_more(upper.text) and upper.text[-1] not in ",-–—:"
+
+
 def _one_block(upper: Unit, lower: Unit, setting: Setting) -> bool:
     if upper.role == "byline" and lower.role in {"", "byline"} and is_post_line(lower.text):
         return True
@@ -33,6 +46,8 @@ def _one_block(upper: Unit, lower: Unit, setting: Setting) -> bool:
     if is_column_label(upper.text) or is_briefs(upper.text) or is_kicker_label(upper.text) or opens_letter(upper.text):
         return False
     if upper.display and upper.text[-1] == ".":
+        return False
+    if is_list_part(upper.text, lower.text) or _stands_for_itself(upper, lower):
         return False
     if CHAPTER.fullmatch(upper.text) or CHAPTER.fullmatch(lower.text) or (upper.reason == "bold-line") != (lower.reason == "bold-line"):
         return False

@@ -20,7 +20,7 @@ _WROTE = re.compile(
 _LONGEST_DECK = 18
 # What a reader's letter answers.
 _LONGEST_ROW = 120
-_PRICE = re.compile(r"[€$£]|\d,[–—-]")
+_PRICE = re.compile(r"[€$£]|\d,[–—-]|\d ?%")
 _REGARDING = re.compile(r"(?:Zu[mr]?|Betr\.?|Betrifft|Re|À propos|Concerne|Your)\b[^.]{0,40}[„“«\"‘]")
 # So many units at most are looked through for another crosshead.
 _FARTHEST = 40
@@ -85,7 +85,8 @@ def _role_by_words(units: list[Unit], at: int, following: Unit | None) -> tuple[
         return "byline", "name-under-title"
     if unit.text[0] + unit.text[-1:] in {"()", "[]"} or unit.text[0] + unit.text[-2:] == "().":
         return ("deck", "bracket-under-title") if len(unit.text) <= 90 and following is not None else ("", "")
-    if _REGARDING.match(unit.text) or _offers_for(unit.text) or is_listed(units, at):
+    sells = following is not None and not unit.gap and not following.gap and _offers_for(following.text)
+    if _REGARDING.match(unit.text) or _offers_for(unit.text) or sells or is_listed(units, at):
         return "", ""
     if _is_dressed(unit, following):
         return "deck", "dressed-under-title"

@@ -31,7 +31,7 @@ _SLOGAN = re.compile(
     "(?:学习(?:宣传)?贯彻|深入学习|深入贯彻|全面贯彻|贯彻落实|奋进|喜迎|走进|学思想|庆祝|纪念|弘扬|践行|壮丽|决战|决胜|打赢|坚决打好|奋斗|牢记)[^，。、：:,0-9]{3,26}"
 )
 _COLUMN_WEST = re.compile(
-    r"(?:drahtnachrichten|telegramme|(?:the )?(?:voice|forum|mailbag|mail bag|pulse) of the (?:people|public|reader)s?|(?:the )?(?:people|reader)s?'?s? (?:forum|voice|column|views|pulpit)|(?:the )?(?:public|open|readers') (?:forum|pulse|letter box)|(?:the )?mail ?bag|vox populi|letter ?box|letters from readers|(?:lettres|tribune|courrier|boîte aux lettres) (?:de|des|du|à) [\w' ]{3,24}|causerie|billet(?: du (?:jour|matin|soir))?|propos (?:du jour|d'un [\w]{3,14})|au jour le jour|carnet (?:mondain|du jour)|variétés|leitartikel|rundschau|tagesspiegel|der leser hat das wort|briefkasten|für unsere frauen|telegraphic|around the [a-z]{3,14}|letters (?:to the [a-z]{3,12}|from (?:the people|our readers|readers))|briefe an (?:die|den) [a-z]{3,16}|leserbriefe?|leserzuschriften|unsere leser schreiben|das wort hat der leser|courrier des lecteurs|(?:original )?correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|kommentar|leitartikel|glosse|meinung|unsere meinung|unser kommentar|standpunkt|am rande|randnotiz|zur sache|interview|porträt|das porträt|gastbeitrag|lesermeinung|éditorial|opinion|tribune|humeur|le billet|la chronique|portrait|guest column|viewpoint|commentary|our view|your view|profile|commercial|markets?|"
+    r"(?:drahtnachrichten|telegramme|(?:the )?(?:voice|forum|mailbag|mail bag|pulse) of the (?:people|public|reader)s?|(?:the )?(?:people|reader)s?'?s? (?:forum|voice|column|views|pulpit)|(?:the )?(?:public|open|readers') (?:forum|pulse|letter box)|(?:the )?mail ?bag|vox populi|letter ?box|letters from readers|(?:lettres|tribune|courrier|boîte aux lettres) (?:de|des|du|à) [\w' ]{3,24}|causerie|billet(?: du (?:jour|matin|soir))?|propos (?:du jour|d'un [\w]{3,14})|au jour le jour|carnet (?:mondain|du jour)|variétés|leitartikel|rundschau|tagesspiegel|der leser hat das wort|briefkasten|für unsere frauen|telegraphic|around the [a-z]{3,14}|letters (?:to the [a-z]{3,12}|from (?:the people|our readers|readers))|briefe an (?:die|den) [a-z]{3,16}|leserbriefe?|leserzuschriften|unsere leser schreiben|das wort hat der leser|courrier des lecteurs|(?:original )?correspondence|weddings|engagements|funerals|social(?: notes)?|society(?: notes)?|from our files|the editor's [a-z]{3,12}|looking back(?:ward)?|church (?:notices|news|notes)|hospital notes|vital statistics|letters to the editor|our letter[- ]box|the readers?'? (?:forum|column)|readers write|editorial|leading article|original poetry|poetry|obituar(?:y|ies)|deaths|births|marriages|sporting|sports?|vie locale|actualité|région|aus der region|lokales geschehen|kommentar|leitartikel|glosse|meinung|unsere meinung|unser kommentar|standpunkt|am rande|randnotiz|zur sache|interview|porträt|das porträt|gastbeitrag|lesermeinung|éditorial|opinion|tribune|humeur|le billet|la chronique|portrait|guest column|viewpoint|commentary|our view|your view|profile|commercial|markets?|"
     r"shipping|police court|law report|foreign|home|society|theatres?|literature|literatur|aus dem leserkreise|sprechsaal|eingesandt|stimmen aus dem publikum|tribune libre|chronique(?: [\w ]{2,20})?|bulletin(?: du jour)?|revue de la presse|théâtres|"
     r"letzte nachrichten|politische (?:rundschau|übersicht|uebersicht|nachrichten)|ausland|inland|deutschland|kunst und wissenschaft|theater und musik|handel(?: und verkehr)?|the woman's page|our young folks|the kitchen table|(?:the )?(?:home|garden|children's|household|women's|woman's|chess|farm|poets'?|motor|radio)(?: and \w{3,10})? (?:corner|page|column|notes|circle)|(?:your |our )?letters|readers' letters|feuilleton|petty sessions|county court|quarter sessions|assizes|law reports?|gerichtssaal|tribunaux|(?:our )?readers? (?:say|write)|(?:[a-z'-]{2,14} ){1,2}(?:notes|chat|corner|diary|column|talk|gossip)|our readers say|the week|comment|notes and comments)[.:]?"
 )
@@ -46,13 +46,13 @@ _ADVERT = re.compile(
     r"(?:启事|啟事|啓事|启示|廣告|广告|招租|出租|买卖|買賣|出让|出讓|聘請|转让|轉讓|出售|征婚|徵婚|招聘|遗失|遺失|寻人|尋人|寻物|招领|招領|遗失声明|遺失聲明|作废|鸣谢|鳴謝|分类信息|便民信息|大戲院|戲院|大劇場|大舞臺|大舞台)$|^(?:徵|征)(?:求|聘|租|婚|友)|^求(?:租|購|购|職|职)|^(?:广告|廣告|遗失声明|遺失聲明|分类广告|告白)"
 )
 _NOTICE_WEST = re.compile(
-    r"(?:(?:the )?weather(?: forecast)?|births, marriages,? (?:and|&) deaths|births and deaths|births?|marriages?|deaths?|in memoriam|naissances?|décès|termine|veranstaltungen|terminkalender|vereins(?:kalender|nachrichten|anzeigen|tafel)|kirchliche nachrichten|familiennachrichten|gottesdienst(?:e|ordnung)?|temps probable|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|notice (?:of|to|is) [\w' -]{3,40}|official notices?|avis(?: (?:officiel|au public|de décès))?|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
+    r"(?:(?:the )?weather(?: forecast)?|births, marriages,? (?:and|&) deaths|births and deaths|births?|marriages?|deaths?|in memoriam|naissances?|décès|termine|veranstaltungen|terminkalender|vereins(?:kalender|nachrichten|anzeigen|tafel)|kirchliche nachrichten|familiennachrichten|gottesdienst(?:e|ordnung)?|temps probable|(?:das )?wetter(?:bericht|vorhersage|dienst)?|météo|la température|bulletin météorologique|(?:amtliche )?bekanntmachung(?:en)?|bekanntmachung\.|verordnung|aufruf|public notices?|notices?|tenders?(?: for [\w' -]{3,40})?|notice (?:of|to|is) [\w' -]{3,40}|official notices?|avis(?: (?:officiel|au public|de décès|d'obsèques|de messe))?|remerciements|rectificatif|mise au point|richtigstellung|so ist es richtig|corrections?|erratum|berichtigung|rectification|todesanzeige|arrêté)[.:]?"
 )
 _ADVERT_WEST = re.compile(
     r"(?:advertisements?|small ads?|small advertisements|wanted|for sale|to let|anzeigen?|inserate|zu vermieten|zu verkaufen|annonces|petites annonces|à vendre|à louer|situations vacant|want ads?|classified(?: ads?| advertis(?:ing|ements))?|lost|found)[.:]?"
 )
 _CONTENTS = re.compile(
-    r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$"
+    r"(?:今日|本期|本版|内页|内文)?(?:导读|導讀|导览|要目|目录|目錄|看点|提要)$|^(?:inside|in the [a-z]{3,20} today|on other pages|in this issue|inside today|index|contents|heute im blatt|inhalt|sommaire)[.:]?$"
 )
 _FORECAST = re.compile("[^，。]{0,12}(?:气象台|氣象台|气象局|天文台|氣象局)[^，。]{0,14}(?:预报|預報|发布|發布|预计|預計)[：:，,]")
 _NOTIFIES = re.compile("(?:特此|此)(?:通告|公告|声明|聲明|通知|公示|周知|更正|致歉|布告|佈告)[!！]?")
@@ -170,7 +170,7 @@ _VITAL = re.compile(
     r"(?:births?|marriages?|deaths?|silver weddings?|golden weddings?|in memoriam|engagements?|naissances?|mariages?|décès|publications de mariages?|geburten|eheschließungen|verlobungen|sterbefälle|todesfälle)[.:]?"
 )
 _SPORT = re.compile(
-    r"(?:(?:association |rugby )?football|fu[sß]{1,2}ball|rugby(?: à xv)?|cyclisme|radsport|cycling|boules|pétanque|boxing|boxe|boxen|tennis|golf|natation|swimming|schwimmen|athlétisme|athletics|leichtathletik|cricket|hockey|turf|hippisme|courses|racing|aviron|rowing|rudern|escrime|tir|turnen|handball|schach|chess|billiards|billard|baseball|basketball|bowling|wrestling|lutte|aviation|coursing|angling|lacrosse|gymnastique|automobilisme|motocyclisme|ski|basket-ball)[.:]?"
+    r"(?:(?:association |rugby )?football(?: association| rugby)?|(?:schwer|leicht)athletik|fu[sß]{1,2}ball|rugby(?: à xv)?|cyclisme|radsport|cycling|boules|pétanque|boxing|boxe|boxen|tennis|golf|natation|swimming|schwimmen|athlétisme|athletics|leichtathletik|cricket|hockey|turf|hippisme|courses|racing|aviron|rowing|rudern|escrime|tir|turnen|handball|schach|chess|billiards|billard|baseball|basketball|bowling|wrestling|lutte|aviation|coursing|angling|lacrosse|gymnastique|automobilisme|motocyclisme|ski|basket-ball)[.:]?"
 )
 _SPORT_TITLE = re.compile(r"\bsport")
 _VITAL_TITLE = re.compile("births|marriages|deaths|état civil|standesamt|familiennachrichten|personenstand")
@@ -214,14 +214,24 @@ def kind_of(title: str, first: str = "") -> str:
         return "advert"
     if _FORECAST.match(first[:40]):
         return "notice"
-    if not words and _ADVERT_START.match(first):
+    if not words and first and opens_advert(first):
         return "advert"
     return "article"
 
 
+_SELLS = re.compile(
+    r"\b(?:zu (?:verkaufen|vermieten|kaufen geſ?s?ucht)|billig abzugeben|à (?:vendre|louer)|for sale|to let)\b", re.IGNORECASE
+)
+_ADDRESSED = re.compile(r"(?:\d{1,4}[a-z]?(?:, [^!?]{2,24})?|(?:Exped(?:ition)?|Geſchäftsſtelle|Geschäftsstelle|[Oo]ffice|bureau)[^.]{0,30})\.$")
+_LONGEST_SMALL = 200
+
+
 def opens_advert(text: str) -> bool:
-    """Whether a paragraph begins as small advertisements do (`WANTED, a steady Lad`)."""
-    return bool(_ADVERT_START.match(text))
+    """Whether a paragraph begins as small advertisements do (`WANTED, a steady Lad`), or offers a thing and ends with an address."""
+    if _ADVERT_START.match(text):
+        return True
+    small = len(text) <= _LONGEST_SMALL and not any(map(is_han, text[:20]))
+    return small and bool(_SELLS.search(text)) and bool(_ADDRESSED.search(text))
 
 
 def is_notice_title(text: str) -> bool:

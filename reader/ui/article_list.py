@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
@@ -156,7 +156,7 @@ class ArticleList(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Take up a change, keeping the place; an article in sight that goes elsewhere in the list is followed there."""
         top = self.model.id_at(self.table.rowAt(0))
-        seen = self._is_in_sight()
+        seen = self.table.shows_row(self.model.row_of(self.current))
         if self.model.refresh(changes):
             self._others_listed(top)
             if seen:
@@ -388,12 +388,6 @@ class ArticleList(QWidget):
     def take_keyboard(self) -> None:
         """Take the keyboard: the table, or where there is nothing to list the next useful action."""
         (self.table if self._stack.currentIndex() == 0 else self.empty.button).setFocus()
-
-    def _is_in_sight(self) -> bool:
-        """Whether some of the article read is in sight."""
-        row = self.model.row_of(self.current)
-        area = self.table.visualRect(self.model.index(row, 0)) if row >= 0 else QRect()
-        return area.intersects(self.table.viewport().rect())
 
     def _reveal(self) -> None:
         index = self.table.currentIndex()

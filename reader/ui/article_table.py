@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -32,6 +32,11 @@ class ArticleTable(QuietTable):
         self.setDragDropOverwriteMode(False)
         self.setAutoFillBackground(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
+
+    def shows_row(self, row: int) -> bool:
+        """Whether some of a row is in sight."""
+        area = self.visualRect(self.model().index(row, 0)) if row >= 0 else QRect()
+        return area.intersects(self.viewport().rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows adapted to their words depend on the width."""

@@ -34,12 +34,10 @@ def test_what_a_wider_window_brings_goes_to_the_text_also_in_repair_mode(
     window.do("repair.open")
     assert window.repairing.bench is not None
     window.resize(1600, 900)
-    qtbot.waitUntil(lambda: window.tree.isVisible())
-    assert window.tree.width() == 196
-    assert window.list.width() == 336
-    assert window.repairing.bench.width() > 700
+    bench = window.repairing.bench
+    qtbot.waitUntil(lambda: (window.tree.width(), window.list.width(), bench.width() > 700) == (196, 336, True))
     window.do("repair.leave")
-    assert window.pane.width() > 700
+    qtbot.waitUntil(lambda: window.pane.width() > 700)
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS writes its keys with signs")

@@ -119,11 +119,13 @@ def test_what_is_in_question_is_not_under_a_message(qtbot: QtBot, window: MainWi
     window.resize(900, 560)
     begin(window)
     view = window.pane.view
+
+    def is_free() -> bool:
+        room, bar = view.viewport().height(), view.verticalScrollBar()
+        return room - view.cursorRect().bottom() >= min(room // 4, 40) or bar.value() == bar.maximum()
+
     for _turn in range(4):
-        qtbot.waitUntil(lambda: view.viewport().height() > 0)
-        free = view.viewport().height() - view.cursorRect().bottom()
-        bar = view.verticalScrollBar()
-        assert free >= min(view.viewport().height() // 4, 40) or bar.value() == bar.maximum()
+        qtbot.waitUntil(is_free)
         window.reviewing.step(1)
 
 
