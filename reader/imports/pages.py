@@ -123,8 +123,7 @@ def _running_head(line: str, start: int, after_break: bool) -> Mark | None:
     """A page's running head: a page word first or last in a line with the issue's date (or first on a page)."""
     if _SENTENCE.search(line):
         return None
-    dated = find_date(line) is not None or _DAY_OF_YEAR.search(line) is not None
-    if dated:
+    if is_dated(line):
         match = _FIRST_WORD.match(line) or _LAST_WORD.search(line) or _AMID.search(line) or _EDGE_NUMBER.search(line)
     else:
         match = (_AFTER_NAME.fullmatch(line) if after_break else None) or _SET_WIDE.fullmatch(line)
@@ -132,6 +131,13 @@ def _running_head(line: str, start: int, after_break: bool) -> Mark | None:
         return None
     label = next(group for group in match.groups() if group)
     return Mark(HEAD, start, page_label(label))
+
+
+def is_dated(line: str) -> bool:
+    """Whether a short line states a whole date, as the head of a page does: no sentence, no wire."""
+    if not line or len(line) > _LONGEST or _SENTENCE.search(line):
+        return False
+    return find_date(line) is not None or _DAY_OF_YEAR.search(line) is not None
 
 
 def page_label(words: str) -> str:

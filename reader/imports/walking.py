@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from reader.domain.text import is_visible
 from reader.imports.blocks import Draft, Stretch
-from reader.imports.pages import BREAK, HEAD, RULE, Mark, page_mark
+from reader.imports.pages import BREAK, HEAD, RULE, Mark, is_dated, page_mark
 from reader.imports.tables import CLOSING, OPENING, is_rule_row, outer_pipes, read_cells
 from reader.imports.wrapping import Chunk, Line, line_of, measure_chunk, opens_paragraph, split_lines
 
@@ -17,6 +17,9 @@ _BULLET = re.compile(r"([-*+])[ \t　]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t　]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md|text|txt|plain|plaintext|html|ocr)?")
+_SECTION = re.compile("(?:[A-D]\\d\\d|0\\d)[ 　:：·|｜][^。，]{2,14}$")
+_LOOK = 120
+"""Characters looked ahead for the next printed line."""
 _END_MARKS = "。！？…!?.:：;；”』）)"
 
 
@@ -73,11 +76,20 @@ class Walker:
                     pairs[opened[0]], opened = number, None
         return pairs
 
+    def _line_after(self, line: Line) -> str:
+        """The words of the next line that has any."""
+        for words in self.text[line.end : line.end + _LOOK].splitlines():
+            if words.strip():
+                return words.strip()
+        return ""
+
     def _page(self, line: Line) -> bool:
         words, level = self._bare(line)
         if not words or (self.open is not None and self._is_underline(line)):
             return False
         after = not self.drafts or bool(self.marks and self.marks[-1][0] == len(self.drafts))
+        # `03 民生` over a line with a date is the head of a page also in the midst of a file.
+        after = after or (bool(_SECTION.match(words)) and is_dated(self._line_after(line)))
         mark = page_mark(words, line.start, after)
         if mark is None or (mark.kind == RULE and not self.marked and (" " in words or words[0] == "*")):
             return False

@@ -38,6 +38,24 @@ _BOUND_TAIL = re.compile(
     r"(?:^|[\s'’])(?:the|an?|of|to|in|on|at|for|from|by|with|and|or|but|as|that|which|who|their|his|her|its|our|is|was|were|had|has|have|be|been|will|would|than"
     r"|der|die|das|den|dem|des|eine?[mnrs]?|und|oder|im|vom?n?|zu[mr]?|mit|auf|für|als|da[sſ]s|daß|wird|werde|le|la|les|une?|du|de|et|ou|à|aux?|en|dans|par|pour|sur|avec|que|qui)$"
 )
+_DETERMINER = re.compile(r"(?:^|[\s'’])(?:the|an?|his|her|their|its|our|der|dem|des|eine?[mnrs]?|les|une?|du)$")
+_AFRESH_HAN = re.compile(
+    r"另一|另外[，,]|另[据據][，,悉]|此外|[与與]此同[时時]|[据據](?:悉|[了瞭]解|介[绍紹]|[统統][计計])[，,]|近年[来來]|日前[，,]|[随隨][后後][，,]|首先[，,]|其次[，,]|最[后後][，,]"
+    r"|目前[，,]|如今[，,]|截至|今年以[来來][，,]|多年[来來][，,]|[总總]之[，,]|接下[来來][，,]"
+)
+_AFRESH_LATIN = re.compile(
+    r"(?:The|An?|He|She|It|They|We|But|In|On|At|After|When|This|These|There|Der|Die|Das|Eine?|Er|Es|Wir|Im|Am|Nach|Als|Wenn|Doch|Aber"
+    r"|Un|Une|Il|Elle|Ils|On|Ce|Cette|Ces|Dans|Mais|Après|Depuis)[ ]"
+)
+_CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+)
+_COUNTED = re.compile("(?:[0-9０-９][0-9０-９,.]{0,5}|[0-9０-９百千万萬十][余餘多])$")
+_MEASURE = re.compile(
+    "[0-9０-９一二三四五六七八九十百千万萬亿億两兩余餘多几幾个個名位人户戶家只隻条條件张張座栋棟幢间間辆輛艘架台臺部本册冊篇幅项項种種类類次回趟遍场場番届屆期批组組对對双雙副套层層级級页頁"
+    "米公里厘毫克吨噸斤升亩畝顷頃平立方元角分块塊年月日号號时時点點秒周週天星岁歲世代倍成度例起宗处處所门門口头頭匹棵株粒把支枝根片杯瓶袋箱桶车車船班节節堂课課道笔筆枚颗顆封份路"
+    "镇鎮乡鄉村县縣市区區校站厂廠店栏欄字行步尺寸丈里海英磅盎加瓦伏兆吉千公%％℃°、，,。.—~～∶:：）)”’」至到比之的]"
+)
 # A Chinese text of so many characters without any mark is printed without them.
 _UNMARKED = 30
 _QUOTE_PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", ")": "(", "）": "（"}
@@ -114,6 +132,28 @@ def is_open(text: str) -> bool:
 def asks_for_more(text: str) -> bool:
     """Whether a text in Latin letters ends with a word that never ends a sentence (`… with trips to`)."""
     return bool(_BOUND_TAIL.search(text[-12:]))
+
+
+def names_a_day(text: str) -> bool:
+    """Whether `text` begins with a day of the week or a month (`Thursday at the hall`): capitals that begin no sentence."""
+    return bool(_CALENDAR.match(text[:10]))
+
+
+def wants_noun(text: str) -> bool:
+    """Whether a text in Latin letters ends with an article or possessive, so that a noun must come."""
+    return bool(_DETERMINER.search(text[-8:]))
+
+
+def begins_afresh(text: str) -> bool:
+    """Whether `text` begins as only a sentence does: 此外, 据悉, 另一场…; The, He, When …; Der, Nach …"""
+    if is_han(text[:1]):
+        return bool(_AFRESH_HAN.match(text[:12]))
+    return bool(_AFRESH_LATIN.match(text[:12]))
+
+
+def counts_nothing(text: str, following: str) -> bool:
+    """Whether a Chinese text ends in a number (1800余, 十二多) and what follows begins with nothing that can be counted."""
+    return bool(_COUNTED.search(text[-8:])) and not _MEASURE.match(following[:1])
 
 
 def ends_in_colon(text: str) -> bool:

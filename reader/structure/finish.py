@@ -161,6 +161,8 @@ def _photo(draft: Draft, sources: Sources) -> None:
     if credit is None:
         at = credit_tail(texts[-1].text)
         if not at:
+            if any(u.role == "column" and vocabulary.is_picture_label(u.text) for u in draft.head):
+                draft.kind = "photo"
             return
         caption, credit = cut(texts[-1], at, sources)
         if caption is None or credit is None:

@@ -9,7 +9,9 @@ from reader.structure.credits import is_whole
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import (
     asks_for_more,
+    begins_afresh,
     closes_only,
+    counts_nothing,
     ends_abbreviated,
     ends_in_colon,
     ends_in_figures,
@@ -17,7 +19,9 @@ from reader.structure.endings import (
     goes_on,
     is_complete,
     is_open,
+    names_a_day,
     unclosed,
+    wants_noun,
 )
 from reader.structure.headlines import is_heading, is_paper_number, lone_head
 from reader.structure.leads import lead_of
@@ -308,11 +312,18 @@ def _by_words(left: Unit, right: Unit) -> str:
         return "whole"
     if len(text) <= 12 and not is_open(text) and not goes_on(right.text) and not any(c in text for c in "，,、；"):
         return "doubtful" if is_complete(right.text) and len(right.text) > 12 else "whole"
+    if counts_nothing(text, right.text) or (begins_afresh(right.text) and not is_open(text)):
+        return "lost"
     return "join"
 
 
 def _latin_verdict(left: Unit, right: Unit) -> str:
     if goes_on(right.text) or left.text[-1] in "-­⸗¬=,":
+        return "join"
+    wanted = wants_noun(left.text)
+    if begins_afresh(right.text) and (wanted or not asks_for_more(left.text)) and len(left.text) > 60:
+        return "lost"
+    if wanted or (names_a_day(right.text) and left.text[-1:].islower()):
         return "join"
     if left.text[-1:].islower() and len(left.text) > 60:
         return "doubtful" if is_complete(right.text) or len(right.text) > _SHORT_TEXT else "lost"

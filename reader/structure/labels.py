@@ -9,6 +9,7 @@ from reader.structure import vocabulary
 from reader.structure.drafts import Doubt, Draft, Way
 from reader.structure.endings import is_complete
 from reader.structure.units import Unit
+from reader.structure.vocabulary import is_column_label, names_part
 
 _MOST_ANSWERS = 3
 # So many of the articles nearest to a label are weighed.
@@ -50,6 +51,8 @@ def _is_empty(draft: Draft) -> bool:
         return False
     if draft.body and vocabulary.is_notice_title(draft.title()):
         return False
+    if not draft.body and all(is_column_label(u.text) or names_part(u.text) for u in draft.head):
+        return True
     return not draft.has("byline", "deck", "continuation_from", "kicker") or len(draft.head) == 1
 
 
@@ -106,7 +109,7 @@ def _ranked(
 
 
 def _doubt(unit: Unit, ranked: list[Draft], place: int, drafts: list[Draft]) -> Doubt:
-    role = "series" if vocabulary.names_part(unit.text) else "column"
+    role = "series" if names_part(unit.text) else "column"
     ways = []
     for draft in ranked:
         first = draft.units[0]

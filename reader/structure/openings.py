@@ -91,6 +91,8 @@ def begins_article(group: Group, draft: Draft | None) -> tuple[bool, str]:
         return True, "byline-or-deck"
     if group.following is not None and group.following.text and lead_of(group.following.text):
         return True, "lead-follows"
+    if group.following is not None and not group.following.role and vocabulary.offers(group.following.text):
+        return True, "offer-follows"
     if is_photo(group):
         return True, "photo-item"
     if len(group.heads) == 1 and not group.above and vocabulary.is_list_part(draft.title(), text):

@@ -75,6 +75,7 @@ def promote(units: list[Unit], settings: dict[int, Setting]) -> None:
     bold = Counter(u.page for u in units if u.reason == "bold-line")
     marked |= {page for page, count in bold.items() if count > 2}
     _promote_ornamented(units, marked)
+    _promote_contents(units)
     promote_signed(units)
     stopped = {u.page for u in units if _stopped_rubric(u) or settings.get(u.page, UNSET).stopped}
     made: list[Run] = []
@@ -110,6 +111,15 @@ def _promote_ornamented(units: list[Unit], marked: set[int]) -> None:
         under, behind = (units[n] if n < len(units) else None for n in (at + 1, at + 2))
         if under is not None and not under.role and behind is not None and behind.text[:1] in signs:
             under.reason = "indented"
+
+
+def _promote_contents(units: list[Unit]) -> None:
+    """The name of a contents box (导读) right over lines that lead to pages is a title, also where headings are marked."""
+    for at, unit in enumerate(units[:-2]):
+        lines = units[at + 1 : at + 3]
+        plain = not unit.role and unit.form == "paragraph" and kind_of(unit.text) == "contents"
+        if plain and all(u.form == "paragraph" and leads_to_page(u.text) for u in lines):
+            unit.form, unit.level, unit.reason = "heading", 1, "title-shape"
 
 
 def number_instalments(units: list[Unit]) -> None:

@@ -147,3 +147,70 @@ def test_rows_that_begin_alike_or_list_names_are_whole() -> None:
 def test_who_told_and_who_wrote_it_down() -> None:
     found = byline_line("口述 市政协委员 王丽 整理 本报记者 石磊")
     assert found is not None and [(p.name, p.role) for p in found] == [("王丽", None), ("石磊", "记者")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("全队仅用十二名球员就打满了加时赛,赛后统计跑动距离全队最高的队员跑了一万二千余", "另一场半决赛中,渔家队三比零取胜。"),
+        ("工程全线开工以来,参建单位抢抓晴好天气,十八个作业面日夜不停,日最高用工达到1800余", "大桥建成后,两岸往来只需十分钟。"),
+        ("今年以来全市各级河长巡河的次数比上一年同期多出不少,发现并解决问题", "据悉,下一步还将建立问题清单。"),
+    ],
+)  # fmt: skip
+def test_a_lost_end_is_not_joined_to_a_new_sentence(left: str, right: str) -> None:
+    reading = read_issue(read_text(f"# 河长制见实效\n\n本报讯(记者 周禾)昨日有会。\n\n{left}\n\n{right}\n").pages)
+    assert [flag.code for flag in reading.flags] == ["truncated"]
+    assert sum(block.role == "paragraph" for block in reading.articles[0].blocks) == 3
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("工程全线开工以来,参建单位抢抓晴好天气,日最高用工达到1800余", "名,其中本地工人占到一半。"),
+        ("老船工说,这条河上从前有渡口二十", "多处,如今只剩下两处。"),
+        ("市河长办负责人介绍,全市目前", "已建成监测站三十二座,全部联网。"),
+    ],
+)  # fmt: skip
+def test_a_cut_sentence_is_joined(left: str, right: str) -> None:
+    reading = read_issue(read_text(f"# 河长制见实效\n\n本报讯(记者 周禾)昨日有会。\n\n{left}\n\n{right}\n").pages)
+    assert not reading.flags
+    assert sum(block.role == "paragraph" for block in reading.articles[0].blocks) == 2
+
+
+def test_an_editors_note_under_a_byline_is_nobodys_name() -> None:
+    page = "# 一根芦苇编出好光景\n\n本报记者 褚辰\n\n编者按\n\n今起推出专栏,敬请关注。\n\n天刚擦亮,合作社里已经坐满了人。\n"
+    (article,) = read_issue(read_text(page).pages).articles
+    assert [b.role for b in article.blocks] == ["title", "byline", "subhead", "inset", "paragraph"]
+    assert [f.value for f in article.fields if f.name == "author"] == ["褚辰"]
+
+
+def test_plain_contents_under_a_masthead_are_a_piece_of_their_own() -> None:
+    page = (
+        "# 青坪晚报\n\n2021年11月8日 星期一\n\n导读\n\n客服热线接了多少电话 04版\n\n女篮客场再下一城 11版\n\n立冬遇寒潮 全城动起来\n\n"
+        "# 三千环卫工人上街除雪\n\n本报讯(记者 孔令)昨日起普降大雪。" + "环卫工人连夜上街除雪。" * 30 + "\n\n03 民生\n\n2021年11月8日 星期一 编辑 尤可\n\n"
+        "# 骑车上牌您问我答\n\n本报讯(记者 阮溪)条例施行。\n"
+    )
+    raw = read_text(page).pages
+    reading = read_issue(raw)
+    assert [a.kind for a in reading.articles] == ["contents", "article", "article"]
+    assert [b.role for b in reading.articles[1].blocks][:2] == ["kicker", "title"]
+    assert len(raw) == 2 and raw[0].label is None and raw[1].label is not None and raw[1].label.value == "03"
+
+
+def test_labels_alone_go_to_review_and_a_picture_label_makes_a_photo_item() -> None:
+    page = (
+        "# 库区移民搬进新社区\n\n本报讯(记者 岑艾)移民新村的车间就在楼下。\n\n# 乡村振兴进行时\n\n移民新村篇②\n\n"
+        "## 学做小木匠\n\n9月2日,学生在老木匠指导下学习榫卯。\n\n本报记者 褚辰 摄\n\n图片新闻\n\n"
+        "## 雪中送“炭”\n\n昨日夜间,志愿者在火车站为滞留旅客送上热粥。\n"
+    )
+    reading = read_issue(read_text(page).pages)
+    assert [a.kind for a in reading.articles] == ["article", "photo", "photo"]
+    assert [f.code for f in reading.flags] == ["label-without-text"] * 2
+
+
+def test_an_offer_under_a_lower_head_is_an_advertisement() -> None:
+    page = (
+        "# 編後\n\n編者\n\n近來收到外稿甚多，限於篇幅，未能一一刊出，請作者見諒。\n\n## 大有年綢緞莊\n\n"
+        "新到各色春綢，定價低廉。開幕紀念，一律九折。地址：中正街鐘樓對面。\n"
+    )
+    assert [a.kind for a in read_issue(read_text(page).pages).articles] == ["article", "advert"]
