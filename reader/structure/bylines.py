@@ -40,6 +40,8 @@ _WRITERS = frozenset(("读者", "讀者", "作者"))
 _APART = frozenset(" \u3000\u00a0:：/／·")
 _MARKS = "⊙✎✍►▶□■○●◎◆◇△▲★☆※●○—–-·•/／|丨 \u3000\u00a0\t"
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］", "〖": "〗"}
+_PART = re.compile("(?:节选|節選|选载|選載|连载|連載|摘编|摘編|外[一二三四]|组诗|組詩|[一二三四五]题)")
+_TWO_ALONE = re.compile(f"(?:记者|記者|通讯员|通訊員)[ 　][{HAN}]{{2}}$")
 _ABOUT_AUTHOR = re.compile(r"(?:本文)?作者(?:[系係为為是]|单位|單位|[^。]{0,12}(?:[系係]|[为為]))")
 _PREFACE = re.compile(
     "(?:本组|本版|本栏|本期|以上|本文)(?:稿件|文图|图文|图片|文字|照片|报道)?(?:除署名外)?均?[由为]?[:：]?"
@@ -92,7 +94,7 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> list[Person]
     end = len(text) if end is None else end
     task = _TASK_TAIL.search(text[max(start, end - 12) : end])
     tail = end if task is None else max(start, end - 12) + task.start()
-    if task is not None and _ends_name(text[start:tail], task[0]):
+    if task is not None and (_ends_name(text[start:tail], task[0]) or _is_glued_name(text[start:tail], task[0])):
         task, tail = None, end
     roles = list(_ROLE.finditer(text, start, tail)) if _ROLE_HINT.search(text, start, tail) else []
     if not roles:
@@ -116,6 +118,11 @@ def _ends_name(before: str, task: str, least: int = 2) -> bool:
     if len(task.strip()) > 1 or task[0] not in " \u3000" or len(words) < least:
         return False
     return len(words[-1]) == 1 and (len(words) == 1 or len(words[-2]) > 1)
+
+
+def _is_glued_name(before: str, task: str) -> bool:
+    """Whether 文 right behind two characters after a role is the end of a name (`记者 计从文`)."""
+    return task == "文" and bool(_TWO_ALONE.search(before))
 
 
 def _named(text: str, start: int, end: int, role: str | None) -> list[Person] | None:
@@ -211,7 +218,7 @@ def bare_names(text: str) -> list[Person] | None:
         return None
     start, end = inner(text)
     names = name_spans(text, start, end)
-    if not names or len(names) > 4 or any(n in _NO_NAMES for n, _a, _b in names):
+    if not names or len(names) > 4 or any(n in _NO_NAMES or _PART.match(n) for n, _a, _b in names):
         return None
     marked = start > 0
     if len(names) == 1:

@@ -57,6 +57,10 @@ _FICTION = re.compile("(?:小说|小說|连载|連載|说部|說部|武侠|武�
 _COUNTS = re.compile(r"(?:SHIPPING|Shipping|MARKET|Market|MARCH|March)")
 _LETTER = re.compile(r"(?:TO THE EDITOR|To the Editor|AN DIE|An die Redaktion)", re.IGNORECASE)
 
+# `专家提醒——` before a headline announces it.
+_LONGEST_ANNOUNCING = 30
+_DATED_END = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$")
+
 
 def leads_to_page(text: str) -> bool:
     """Whether a line ends as one of a contents box does (`春茶上市 价格平稳 04版`)."""
@@ -126,7 +130,7 @@ def may_be_deck(unit: Unit, following: Unit | None) -> bool:
 
 def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
     """Whether a plain line right before a heading is its kicker rather than the lost end of a text."""
-    text = unit.text
+    text = unit.text.rstrip("—") if len(unit.text) <= _LONGEST_ANNOUNCING else unit.text
     if (
         unit.role
         or unit.form != "paragraph"
@@ -137,6 +141,7 @@ def may_be_kicker(unit: Unit, before: Unit | None) -> bool:
         or in_many_parts(text)
         or _TO_PAGE.search(text)
         or is_date_line(text)
+        or _DATED_END.search(text)
         or (is_crosshead(text) and not is_latin(text))
         or _AT_HOUR.search(text)
     ):

@@ -27,10 +27,19 @@ from reader.structure.headlines import is_heading, is_paper_number, lone_head
 from reader.structure.leads import lead_of
 from reader.structure.pages import UNSET, Setting, is_rest, is_sparse
 from reader.structure.shapes import head_shaped, in_many_parts, is_caps, is_crosshead, is_latin, is_title_case, two_part
-from reader.structure.signatures import closes_letter
+from reader.structure.signatures import closes_letter, opens_letter
 from reader.structure.units import Sources, Unit, dressed_alike, joined_all, standing
 from reader.structure.vocabulary import is_column_label
 
+# `at The Hague`: words that begin names as well as sentences.
+_IN_NAMES = ("The ", "Die ", "Der ", "Das ")
+_QUOTES = "«„“‹' "
+_PREPOSITION = re.compile(
+    r"(?:^|[\s'’])(?:of|to|in|on|at|for|from|by|with|and|or|the|an?|von|zu[mr]?|mit|auf|für|im|vom|und|oder|de|du|des|à|aux?|en|dans|par|pour|sur|avec|et|ou)$"
+)
+# What a firm says of itself under its name and address.
+_SELLS = re.compile("(?:empfiehlt|empfehlen|offeriert|offeri[rſs]t|begs? to|begs? leave|desires? to|wi[sſ]h(?:es)? to inform|recommande|informe)\\b")
+_WORD = re.compile("[a-zà-öø-ÿſ]{3,24}")
 _FLOATING = frozenset(("image", "caption", "credit", "table"))
 # How far back in a text its end is looked at, in characters.
 _REACH = 200
@@ -51,12 +60,13 @@ def join_all(drafts: list[Draft], sources: Sources, settings: dict[int, Setting]
     """Join what was cut in every draft, and flag lost ends (in place)."""
     everything = [u.text for d in drafts for u in d.body]
     sparse = is_sparse(everything, 150)
+    common = {word for text in everything if is_latin(text) for word in _WORD.findall(text)}
     for draft in list(drafts):
         own = [u.text for u in draft.body]
         bare = sum(map(len, own)) > _BARE and not any(mark in text for text in own for mark in _MARKS)
         if not (bare or (is_sparse(own, 100) if sum(map(len, own)) > 100 else sparse)):
             mark_verse(draft)
-            _join(draft, sources, settings)
+            _join(draft, sources, settings, common)
             _part_pictures(drafts, draft)
         else:
             _join_at_edge(draft, sources, settings)
@@ -115,7 +125,7 @@ def _verse_width(unit: Unit) -> int:
     return 60 if is_latin(unit.text) else 22
 
 
-def _join(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
+def _join(draft: Draft, sources: Sources, settings: dict[int, Setting], common: set[str]) -> None:
     body = draft.body
     at = 0
     while at < len(body):
@@ -124,11 +134,11 @@ def _join(draft: Draft, sources: Sources, settings: dict[int, Setting]) -> None:
             if draft.kind == "article" and _is_crosshead(body, at, _next_text(body, at)):
                 unit.settle("subhead", "short-line")
             else:
-                _join_from(draft, at, sources, settings)
+                _join_from(draft, at, sources, settings, common)
         at += 1
 
 
-def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Setting]) -> None:
+def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Setting], common: set[str]) -> None:
     """Join to the text at `at` all that go on with it, one after the other; flag what is doubtful or lost."""
     body = draft.body
     parts, doubtful = [body[at]], []
@@ -142,6 +152,8 @@ def _join_from(draft: Draft, at: int, sources: Sources, settings: dict[int, Sett
         if not other and settings.get(tail.page, UNSET).paused and tail.text[-1] == "、":
             verdict = "whole"
         verdict = _by_indent(tail, body[other] if other else None, verdict, settings)
+        if other and verdict == "doubtful":
+            verdict = _by_case(tail.text, body[other].text, common)
         if not other or verdict not in {"join", "doubtful"}:
             break
         right = body.pop(other)
@@ -245,6 +257,8 @@ def _verdict(left: Unit, right: Unit | None) -> str:
         return "whole"
     if right is not None and not dressed_alike(left, right):
         return "whole" if left.bold or left.italic or is_whole(text) else _lost_or_whole(text)
+    if right is not None and text[-1] == "," and len(text) <= 60 and (opens_letter(text.lstrip(_QUOTES)) or _SELLS.match(right.text)):
+        return "whole"
     if ends_in_figures(text) and (right is None or not goes_on(right.text)):
         return "whole"
     if _SAID_BY.search(text[-30:]) or _is_numbered_row(text, right) or _begins_alike(text, right):
@@ -321,13 +335,26 @@ def _latin_verdict(left: Unit, right: Unit) -> str:
     if goes_on(right.text) or left.text[-1] in "-­⸗¬=,":
         return "join"
     wanted = wants_noun(left.text)
-    if begins_afresh(right.text) and (wanted or not asks_for_more(left.text)) and len(left.text) > 60:
+    named = asks_for_more(left.text) and not wanted and right.text.startswith(_IN_NAMES)
+    if begins_afresh(right.text) and not named and len(left.text) > 60:
         return "lost"
     if wanted or (names_a_day(right.text) and left.text[-1:].islower()):
         return "join"
     if left.text[-1:].islower() and len(left.text) > 60:
         return "doubtful" if is_complete(right.text) or len(right.text) > _SHORT_TEXT else "lost"
     return "whole" if len(left.text) <= 60 else "lost"
+
+
+def _by_case(left: str, right: str, common: set[str]) -> str:
+    """Whether a doubtful join holds, by the first word on its right: one that the issue has in small letters begins a sentence."""
+    first = right.split(maxsplit=1)[0].strip("„“”\"'’«»,;:()") if right else ""
+    if not is_latin(right) or not is_latin(left) or not first[:1].isupper():
+        return "doubtful"
+    if asks_for_more(left) and right.startswith(_IN_NAMES):
+        return "doubtful"
+    if first[1:].islower() and (first.lower() in common or first.lower().rstrip("s") in common) and len(left) > 60:
+        return "lost"
+    return "join" if _PREPOSITION.search(left[-8:]) else "doubtful"
 
 
 def _cut_quote(left: Unit, right: Unit | None) -> bool:

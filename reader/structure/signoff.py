@@ -47,6 +47,8 @@ _THE = frozenset(("LE ", "LA "))
 _ANSWERS = re.compile("[【（(]?(?:记者|記者|编者|編者|编后|答|回复|回覆|回音|本报|本報)")
 _ANNOUNCES = re.compile("(?:谨|謹|敬|同)?[启啟啓]$|(?:谨|謹)(?:白|具|告)$")
 
+_OFFICE_DATED = re.compile("[\u3400-\u9fff（）()]{3,24}[ 　]{1,4}[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
+
 
 def sign_off(units: list[Unit], settings: dict[int, Setting]) -> None:
     """Give the role `signature` to closing lines that stand after a text (in place)."""
@@ -219,6 +221,8 @@ def _chinese_reason(unit: Unit, before: Unit, following: Unit | None, letter: bo
     )
     if (not ends and not letter) or (following is not None and following.role == "byline"):
         return ""
+    if _OFFICE_DATED.fullmatch(text):
+        return "office-at-end"
     if is_date_line(text):
         return "date-at-end"
     if letter and body_respects(text):

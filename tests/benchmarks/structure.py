@@ -22,7 +22,7 @@ from reader.structure.continuations import page_label, same_label
 from reader.structure.engine import read_issue
 
 ROOT = Path(__file__).resolve().parents[2]
-GROUPS = ("tune", "tune2", "tune3", "tune4", "tune6", "held", "held2", "held3", "held4", "held5", "held6", "held7", "samples", "xuchang")
+GROUPS = ("tune", "tune2", "tune3", "tune4", "tune6", "held", "held2", "held3", "held4", "held5", "held6", "held7", "held8", "samples", "xuchang")
 EVERY = "all"
 FIELDS = (
     "kind", "kicker", "title", "deck", "column", "series", "byline", "authors", "agency", "place", "date", "credit",

@@ -16,9 +16,11 @@ from reader.structure.engine import read_issue
 from tests.benchmarks.structure import Score, cases, score_case
 
 
-@pytest.mark.parametrize(
-    "case", [pytest.param(c, id=c.name) for c in cases() if c.group not in {"held", "xuchang"}]
-)
+# `held8` was scored before anybody looked; its joins and lost ends were worked through after that, not yet its titles.
+_NOT_YET = ("held", "held8", "xuchang")
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in cases() if c.group not in _NOT_YET])
 def test_own_issues(case) -> None:  # type: ignore[no-untyped-def]
     score = Score()
     score_case(case, score)
@@ -100,3 +102,14 @@ def test_time_grows_with_the_text(soup: str) -> None:
         return time.process_time() - started
 
     assert seconds(1200) < 3.2 * 3.2 * seconds(300) + 0.5
+
+
+def test_all_own_issues_together() -> None:
+    """The targets over all own issues, those not worked through among them."""
+    score = Score()
+    for case in cases():
+        if case.group != "xuchang":
+            score_case(case, score)
+    summary = score.summary()
+    assert summary["f1"] >= 0.97 and summary["joins_recall"] >= 0.95, summary
+    assert summary["joins_precision"] >= 0.99 and summary["false_flags_per_article"] <= 0.01, summary
