@@ -180,8 +180,9 @@ def _fetch(upper: Draft, lower: Draft, sources: Sources) -> None:
         if len(pairs & theirs - own) <= len(pairs & own - theirs):
             break
         start -= 1
-    while 1 < start < len(upper.body) - 1 and not is_complete(upper.body[start - 1].text):
-        start += 1  # the rest of a sentence cut above stays with it
+    above = upper.body[start - 1]
+    if 1 < start < len(upper.body) - 1 and above.role == "paragraph" and len(above.text) > _LONGEST_TAIL:
+        start += not is_complete(above.text)  # the rest of a sentence cut above stays with it
     fetched, upper.body = upper.body[start:-1], upper.body[:start]
     whole = joined(left, right, sources)
     whole.reason = f"{left.reason} joined-over-headline"
