@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
@@ -59,6 +60,8 @@ class Marking(QObject):
         self._current: int | None = None
         self._heard: int | None = None
         self._redone: int | None = None
+        self._coming: Future[Outcome] | None = None
+        self._on_it: Then | None = None
         self._settle = QTimer(self, singleShot=True, interval=_REST)
         self._settle.timeout.connect(self._offer_bar)
         self.stretching = Stretching(view, shown, self.chosen)
@@ -255,6 +258,7 @@ class Marking(QObject):
                 colour=self._last_colour, tags=tags, layer=self.layer,
             )  # fmt: skip
             self.view.clear_selection()
+            self._coming, self._on_it = future, None
             self.outcomes.follow(future, lambda outcome: self._added(outcome, then))
         elif colour and self.current() is not None:
             self._last_colour = colour
@@ -276,8 +280,15 @@ class Marking(QObject):
         self.choose(outcome.value if isinstance(outcome.value, int) else None)
         self._last = self.shown.highlight(self._current) or self._last
         self._offer_merging(self._current)
-        if then is not None:
-            then(outcome)
+        on_it, self._coming, self._on_it = self._on_it, None, None
+        for work in (then, on_it):
+            if work is not None:
+                work(outcome)
+
+    def _is_coming(self) -> bool:
+        """Whether a highlight is being saved that keys pressed now are about."""
+        coming = self._coming
+        return coming is not None and not (coming.done() and (coming.cancelled() or coming.exception() is not None))
 
     def comment(self) -> None:
         """Comment the selection (highlighting it first) or the current highlight."""
@@ -285,7 +296,7 @@ class Marking(QObject):
 
     def tag(self) -> bool:
         """Tag the selection (highlighting it first) or the highlight chosen; False where there is none."""
-        if not self.selected_spans() and self.chosen() is None:
+        if not self.selected_spans() and self.chosen() is None and not self._is_coming():
             return False
         self._with_card(self.card.focus_tags)
         return True
@@ -297,6 +308,8 @@ class Marking(QObject):
 
         if self.selected_spans():
             self.highlight(None, then=show)
+        elif self._is_coming():
+            self._on_it = show
         elif self.current() is not None:
             show(None)
 

@@ -24,7 +24,7 @@ from reader.ui.window import MainWindow
 
 Key = Qt.Key
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 _WORDS_SELECTED = 4
 Fact = dict[str, object]
 

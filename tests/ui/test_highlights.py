@@ -356,3 +356,20 @@ def test_the_card_grows_with_its_tag_field(pane: ReadingPane, qtbot: QtBot, span
     card.focus_tags()
     qtbot.keyClicks(QApplication.focusWidget() or card.tags, "wells")
     qtbot.waitUntil(lambda: card.height() >= card.sizeHint().height())
+
+
+def test_a_comment_asked_for_while_the_highlight_is_saved_opens_on_it(
+    qtbot: QtBot, session: Session, looks: Looks, span_of: Find
+) -> None:
+    """`h` and `c` in one breath: the save is still on the writer's thread when `c` comes."""
+    path = session.library.path
+    session.close()
+    threaded = open_session(path, threaded=True)
+    window = open_window(qtbot, threaded, looks)
+    qtbot.waitUntil(lambda: window.view is not None)
+    window.pane.select([span_of("值守平台")])
+    window.pane.highlight("yellow")
+    window.pane.comment_selection()
+    qtbot.waitUntil(window.pane.marking.card.comment.hasFocus)
+    window.detach()
+    threaded.close()
