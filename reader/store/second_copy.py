@@ -22,7 +22,7 @@ from reader import __version__
 from reader.domain.errors import ReaderError
 from reader.domain.words import N_
 from reader.store.copy_lines import Value, act_line, issue_line
-from reader.store.stored_json import damaged
+from reader.store.stored_json import damaged, read_json
 from reader.store.texts import Reads
 
 SUFFIX = ".pressmark-marks"
@@ -230,7 +230,7 @@ class SecondCopy:
             sql = "select id, params from act where kind = 'import' and id < ? order by id desc limit 20"
             acts = self.reads.rows(sql, (before,))
             for before, params in acts:
-                mine = wanted.intersection(json.loads(params).get("issue_ids", ()))
+                mine = wanted.intersection(read_json(params).get("issue_ids", ()))
                 found.update(dict.fromkeys(mine, before))
                 wanted -= mine
             if not acts:

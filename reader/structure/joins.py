@@ -35,7 +35,7 @@ from reader.structure.vocabulary import is_column_label
 _IN_NAMES = ("The ", "Die ", "Der ", "Das ")
 _QUOTES = "«„“‹' "
 _PREPOSITION = re.compile(
-    r"(?:^|[\s'’])(?:of|to|in|on|at|for|from|by|with|and|or|the|an?|von|zu[mr]?|mit|auf|für|im|vom|und|oder|de|du|des|à|aux?|en|dans|par|pour|sur|avec|et|ou)$"
+    r"(?:^|[\s'’])(?:of|to|in|on|at|for|from|by|with|and|or|von|zu[mr]?|mit|auf|für|im|vom|und|oder|de|du|des|à|aux?|en|dans|par|pour|sur|avec|et|ou)$"
 )
 # What a firm says of itself under its name and address.
 _SELLS = re.compile("(?:empfiehlt|empfehlen|offeriert|offeri[rſs]t|begs? to|begs? leave|desires? to|wi[sſ]h(?:es)? to inform|recommande|informe)\\b")
@@ -374,7 +374,7 @@ def _cut_quote(left: Unit, right: Unit | None) -> bool:
 
 
 def _itemised(unit: Unit) -> bool:
-    return unit.reason in {"bullet", "form"} or (unit.reason == "rubric-item" and False)
+    return unit.reason in {"bullet", "form"}
 
 
 def _lost_or_whole(text: str) -> str:
